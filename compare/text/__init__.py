@@ -1,0 +1,1 @@
+"""Strings only: characters, normal forms, words, cells. Nothing here knows an edition."""

@@ -1,0 +1,111 @@
+"""A sentence's two normal forms, both mapped back to its characters.
+
+Takes the source text of one sentence, gives its *folded* form (width, case, simplified characters one to one, no
+blanks, punctuation or list head; blanks between words stay single in English) and its *skeleton* (folded, with
+figures, dates, meeting names and masks as typed slots without their values).
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from compare.text.characters import SIMPLIFIED
+
+FIGURE, DATE, MEETING, NAME = "\ue000", "\ue001", "\ue002", "\ue003"
+SLOTS = FIGURE + DATE + MEETING + NAME
+
+_HAN_NUMBER = "一二三四五六七八九十百千〇零两"
+LIST_HEAD = re.compile(
+    r"\s*(?:#{1,6}\s+|[-*•·●◆■]\s+|—{1,3}\s*|[（(][一二三四五六七八九十百\d]{1,4}[）)]\s*、?|[①-⑳]\s*"
+    r"|[一二三四五六七八九十]{1,3}(?:、|[是要](?=[^，。]))|第[一二三四五六七八九十]{1,3}[，、,]\s*|(?:其[一二三四五]|首先|再次|最后)[，、,]\s*"
+    r"|\d{1,3}(?:\.\d{1,2})*[.．、](?!\d)\s*)"
+)
+_DATE = (
+    rf"(?:\d{{2,4}}|[{_HAN_NUMBER}]{{4}}|\*+)年(?:(?:\d{{1,2}}|\*+)月(?:(?:\d{{1,2}}|\*+)日)?)?度?|(?:\d{{1,2}}|\*+)月(?:(?:\d{{1,2}}|\*+)日)?"
+    r"|(?:今|去|明|上|前|本)年度?|[上下]半年|[一二三四1-4]季度|十[一二三四五六七八九]五(?:时期|规划)?"
+    r"|(?:january|february|march|april|may|june|july|august|september|october|november|december)(?: \d{1,2}(?: \d{4}|(?!\d)))"
+    r"|(?<![\d.])(?:19|20)\d{2}(?![\d.%])"
+)
+_MEETING = (
+    rf"第?[{_HAN_NUMBER}]+届(?:[{_HAN_NUMBER}]+[次中]全会|[{_HAN_NUMBER}]+次|历次全会)?|(?<=党的)[{_HAN_NUMBER}]+大|第[{_HAN_NUMBER}]+次(?=会议|全会|例会|党代会|人代会|全国|代表)"
+    r"|总?第\d+次"
+)
+_FIGURE = r"[*]+(?:[.][*\d]+)?(?:-[*\d]+)?|\d[\d.]*(?:-\d[\d.]*)?"
+_SLOT = re.compile(rf"(?P<date>{_DATE})|(?P<meeting>{_MEETING})|(?P<figure>{_FIGURE})")
+_NAMED_MASK = re.compile(r"[*]+(?=[市县区镇村省乡局部委办公司厂矿园集])")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A normal form and, for each of its characters, where it stands in the sentence (`starts`, `ends`)."""
+
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+
+@lru_cache(maxsize=1 << 17)
+def folded(piece: str, language: str) -> Form:
+    """The folded form of one sentence's text."""
+    head = LIST_HEAD.match(piece)
+    start = head.end() if head and head.end() < len(piece) else 0
+    kept = _fold(piece, start, blanks=language == "en")
+    return _form(kept)
+
+
+@lru_cache(maxsize=1 << 17)
+def skeleton(piece: str, language: str) -> Form:
+    """The skeleton of one sentence's text."""
+    form = folded(piece, language)
+    kept, at = [], 0
+    for match in _SLOT.finditer(form.text):
+        start, end = match.span()
+        kept += [(form.text[i], form.starts[i], form.ends[i]) for i in range(at, start)]
+        kept.append((_slot(match), form.starts[start], form.ends[end - 1]))
+        at = end
+    kept += [(form.text[i], form.starts[i], form.ends[i]) for i in range(at, len(form.text))]
+    return _form(kept)
+
+
+def _slot(match: re.Match[str]) -> str:
+    if match["date"]:
+        return DATE
+    if match["meeting"]:
+        return MEETING
+    return NAME if _NAMED_MASK.match(match.string, match.start()) else FIGURE
+
+
+def _form(kept: list[tuple[str, int, int]]) -> Form:
+    if not kept:
+        return Form("", (), ())
+    characters, starts, ends = zip(*kept, strict=True)
+    return Form("".join(characters), starts, ends)
+
+
+def _fold(piece: str, start: int, *, blanks: bool) -> list[tuple[str, int, int]]:
+    kept: list[tuple[str, int, int]] = []
+    for at in range(start, len(piece)):
+        for character in _plain(piece[at]):
+            if character.isalnum() or character in "*%‰" or (character in ".-~" and _in_number(piece, at)):
+                kept.append((character, at, at + 1))
+            elif blanks and kept and kept[-1][0] != " " and (character.isspace() or character in "-/—–"):
+                kept.append((" ", at, at + 1))
+    while kept and kept[-1][0] == " ":
+        kept.pop()
+    return kept
+
+
+def _in_number(piece: str, at: int) -> bool:
+    return (
+        0 < at < len(piece) - 1
+        and (piece[at - 1].isdigit() or piece[at - 1] in "*＊%％")
+        and (piece[at + 1].isdigit() or piece[at + 1] in "*＊")
+    )
+
+
+@lru_cache(maxsize=1 << 16)
+def _plain(character: str) -> str:
+    """One character in plain width, lower case and simplified script; usually one character again."""
+    plain = unicodedata.normalize("NFKC", character).lower().translate(SIMPLIFIED)
+    return plain.replace("－", "-").replace("–", "-").replace("—", "-").replace("～", "~").replace("％", "%")
