@@ -1,0 +1,35 @@
+# `make demo` and `make test` are all a newcomer needs; both set up .venv by themselves.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: demo view test lint bench clean
+
+demo: $(READY)  ## the year-over-year report of two sample editions
+	$(BIN)/yoy report seeds/deputy-mayor/2020.txt seeds/deputy-mayor/2021.txt
+
+view: $(READY)  ## the same pair in the review screen
+	$(BIN)/yoy view seeds/deputy-mayor/2020.txt seeds/deputy-mayor/2021.txt
+
+test: $(READY)  ## the whole test suite, on every core
+	$(BIN)/python -m pytest -n auto
+
+lint: $(READY)  ## formatting, lint and types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+bench: $(READY)  ## quality and speed, one line each (needs the real reports beside the project)
+	$(BIN)/python benchmarks/quality.py
+	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python benchmarks/contract.py
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "yoy needs Python 3.11 or newer")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[all,dev]'
+	touch $(READY)
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

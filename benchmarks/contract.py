@@ -1,0 +1,188 @@
+"""Every neighbouring pair of the real reports through `yoy report --format json`: exit status, schema, laws; one line.
+
+    python benchmarks/contract.py [--reports DIR] [-v] [FOLDER …]
+
+Also: the GBK originals give the same comparison as their UTF-8 twins, and the one-line texts the same sentences as
+their clean twins.
+"""
+
+import argparse
+import io
+import json
+import multiprocessing
+import re
+import sys
+import tempfile
+import time
+from contextlib import redirect_stderr, redirect_stdout
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+
+from compare import read
+from compare.__main__ import main as yoy
+from compare.text.forms import folded
+
+ROOT = Path(__file__).resolve().parent.parent
+SCHEMA = ROOT / "docs" / "comparison.schema.json"
+SERIES = ["state-council", "hailar-district", "hailar-district/gbk", "pboc-committee", "disney-risk-factors"]
+SERIES += ["disney-10k", "fomc-statements", "deputy-mayor"]
+Pair = tuple[Path, Path]
+
+
+def pairs(reports: Path, folder: str) -> list[Pair]:
+    """The neighbouring editions of one folder; for the provinces, 2025 against 2026 by the first two characters."""
+    if folder == "provinces":
+        new = {path.name[:2]: path for path in sorted((reports / "provinces-2026").glob("*.txt"))}
+        old = sorted((reports / "provinces-2025/text").glob("*.txt"))
+        return [(path, new[path.name[:2]]) for path in old if path.name[:2] in new]
+    editions = sorted((reports / folder).glob("*.txt"))
+    if folder == "state-council":
+        editions = [path for path in editions if path.stem >= "1978"]
+    return list(pairwise(editions))
+
+
+def run(pair: Pair) -> tuple[str, list[str], dict[str, Any]]:
+    """What is wrong with one pair (nothing, usually), and its result."""
+    name = "/".join(pair[0].parts[-2:]) + " " + pair[1].name
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder, "out.json")
+        talk = io.StringIO()
+        with redirect_stderr(talk), redirect_stdout(talk):
+            status = yoy(["report", str(pair[0]), str(pair[1]), "--format", "json", "-o", str(target)])
+        if status != 0:
+            return name, [f"exit {status}: {talk.getvalue().strip()}"], {}
+        result = json.loads(target.read_text(encoding="utf-8"))
+    wrong = [error.message[:120] for error in VALIDATOR.iter_errors(result)][:3]
+    return name, wrong + [fault for law in LAWS for fault in law(result)], result
+
+
+def spans_of(edition: dict[str, Any]) -> list[tuple[int, int]]:
+    return [tuple(sentence["span"]) for sentence in edition["sentences"]]
+
+
+def each_sentence_is_in_one_change(result: dict[str, Any]) -> list[str]:
+    faults = []
+    for side in ("old", "new"):
+        told = sorted(tuple(span) for change in result["changes"] for span in change[side])
+        if told != sorted(spans_of(result[side])):
+            faults.append(f"{side}: the changes do not hold every sentence once")
+    return faults
+
+
+def sentences_hold_the_text(result: dict[str, Any]) -> list[str]:
+    faults = []
+    for side in ("old", "new"):
+        text, at = result[side]["text"], 0
+        for start, end in spans_of(result[side]):
+            faults += [f"{side}: text outside sentences at {at}"] if text[at:start].strip("\ufeff \t\r\n\u3000") else []
+            at = end
+        faults += [f"{side}: text after the last sentence"] if text[at:].strip() else []
+    return faults[:2]
+
+
+def kinds_keep_their_word(result: dict[str, Any]) -> list[str]:
+    faults = []
+    for change in result["changes"]:
+        sides = bool(change["old"]), bool(change["new"])
+        wanted = {"added": (False, True), "removed": (True, False)}.get(change["kind"], (True, True))
+        faults += [f"change {change['id']}: {change['kind']} with {sides}"] if sides != wanted else []
+        faults += [f"change {change['id']}: nothing linked is moved"] if change["moved"] and not all(sides) else []
+    return faults[:2]
+
+
+def edits_stay_inside(result: dict[str, Any]) -> list[str]:
+    faults = []
+    for change in result["changes"]:
+        for edit in change.get("edits") or []:
+            for side in ("old", "new"):
+                start, end = edit[side]
+                inside = any(s <= start <= end <= e for s, e in change[side])
+                faults += [] if inside or start == end else [f"change {change['id']}: an edit leaves its sentences"]
+    return faults[:2]
+
+
+def shares_are_counts(result: dict[str, Any]) -> list[str]:
+    return [
+        f"score {name}"
+        for name, share in result["scores"].items()
+        if isinstance(share, dict) and "of" in share
+        if share["count"] > share["of"] or (share["of"] < 300) != (share["rate"] is None)
+    ]
+
+
+LAWS = [each_sentence_is_in_one_change, sentences_hold_the_text, kinds_keep_their_word, edits_stay_inside]
+LAWS += [shares_are_counts]
+VALIDATOR = jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
+
+
+def unwrapped(result: dict[str, Any]) -> str:
+    """The result with spans mapped through newline normalisation, without what may differ between encodings."""
+    maps = {side: newline_map(result[side]["text"]) for side in ("old", "new")}
+
+    def mapped(value: Any, side: str) -> Any:  # noqa: ANN401 -- JSON
+        if isinstance(value, list):
+            if len(value) == 2 and all(isinstance(x, int) for x in value):
+                return [maps[side][x] for x in value]
+            return [mapped(x, side) for x in value]
+        if isinstance(value, dict):
+            return {k: mapped(v, k if k in ("old", "new") else "old" if k == "sources" else side) for k, v in value.items()}
+        return value
+
+    for side in ("old", "new"):
+        for key in ("path", "sha256", "text", "repairs", "encoding", "characters", "source"):
+            result[side].pop(key, None)
+    return json.dumps(mapped(result, "new"), ensure_ascii=False, sort_keys=True)
+
+
+def newline_map(text: str) -> list[int]:
+    at, places = 0, []
+    for character in text:
+        places.append(at)
+        at += character != "\r"
+    return [*places, at]
+
+
+def sentences(path: Path) -> set[str]:
+    edition = read(str(path))
+    return {folded(edition.piece(i), edition.language).text for i in range(len(edition.sentences))} - {""}
+
+
+def flat_agreement(reports: Path) -> list[str]:
+    lines = []
+    for path in sorted((reports / "state-council/flat").glob("*.txt")):
+        flat, clean = sentences(path), sentences(reports / "state-council" / path.name)
+        base = flat if path.stem == "2007" else clean  # the one-line 2007 is truncated: only what it holds counts
+        lines.append(f"{path.stem} {len(flat & clean) / len(base):.3f}")
+    return lines
+
+
+def main() -> int:
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("folders", nargs="*", help="some of the folders only")
+    ask.add_argument("--reports", type=Path, default=ROOT.parent / "shared" / "reports")
+    ask.add_argument("-v", action="store_true", help="name every pair")
+    args = ask.parse_args()
+    start = time.perf_counter()
+    work = [pair for folder in args.folders or [*SERIES, "provinces"] for pair in pairs(args.reports, folder)]
+    faults, gbk = 0, {}
+    with multiprocessing.Pool(2) as pool:
+        for name, wrong, result in pool.imap(run, work):
+            faults += bool(wrong)
+            if wrong or args.v:
+                print(name, "; ".join(wrong) or "ok")
+            if result and re.match(r"(gbk|hailar-district)/", name):
+                gbk.setdefault(name.partition("/")[2], []).append(unwrapped(result))
+    twins = sum(len(set(both)) == 1 for both in gbk.values() if len(both) == 2)
+    print(
+        f"contract: {len(work) - faults} of {len(work)} pairs hold; GBK twins equal {twins} of "
+        f"{sum(len(both) == 2 for both in gbk.values())}; flat: {', '.join(flat_agreement(args.reports))}; "
+        f"{time.perf_counter() - start:.0f} s"
+    )
+    return int(faults > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

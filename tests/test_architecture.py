@@ -1,0 +1,109 @@
+"""The layering is a test: which room may know which, and what a light start may load."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# Ground floor first; rooms on one floor do not know each other. A room is a module or a folder of compare/.
+FLOORS: list[set[str]] = [
+    {"errors", "settings", "model"},
+    {"text", "matching"},
+    {"messages"},
+    {"reading", "structure", "align", "classify", "recycle", "substance", "follow"},
+    {"pipeline"},
+    {"rows", "export", "review"},
+    {"layout"},
+    {"render"},
+    {"cli"},
+    {"__main__"},
+]
+FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
+FILES = sorted(p for top in ("compare", "tui") for p in (ROOT / top).rglob("*.py"))
+
+# The few imports that stand inside a function: heavy libraries, and the doors that must start light.
+LATE_ROOMS = {"text", "reading", "render", "cli", "__main__", "__init__", "recycle"}
+
+
+def imports(path: Path) -> Iterator[tuple[str, bool]]:
+    """Every module named by an import of the file, and whether the import stands inside a function."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    inside = {id(node) for f in ast.walk(tree) if isinstance(f, ast.FunctionDef) for node in ast.walk(f)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, id(node) in inside) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            yield from ((f"{node.module}.{alias.name}", id(node) in inside) for alias in node.names)
+
+
+def room_of(path: Path) -> str:
+    parts = path.relative_to(ROOT / "compare").with_suffix("").parts
+    return parts[0]
+
+
+@pytest.mark.parametrize("path", [p for p in FILES if "compare" in p.parts], ids=lambda p: str(p.relative_to(ROOT)))
+def test_a_room_knows_only_the_floors_below(path):
+    room = room_of(path)
+    if room == "__init__":
+        return
+    known = {name.split(".")[1] for name, _ in imports(path) if name.startswith("compare.")} - {room}
+
+    assert room in FLOOR, f"{room} has no floor"
+    assert {other for other in known if FLOOR.get(other, 99) >= FLOOR[room]} == set()
+
+
+@pytest.mark.parametrize("path", [p for p in FILES if "compare" in p.parts], ids=lambda p: str(p.relative_to(ROOT)))
+def test_the_engine_never_imports_the_screen(path):
+    if path.name != "__main__.py":
+        assert not [name for name, _ in imports(path) if name.split(".")[0] in ("tui", "textual", "rich")]
+
+
+@pytest.mark.parametrize("path", [p for p in FILES if "tui" in p.parts], ids=lambda p: str(p.relative_to(ROOT)))
+def test_the_screen_knows_only_the_front_door_and_what_is_shown(path):
+    allowed = {"rows", "layout", "messages", "review", "model", "errors", "settings", "pipeline", "render", "export"}
+    known = {name.split(".")[1] for name, _ in imports(path) if name.startswith("compare.")}
+    cells = {name for name, _ in imports(path) if name.startswith("compare.text")}
+
+    assert known - allowed - {"text"} - set(dir(__import__("compare"))) == set()
+    assert all(name.startswith("compare.text.cells") for name in cells)
+    assert not [n for n, _ in imports(path) if n.split(".")[0] in ("difflib", "rapidfuzz", "jieba", "numpy")]
+
+
+def test_one_place_cuts_words():
+    cutters = [p for p in FILES if any(n.split(".")[0] in ("jieba", "rjieba") for n, _ in imports(p))]
+
+    assert [str(p.relative_to(ROOT)) for p in cutters] == ["compare/text/words.py"]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_imports_stand_at_the_top_save_the_heavy_ones(path):
+    late = [name for name, inside in imports(path) if inside]
+    if "compare" in path.parts and room_of(path) in LATE_ROOMS:
+        return
+    if "tui" in path.parts:
+        late = [name for name in late if not name.startswith(("compare.pipeline", "compare.render", "textual_serve"))]
+
+    assert late == []
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["report", "--help"], ["--version"]], ids=" ".join)
+def test_help_loads_nothing_heavy(arguments):
+    program = (
+        "import sys\n"
+        "from compare.__main__ import main\n"
+        "try: main(sys.argv[1:])\n"
+        "except SystemExit: pass\n"
+        "heavy = {'numpy', 'textual', 'jieba', 'rjieba', 'rapidfuzz', 'opencc', 'jinja2'} & set(sys.modules)\n"
+        "print(sorted(heavy), file=sys.stderr)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, *arguments], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+
+    assert done.stderr.strip().splitlines()[-1] == "[]"
