@@ -88,7 +88,9 @@ def full_comparison() -> Comparison:
     old = edition("一、回顾\n全年修路12公里。新建学校两所。\n二、打算\n力争明年开工水库。", "2021")
     new = edition("一、回顾\n全年修路15公里。水库已经开工。\n二、下一步\n新建学校两所。", "2022")
     links = (SectionLink("same", ("1",), ("1",), 0.9, "heading"), SectionLink("renamed", ("2",), ("2",), 0.5, "body"))
-    figures = tuple(Figure(text, value, "公里", False, (9, 11)) for text, value in (("12", 12.0), ("15", 15.0)))
+    figures = tuple(
+        Figure(text, value, "公里", masked=False, span=(9, 11)) for text, value in (("12", 12.0), ("15", 15.0))
+    )
     edit = Edit("replace", (9, 11), (9, 11), "figure", 0.25)
     changes = (
         Change(0, "unchanged", (0,), (0,), 1.0, 1.0, "exact"),
@@ -106,11 +108,19 @@ def full_comparison() -> Comparison:
         scores={"recycled": Share(10, 20), "carried": Share(200, 400)},
         section_scores={"1": {"recycled": Share(4, 9)}, "2": {}},
         passages=(
-            Passage((5, 9), (Origin("2021", (5, 9)),), True, "2019", "own"),
-            Passage((12, 19), (Origin("2021", (5, 9)),), False, "2021", "formula", (edit,), "foreign place"),
+            Passage((5, 9), (Origin("2021", (5, 9)),), exact=True, first="2019", kind="own"),
+            Passage(
+                (12, 19),
+                (Origin("2021", (5, 9)),),
+                exact=False,
+                first="2021",
+                kind="formula",
+                edits=(edit,),
+                alarm="foreign place",
+            ),
         ),
         figures=(
-            FigureChange("道路", "修", figures[0], figures[1], "up", 3.0, True),
+            FigureChange("道路", "修", figures[0], figures[1], "up", 3.0, better=True),
             FigureChange("水库", "", None, figures[1], "unknown"),
         ),
         terms=(Term("水库", "rising", 1, 2, 3.5, 1.0, 0.04),),

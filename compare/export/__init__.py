@@ -1,0 +1,9 @@
+"""JSON, lossless both ways. Takes a `Comparison` or a `Series`, gives text, and takes the text back.
+
+The shape is that of `docs/comparison.schema.json` and `docs/series.schema.json`; keys are never localised.
+"""
+
+from compare.export.dumping import dump
+from compare.export.loading import load
+
+__all__ = ["dump", "load"]

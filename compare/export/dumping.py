@@ -1,0 +1,262 @@
+"""Takes a `Comparison` or a `Series`, gives its JSON text: fixed keys in a fixed order, one finding a line."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
+
+from compare.model import (
+    Change,
+    Comparison,
+    Edit,
+    Edition,
+    Figure,
+    FigureChange,
+    FollowUp,
+    Passage,
+    Scores,
+    Section,
+    SectionLink,
+    Sentence,
+    Series,
+    Share,
+    Source,
+    Term,
+)
+
+T = TypeVar("T")
+
+Json = dict[str, object]
+FORMAT, SERIES_FORMAT, VERSION = "yoy/comparison", "yoy/series", 1
+
+_SPREAD = frozenset({"changes", "sentences", "threads"})
+"""Objects with one of these keys are written a key a line, and their lists an item a line."""
+
+
+def dump(result: Comparison | Series, *, text: bool = True) -> str:
+    """The JSON text of a result, ending in a newline; without `text` the editions' texts are left out."""
+    if isinstance(result, Comparison):
+        return _written({"format": FORMAT, "version": VERSION, **_comparison(result, text=text)}) + "\n"
+    return _written({"format": SERIES_FORMAT, "version": VERSION, **_series(result, text=text)}) + "\n"
+
+
+def _comparison(found: Comparison, *, text: bool) -> Json:
+    return {
+        "settings": dict(found.settings),
+        "scheme": dict(found.scheme),
+        "notices": list(found.notices),
+        "old": _edition(found.old, {}, text=text),
+        "new": _edition(found.new, found.section_scores, text=text),
+        **_findings(found),
+    }
+
+
+def _series(found: Series, *, text: bool) -> Json:
+    spans = {edition.id: edition.sentences for edition in found.editions}
+    return {
+        "notices": list(found.notices),
+        "editions": [_edition(edition, {}, text=text) for edition in found.editions],
+        "pairs": [_pair(pair) for pair in found.pairs],
+        "threads": [
+            [{"edition": s.edition, "spans": [spans[s.edition][n].span for n in s.sentences]} for s in thread.stops]
+            for thread in found.threads
+        ],
+        "matrix": [[_share(share) for share in row] for row in found.matrix],
+    }
+
+
+def _pair(found: Comparison) -> Json:
+    """A comparison inside a series: its editions by id, the scores of the new one's sections beside it."""
+    return {
+        "settings": dict(found.settings),
+        "scheme": dict(found.scheme),
+        "notices": list(found.notices),
+        "old": found.old.id,
+        "new": found.new.id,
+        "section_scores": {identity: _scores(scores) for identity, scores in found.section_scores.items()},
+        **_findings(found),
+    }
+
+
+def _findings(found: Comparison) -> Json:
+    """Everything between the editions; a finding nobody asked for has no key."""
+    return _without_none(
+        {
+            "sections": [_section_link(link) for link in found.sections],
+            "changes": [_change(change, found) for change in found.changes],
+            "passages": _each(_passage, found.passages),
+            "figures": _each(_figure_change, found.figures),
+            "terms": _each(_term, found.terms),
+            "followups": _each(_followup, found.followups),
+            "scores": _scores(found.scores),
+        }
+    )
+
+
+def _each(write: Callable[[T], Json], items: Iterable[T] | None) -> list[Json] | None:
+    return None if items is None else [write(item) for item in items]
+
+
+def _without_none(told: Json) -> Json:
+    return {key: value for key, value in told.items() if value is not None}
+
+
+def _edition(edition: Edition, scores: Mapping[str, Scores], *, text: bool) -> Json:
+    source = edition.source
+    return {
+        "id": edition.id,
+        "path": source.path,
+        "label": edition.label,
+        "title": edition.title,
+        "unit": edition.unit,
+        "period": edition.period,
+        "language": edition.language,
+        "sha256": source.sha256,
+        "characters": len(source.text),
+        **({"text": source.text} if text else {}),
+        "repairs": list(edition.repairs),
+        "source": _source(source),
+        "sections": [_section(section, scores.get(section.id)) for section in edition.sections],
+        "sentences": [_sentence(sentence) for sentence in edition.sentences],
+    }
+
+
+def _source(source: Source) -> Json:
+    return {
+        "format": source.format,
+        "encoding": source.encoding,
+        "repairs": list(source.repairs),
+        "blocks": [{"span": b.span, "style": b.style, "level": b.level} for b in source.blocks],
+    }
+
+
+def _section(section: Section, scores: Scores | None) -> Json:
+    return {
+        "id": section.id,
+        "parent": section.parent,
+        "number": section.number,
+        "title": section.title,
+        "level": section.level,
+        "part": section.part,
+        "heading": section.heading,
+        "span": section.span,
+        "first": section.first,
+        "last": section.last,
+        **({} if scores is None else {"scores": _scores(scores)}),
+    }
+
+
+def _sentence(sentence: Sentence) -> Json:
+    return {
+        "span": sentence.span,
+        "role": sentence.role,
+        "section": sentence.section,
+        "paragraph": sentence.paragraph,
+    }
+
+
+def _section_link(link: SectionLink) -> Json:
+    return {
+        "kind": link.kind,
+        "moved": link.moved,
+        "score": link.score,
+        "old": link.old,
+        "new": link.new,
+        "why": link.why,
+    }
+
+
+def _change(change: Change, found: Comparison) -> Json:
+    return _without_none(
+        {
+            "id": change.id,
+            "kind": change.kind,
+            "moved": change.moved,
+            "score": change.score,
+            "confidence": change.confidence,
+            "weight": change.weight,
+            "old": [found.old.sentences[number].span for number in change.old],
+            "new": [found.new.sentences[number].span for number in change.new],
+            "edits": _each(_edit, change.edits),
+            "signals": _each(lambda signal: {"name": signal.name, "edit": signal.edit}, change.signals),
+            "why": change.why,
+        }
+    )
+
+
+def _edit(edit: Edit) -> Json:
+    return {"op": edit.op, "old": edit.old, "new": edit.new, "class": edit.kind, "weight": edit.weight}
+
+
+def _passage(passage: Passage) -> Json:
+    return {
+        "new": passage.new,
+        "sources": [{"edition": origin.edition, "span": origin.span} for origin in passage.sources],
+        "exact": passage.exact,
+        **({"edits": [_edit(edit) for edit in passage.edits]} if passage.edits or not passage.exact else {}),
+        "first": passage.first,
+        "class": passage.kind,
+        **({"alarm": passage.alarm} if passage.alarm else {}),
+    }
+
+
+def _figure_change(change: FigureChange) -> Json:
+    return {
+        "indicator": change.indicator,
+        "measure": change.measure,
+        "old": _figure(change.old),
+        "new": _figure(change.new),
+        "direction": change.direction,
+        "difference": change.difference,
+        "better": change.better,
+    }
+
+
+def _figure(figure: Figure | None) -> Json | None:
+    if figure is None:
+        return None
+    return {
+        "text": figure.text,
+        "value": figure.value,
+        "unit": figure.unit,
+        "masked": figure.masked,
+        "span": figure.span,
+    }
+
+
+def _term(term: Term) -> Json:
+    return {
+        "term": term.term,
+        "kind": term.kind,
+        "old": term.old,
+        "new": term.new,
+        "g2": term.g2,
+        "log_ratio": term.log_ratio,
+        "p": term.p,
+    }
+
+
+def _followup(followup: FollowUp) -> Json:
+    return {"old": followup.old, "new": followup.new, "status": followup.status, "score": followup.score}
+
+
+def _scores(scores: Scores) -> Json:
+    return {name: _share(share) for name, share in scores.items()}
+
+
+def _share(share: Share) -> Json:
+    floor = {} if share.floor == Share(0, 0).floor else {"floor": share.floor}
+    return {"count": share.count, "of": share.of, "rate": share.rate, **floor}
+
+
+def _written(told: object) -> str:
+    """A spread object: a key a line; lists of objects an item a line; all else compact."""
+    if not isinstance(told, Mapping) or not _SPREAD & told.keys():
+        return json.dumps(told, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    lines = (f"{json.dumps(key)}:{_value(value)}" for key, value in told.items())
+    return "{" + ",\n".join(lines) + "}"
+
+
+def _value(value: object) -> str:
+    if isinstance(value, list) and value and isinstance(value[0], Mapping | list):
+        return "[\n" + ",\n".join(_written(item) for item in value) + "]"
+    return _written(value)

@@ -1,0 +1,238 @@
+"""Takes JSON text that `dump` wrote, gives the `Comparison` or `Series` it was written from."""
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import PurePath
+from typing import Any, TypeVar
+
+from compare.errors import BadOption, Unreadable
+from compare.export.dumping import FORMAT, SERIES_FORMAT, VERSION
+from compare.model import (
+    Block,
+    Change,
+    Comparison,
+    Edit,
+    Edition,
+    Figure,
+    FigureChange,
+    FollowUp,
+    Origin,
+    Passage,
+    Scores,
+    Section,
+    SectionLink,
+    Sentence,
+    Series,
+    Share,
+    Signal,
+    Source,
+    Span,
+    Stop,
+    Term,
+    Thread,
+)
+from compare.reading import read as read_source
+from compare.settings import Settings
+
+T = TypeVar("T")
+
+Told = Mapping[str, Any]
+"""What JSON gives: the schema says what stands behind each key."""
+
+Numbers = dict[Span, int]
+"""The number of the sentence with a span."""
+
+Reread = Callable[[str, str], Source]
+"""Reads a source again: path and encoding in, `Source` out."""
+
+
+def read_again(path: str, encoding: str) -> Source:
+    """The source behind a result that holds no text, read as it was read then."""
+    return read_source(path, encoding=encoding or None, settings=Settings())
+
+
+def load(text: str, *, name: str = "result", reread: Reread = read_again) -> Comparison | Series:
+    """The result that `dump` wrote. A result without text needs its files, and says so where they have changed.
+
+    Raises `BadOption` for a text that is no result, `Unreadable` for a source that is missing or another one now.
+    """
+    try:
+        told = json.loads(text)
+        form, version = told["format"], told["version"]
+    except (ValueError, KeyError, TypeError):
+        raise BadOption(name, "is no yoy result") from None
+    if form not in (FORMAT, SERIES_FORMAT) or version != VERSION:
+        raise BadOption(name, f"is {form} {version}; this is {FORMAT} {VERSION}")
+    try:
+        return _comparison(told, reread) if form == FORMAT else _series(told, reread)
+    except (KeyError, TypeError, ValueError, IndexError) as fault:
+        raise BadOption(name, f"is a broken yoy result: {type(fault).__name__} {fault}") from None
+
+
+def _comparison(told: Told, reread: Reread) -> Comparison:
+    scores = {s["id"]: _scores(s["scores"]) for s in told["new"]["sections"] if "scores" in s}
+    return _found(told, _edition(told["old"], reread), _edition(told["new"], reread), scores)
+
+
+def _series(told: Told, reread: Reread) -> Series:
+    editions = tuple(_edition(edition, reread) for edition in told["editions"])
+    by_id = {edition.id: edition for edition in editions}
+    numbers = {edition.id: _numbers(edition) for edition in editions}
+    return Series(
+        editions,
+        tuple(_found(p, by_id[p["old"]], by_id[p["new"]], _section_scores(p)) for p in told["pairs"]),
+        tuple(Thread(tuple(_stop(stop, numbers) for stop in thread)) for thread in told["threads"]),
+        tuple(tuple(_share(share) for share in row) for row in told["matrix"]),
+        tuple(told["notices"]),
+    )
+
+
+def _section_scores(told: Told) -> dict[str, Scores]:
+    return {identity: _scores(scores) for identity, scores in told["section_scores"].items()}
+
+
+def _stop(told: Told, numbers: Mapping[str, Numbers]) -> Stop:
+    return Stop(told["edition"], tuple(numbers[told["edition"]][_span(span)] for span in told["spans"]))
+
+
+def _found(told: Told, old: Edition, new: Edition, section_scores: Mapping[str, Scores]) -> Comparison:
+    olds, news = _numbers(old), _numbers(new)
+    return Comparison(
+        old,
+        new,
+        tuple(_section_link(link) for link in told["sections"]),
+        tuple(_change(change, olds, news) for change in told["changes"]),
+        _scores(told["scores"]),
+        section_scores,
+        _each(_passage, told.get("passages")),
+        _each(_figure_change, told.get("figures")),
+        _each(lambda term: Term(**term), told.get("terms")),
+        _each(_followup, told.get("followups")),
+        {key: _frozen(value) for key, value in told["settings"].items()},
+        dict(told["scheme"]),
+        tuple(told["notices"]),
+    )
+
+
+def _each(read: Callable[[Told], T], items: list[Told] | None) -> tuple[T, ...] | None:
+    return None if items is None else tuple(read(item) for item in items)
+
+
+def _frozen(value: object) -> object:
+    return tuple(_frozen(item) for item in value) if isinstance(value, list) else value
+
+
+def _numbers(edition: Edition) -> Numbers:
+    return {sentence.span: number for number, sentence in enumerate(edition.sentences)}
+
+
+def _span(told: list[int]) -> Span:
+    start, end = told
+    return start, end
+
+
+def _edition(told: Told, reread: Reread) -> Edition:
+    return Edition(
+        told["id"],
+        _source(told, reread),
+        told["label"],
+        told["title"],
+        told["unit"],
+        told["period"],
+        told["language"],
+        tuple(told["repairs"]),
+        tuple(_section(section) for section in told["sections"]),
+        tuple(Sentence(_span(s["span"]), s["role"], s["section"], s["paragraph"]) for s in told["sentences"]),
+    )
+
+
+def _source(told: Told, reread: Reread) -> Source:
+    about, path = told["source"], told["path"]
+    if (text := told.get("text")) is None:
+        again = reread(path, about["encoding"])
+        if again.sha256 != told["sha256"] or len(again.text) != told["characters"]:
+            raise Unreadable(PurePath(path).name, "is not the file that the result was made from")
+        text = again.text
+    blocks = tuple(Block(_span(b["span"]), b["style"], b["level"]) for b in about["blocks"])
+    return Source(path, text, told["sha256"], about["format"], about["encoding"], tuple(about["repairs"]), blocks)
+
+
+def _section(told: Told) -> Section:
+    return Section(
+        told["id"],
+        told["parent"],
+        told["number"],
+        told["title"],
+        told["level"],
+        told["part"],
+        _span(told["heading"]) if told["heading"] else None,
+        _span(told["span"]),
+        told["first"],
+        told["last"],
+    )
+
+
+def _section_link(told: Told) -> SectionLink:
+    return SectionLink(told["kind"], tuple(told["old"]), tuple(told["new"]), told["score"], told["why"], told["moved"])
+
+
+def _change(told: Told, olds: Numbers, news: Numbers) -> Change:
+    return Change(
+        told["id"],
+        told["kind"],
+        tuple(olds[_span(span)] for span in told["old"]),
+        tuple(news[_span(span)] for span in told["new"]),
+        told["score"],
+        told["confidence"],
+        told["why"],
+        told["moved"],
+        told.get("weight"),
+        _each(_edit, told.get("edits")),
+        _each(lambda signal: Signal(signal["name"], signal["edit"]), told.get("signals")),
+    )
+
+
+def _edit(told: Told) -> Edit:
+    return Edit(told["op"], _span(told["old"]), _span(told["new"]), told["class"], told["weight"])
+
+
+def _passage(told: Told) -> Passage:
+    return Passage(
+        _span(told["new"]),
+        tuple(Origin(origin["edition"], _span(origin["span"])) for origin in told["sources"]),
+        told["exact"],
+        told["first"],
+        told["class"],
+        tuple(_edit(edit) for edit in told.get("edits", ())),
+        told.get("alarm", ""),
+    )
+
+
+def _figure_change(told: Told) -> FigureChange:
+    return FigureChange(
+        told["indicator"],
+        told["measure"],
+        _figure(told["old"]),
+        _figure(told["new"]),
+        told["direction"],
+        told["difference"],
+        told["better"],
+    )
+
+
+def _figure(told: Told | None) -> Figure | None:
+    if told is None:
+        return None
+    return Figure(told["text"], told["value"], told["unit"], told["masked"], _span(told["span"]))
+
+
+def _followup(told: Told) -> FollowUp:
+    return FollowUp(_span(told["old"]), _span(told["new"]) if told["new"] else None, told["status"], told["score"])
+
+
+def _scores(told: Told) -> Scores:
+    return {name: _share(share) for name, share in told.items()}
+
+
+def _share(told: Told) -> Share:
+    return Share(told["count"], told["of"], told.get("floor", Share(0, 0).floor))
