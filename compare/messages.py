@@ -1,0 +1,288 @@
+"""Everything a person reads, in Chinese and in English. Takes a language and a key, gives the words; imports nothing.
+
+JSON never passes here: codes (kinds, repairs, signals) stay codes there and get their names from `Voice.name`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Tongue = Literal["zh", "en"]
+"""The language of a reader; that of a report is `model.Language`."""
+
+SUMMARY = {
+    "summary.old": ("旧", "old"),
+    "summary.new": ("新", "new"),
+    "summary.size": ("{characters} 字 · {sentences} 句", "{characters} characters · {sentences} sentences"),
+    "summary.sentences": ("新版 {new} 句，旧版 {old} 句：", "{new} sentences now, {old} before:"),
+    "summary.recycled": (
+        "沿用上一版的表述：{share}（连续 {length} 字以上相同；数字、日期不计）",
+        "recycled phrasing: {share} (runs of {length} characters or more; figures and dates aside)",
+    ),
+    "summary.carried": ("整句照旧或仅更新：{share}", "sentences kept whole or only updated: {share}"),
+    "summary.formula": ("其中同类报告的套话：{share}", "of this, formula of the genre: {share}"),
+    "summary.most": ("变化最大的部分", "sections that changed most"),
+    "summary.gone": ("旧版有、新版无的部分", "sections that are gone"),
+    "summary.fresh": ("新版新设的部分", "sections that are new"),
+    "summary.nothing": ("两版逐句相同。", "Both editions say the same, sentence by sentence."),
+    "summary.chosen": ("只列出：{choice}", "shown only: {choice}"),
+    "summary.legend": ("标记", "signs"),
+    "share.rate": ("{rate:.0%}（{count}/{of} 字）", "{rate:.0%} ({count} of {of} characters)"),
+    "share.count": ("{count}/{of} 字（字数太少，不计比例）", "{count} of {of} characters (too few for a rate)"),
+}
+
+KINDS = {
+    "kind.unchanged": ("照旧", "unchanged"),
+    "kind.updated": ("仅更新", "updated"),
+    "kind.edited": ("改写", "reworded"),
+    "kind.added": ("新增", "new"),
+    "kind.removed": ("删去", "gone"),
+    "kind.moved": ("移位", "moved"),
+    "group.added": ("新增", "new"),
+    "group.removed": ("删去", "gone"),
+    "group.edited": ("改写", "reworded"),
+    "group.updated": ("仅更新数字、日期", "only figures and dates updated"),
+    "group.moved": ("从别处移来，文字照旧", "moved here, wording unchanged"),
+    "row.from": ("原在 {section}", "was in {section}"),
+    "row.to": ("移往 {section}：{count} 句", "moved to {section}: {count}"),
+    "row.same_section": ("本节内", "this section"),
+    "row.top": ("开头部分", "opening"),
+    "row.untitled": ("无标题部分", "untitled part"),
+    "row.split": ("拆成 {count} 句", "split into {count}"),
+    "row.merged": ("由 {count} 句合并", "merged from {count}"),
+    "row.rewritten": ("整句重写", "rewritten"),
+    "row.folded": ("{count} 句照旧", "{count} unchanged"),
+    "section.was": ("旧版：{title}", "was: {title}"),
+    "section.added": ("新设", "new section"),
+    "section.removed": ("新版已无此节", "section is gone"),
+    "section.moved": ("位置已调整", "moved"),
+    "section.same": ("无变化", "no change"),
+    "sections.same": ("另有 {count} 节无变化", "{count} more sections without change"),
+}
+
+SECTIONS = {
+    "sectionkind.same": ("未改名", "same"),
+    "sectionkind.renamed": ("改名", "renamed"),
+    "sectionkind.split": ("拆分", "split"),
+    "sectionkind.merged": ("合并", "merged"),
+    "sectionkind.added": ("新设", "new"),
+    "sectionkind.removed": ("取消", "gone"),
+    "part.review": ("回顾", "review"),
+    "part.plan": ("计划", "plan"),
+    "part.problems": ("问题", "problems"),
+    "part.integrity": ("廉政法治", "integrity"),
+    "part.other": ("其他", "other"),
+    "role.heading": ("标题", "headings"),
+    "role.body": ("正文", "body"),
+    "role.salutation": ("称谓", "salutations"),
+    "role.furniture": ("版面文字", "furniture"),
+    "role.table": ("表格行", "table rows"),
+}
+
+OUTLINE = {
+    "outline.title": ("标题", "title"),
+    "outline.unit": ("单位", "unit"),
+    "outline.period": ("期别", "period"),
+    "outline.language": ("语言", "language"),
+    "outline.file": ("文件", "file"),
+    "outline.read": ("{format}，{encoding}", "{format}, {encoding}"),
+    "outline.counts": (
+        "{characters} 字，{sections} 节，{sentences} 句",
+        "{characters} characters, {sections} sections, {sentences} sentences",
+    ),
+    "outline.repairs": ("修复", "repairs"),
+    "outline.none": ("无", "none"),
+    "outline.sentences": ("{count} 句", "{count}"),
+}
+
+SUBSTANCE = {
+    "signals.head": ("值得细看的改动", "quiet changes"),
+    "figures.head": ("指标变化", "figures"),
+    "terms.head": ("用语变化", "terms"),
+    "followups.head": ("上一版的承诺", "promises of the old edition"),
+    "passages.head": ("沿用的表述", "recycled passages"),
+    "signal.softened": ("口气变软", "softened"),
+    "signal.hardened": ("口气变硬", "hardened"),
+    "signal.negation gained": ("变为否定", "negation gained"),
+    "signal.negation lost": ("不再否定", "negation lost"),
+    "signal.scope narrowed": ("范围缩小", "scope narrowed"),
+    "signal.scope widened": ("范围扩大", "scope widened"),
+    "signal.target lowered": ("目标下调", "target lowered"),
+    "signal.target raised": ("目标上调", "target raised"),
+    "signal.target dropped": ("目标取消", "target dropped"),
+    "signal.deadline moved": ("期限变动", "deadline moved"),
+    "signal.duty-bearer removed": ("责任主体消失", "duty-bearer removed"),
+    "signal.figure worse": ("数据变差", "figure worse"),
+    "signal.promise dropped": ("承诺消失", "promise dropped"),
+    "signal.rank lost": ("位次下滑", "rank lost"),
+    "status.done": ("已完成", "done"),
+    "status.under way": ("推进中", "under way"),
+    "status.repeated": ("再次承诺", "repeated"),
+    "status.silent": ("未再提及", "silent"),
+    "direction.up": ("升", "up"),
+    "direction.down": ("降", "down"),
+    "direction.same": ("平", "same"),
+    "direction.unknown": ("不明", "unknown"),
+    "term.first used": ("首次出现", "first used"),
+    "term.revived": ("重新出现", "revived"),
+    "term.dropped": ("不再出现", "dropped"),
+    "term.rising": ("增多", "rising"),
+    "term.falling": ("减少", "falling"),
+    "class.slot": ("数字日期", "slot"),
+    "class.formula": ("套话", "formula"),
+    "class.own": ("本单位旧话", "own"),
+    "class.upstream": ("上级说过", "upstream"),
+    "class.peer": ("别处说过", "peer"),
+    "class.new": ("新话", "new"),
+    "edit.wording": ("措辞", "wording"),
+    "edit.figure": ("数字", "figure"),
+    "edit.date": ("日期", "date"),
+    "edit.meeting": ("会议", "meeting"),
+    "edit.mask": ("脱敏", "mask"),
+    "edit.punctuation": ("标点", "punctuation"),
+    "edit.numbering": ("编号", "numbering"),
+}
+
+TABLES = {
+    "table.indicator": ("指标", "indicator"),
+    "table.term": ("用语", "term"),
+    "table.change": ("变化", "change"),
+    "table.section": ("部分", "section"),
+    "table.sentence": ("句子", "sentence"),
+    "table.kind": ("类别", "kind"),
+    "table.status": ("状态", "status"),
+    "table.period": ("期别", "period"),
+    "explain.link": (
+        "相似 {score:.2f} · 把握 {confidence:.2f} · 依据 {why}",
+        "score {score:.2f} · confidence {confidence:.2f} · by {why}",
+    ),
+    "explain.weight": ("分量 {weight:.2f}", "weight {weight:.2f}"),
+    "and.more": ("另有 {count} 项", "{count} more"),
+}
+
+SERIES = {
+    "series.head": ("{unit} {first} 至 {last}，共 {count} 期", "{unit} {first} to {last}, {count} editions"),
+    "series.pairs": ("逐期变化", "from edition to edition"),
+    "series.matrix": (
+        "沿用矩阵（行：本期；列：来源期；占本期计数字数）",
+        "recycled from (rows: edition; columns: source; share of the edition's counted characters)",
+    ),
+    "series.threads": ("最久的句子", "longest-lived sentences"),
+    "series.years": ("{count} 期", "{count} editions"),
+    "series.recycled": ("沿用", "recycled"),
+}
+
+NOTICES = {
+    "notice.old later than new": (
+        "注意：旧版的期别晚于新版；按给出的次序比较。",
+        "note: OLD is later than NEW; compared as given.",
+    ),
+}
+
+TALK = {
+    "talk.reading": ("读取", "reading"),
+    "talk.comparing": ("比较", "comparing"),
+    "talk.writing": ("写出", "writing"),
+    "talk.left_out": ("略过 {fact}", "left out {fact}"),
+}
+
+HELP = {
+    "help.yoy": (
+        "比较同一报告的不同年份，看清哪些是真正的新内容。",
+        "Tells what is really new in a report that is written anew every year.",
+    ),
+    "help.view": ("在终端里并排审读两版（或多版）", "review two editions (or a series) side by side in the terminal"),
+    "help.report": ("输出两版之间的变化报告", "report what changed between two editions"),
+    "help.series": ("比较三期以上，或一个文件夹里的各期", "compare three editions or more, or a folder of them"),
+    "help.outline": ("显示读到的结构、计数和修复", "show what was made of a file: sections, counts, repairs"),
+    "help.serve": ("在浏览器里审读（只对本机开放）", "the review screen in a browser, for this machine only"),
+    "help.old": ("旧版文件；- 表示标准输入", "the old edition; - reads standard input"),
+    "help.new": ("新版文件；- 表示标准输入", "the new edition; - reads standard input"),
+    "help.more": ("更晚的各期", "later editions"),
+    "help.file": ("报告文件；- 表示标准输入", "a report; - reads standard input"),
+    "help.files": ("各期文件，或一个文件夹", "the editions, or one folder of them"),
+    "help.format": (
+        "输出格式：{formats}（默认按 -o 的后缀，否则 text）",
+        "output format: {formats} (default: by the ending of -o, else text)",
+    ),
+    "help.output": ("写入文件（先写临时文件再改名）", "write to FILE (through a temporary file that is then renamed)"),
+    "help.exit-code": ("有变化时以 1 退出，无变化为 0", "exit with 1 when anything changed, 0 when nothing did"),
+    "help.lang": ("界面语言（默认取自系统区域）", "language of what you read (default: from the locale)"),
+    "help.width": ("每行列数（默认取终端宽度，否则 100）", "columns in a line (default: the terminal's, else 100)"),
+    "help.color": ("是否着色；auto 只在终端上着色", "colour; auto colours on a terminal only (NO_COLOR is honoured)"),
+    "help.encoding": ("两个文件的编码（默认自动识别）", "encoding of the files (default: found out)"),
+    "help.tracked": ("Word 修订：读作已接受，或读原文", "tracked changes of Word files: as accepted, or the original"),
+    "help.old-period": ("旧版期别，如 2022、2023Q4", "period of the old edition, as 2022, 2023Q4"),
+    "help.new-period": ("新版期别", "period of the new edition"),
+    "help.only": (
+        "只列这些类别，逗号分隔：{kinds}",
+        "show only these kinds, separated by commas: {kinds}",
+    ),
+    "help.section": (
+        "只列这一节（编号、标题中的词或 id）",
+        "show only this section (number, words of its heading, or id)",
+    ),
+    "help.min-weight": ("只列分量不低于 W 的变化（0–1）", "show only changes of this weight or more (0-1)"),
+    "help.no-text": ("JSON 中不含原文", "leave the texts out of the JSON"),
+    "help.anchors": ("人工指定的对应关系（TOML）", "a person's decisions about links (TOML)"),
+    "help.explain": (
+        "注明每个对应的依据、相似度和把握",
+        "say of each link which pass made it, its score and confidence",
+    ),
+    "help.find": (
+        "还要找什么，逗号分隔：{findings}，或 all",
+        "what else to find, separated by commas: {findings}, or all",
+    ),
+    "help.earlier": ("本单位更早的各期", "earlier editions of the same unit"),
+    "help.against": ("其他单位或个人的报告，查其表述", "reports of other units or persons, as sources of phrasing"),
+    "help.upstream": ("上级的报告，查其表述", "reports of superiors, as sources of phrasing"),
+    "help.background": (
+        "套话背景：shipped、none、文件或文件夹",
+        "background for formula: shipped, none, a file or a folder",
+    ),
+    "help.lexicon": ("自定义的措辞词表", "a lexicon of one's own for quiet changes"),
+    "help.units": ("地名、单位名册", "a registry of places and units"),
+    "help.config": ("设置文件（默认为当前文件夹的 yoy.toml）", "settings file (default: yoy.toml in this folder)"),
+    "help.keep-going": ("略过读不了的成员，并在结果中注明", "leave out members that cannot be read, and say so"),
+    "help.text": ("显示读出的原文（各处位置都以它计）", "print the text as read (what every span counts in)"),
+    "help.json": ("以 JSON 输出", "print JSON"),
+    "help.help": ("显示本帮助", "show this help"),
+    "help.version": ("显示版本", "show the version"),
+    "help.port": ("端口（默认自选）", "port (default: a free one)"),
+    "help.host": ("监听地址", "address to listen on"),
+}
+
+TABLE: Mapping[str, tuple[str, str]] = {
+    **SUMMARY,
+    **KINDS,
+    **SECTIONS,
+    **OUTLINE,
+    **SUBSTANCE,
+    **TABLES,
+    **SERIES,
+    **NOTICES,
+    **TALK,
+    **HELP,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Speaks one language: `voice("row.from", section="三、")`."""
+
+    tongue: Tongue
+
+    def __call__(self, key: str, **words: object) -> str:
+        """The words behind a key; KeyError where there is none."""
+        return TABLE[key][self.tongue == "en"].format(**words)
+
+    def name(self, group: str, code: str) -> str:
+        """The name of a code in its group ("kind", "part", "signal", …); the code itself where it has none."""
+        told = TABLE.get(f"{group}.{code}")
+        return told[self.tongue == "en"] if told else code
+
+
+def tongue_of(environment: Mapping[str, str]) -> Tongue:
+    """The language that a locale asks for: LC_ALL before LC_MESSAGES before LANG; English where none says zh."""
+    names = (environment.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return "zh" if next((name for name in names if name), "").lower().startswith("zh") else "en"

@@ -1,0 +1,67 @@
+"""The one table of what a person reads: both languages whole, and every key that the code asks for."""
+
+import ast
+import string
+from pathlib import Path
+
+import pytest
+
+from compare.messages import TABLE, Voice, tongue_of
+from compare.rows import CHOICES
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def fields(words):
+    return {name.split(":")[0] for _, name, _, _ in string.Formatter().parse(words) if name is not None}
+
+
+@pytest.mark.parametrize("key", sorted(TABLE))
+def test_both_languages_say_it_with_the_same_facts(key):
+    zh, en = TABLE[key]
+
+    assert zh.strip()
+    assert en.strip()
+    assert fields(zh) == fields(en)
+    assert not any("\u4e00" <= character <= "\u9fff" for character in en)
+
+
+def asked():
+    """Every literal key that some module asks a voice for."""
+    for path in sorted([*(ROOT / "compare").rglob("*.py"), *(ROOT / "tui").rglob("*.py")]):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            is_call = (
+                isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("say", "voice")
+            )
+            if is_call and node.args and isinstance(node.args[0], ast.Constant) and isinstance(node.args[0].value, str):
+                yield pytest.param(node.args[0].value, id=f"{path.stem}: {node.args[0].value}")
+
+
+@pytest.mark.parametrize("key", asked())
+def test_every_key_that_is_asked_for_has_words(key):
+    assert key in TABLE
+
+
+@pytest.mark.parametrize("kind", CHOICES)
+def test_every_kind_has_a_name(kind):
+    assert f"kind.{kind}" in TABLE
+
+
+def test_a_code_without_a_name_is_shown_as_it_is():
+    assert Voice("zh").name("signal", "a new one") == "a new one"
+    assert Voice("zh").name("kind", "added") == "新增"
+    assert Voice("en").name("kind", "added") == "new"
+
+
+LOCALES = {
+    "LC_ALL beats LANG": ({"LC_ALL": "zh_CN.UTF-8", "LANG": "en_US.UTF-8"}, "zh"),
+    "LC_MESSAGES beats LANG": ({"LC_MESSAGES": "en_GB.UTF-8", "LANG": "zh_CN.UTF-8"}, "en"),
+    "an empty LC_ALL says nothing": ({"LC_ALL": "", "LANG": "zh_TW.Big5"}, "zh"),
+    "no locale is English": ({}, "en"),
+    "C is English": ({"LANG": "C.UTF-8"}, "en"),
+}
+
+
+@pytest.mark.parametrize(("environment", "tongue"), LOCALES.values(), ids=LOCALES)
+def test_the_locale_decides_the_language(environment, tongue):
+    assert tongue_of(environment) == tongue
