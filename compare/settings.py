@@ -15,3 +15,21 @@ class Settings:
 
     rate_floor: int = 300
     """Counted characters below which a share is a count, not a rate."""
+
+    heading_longest: int = 60
+    """Characters of a numbered sentence that is a heading; a longer one is text, its first clause names the section."""
+
+    lead_longest: int = 26
+    """Characters of a short first sentence that heads its paragraph (longer ones are mostly text)."""
+
+    caption_longest: int = 30
+    """Characters of a line without a stop that is a heading; up to three times as many where it is a habit."""
+
+    statement_longest: int = 300
+    """Characters of an English sentence on its own line that heads the paragraph under it (risk factors)."""
+
+    long_line: int = 60
+    """Characters from which pairs of ideographic blanks inside a line are paragraph marks (below: names, titles)."""
+
+    giant_line: int = 1000
+    """Characters from which tabs and runs of blanks inside a line are paragraph marks too: a report on one line."""

@@ -1,0 +1,71 @@
+"""Takes a Source, gives an Edition: paragraphs found, the page's furniture set aside, headings, sections, sentences."""
+
+from collections.abc import Sequence
+
+from compare.errors import NoSentences
+from compare.model import Edition, Role, Sentence, Source
+from compare.settings import Settings
+from compare.structure.facts import language_of, period_of, title_block, title_of, unit_of
+from compare.structure.furniture import mark_furniture
+from compare.structure.headings import find_marks
+from compare.structure.lines import find_lines
+from compare.structure.paragraphs import join_lines
+from compare.structure.parts import default_part
+from compare.structure.pieces import Mark, Unit
+from compare.structure.repairs import character_repairs
+from compare.structure.sections import nest
+from compare.structure.sentences import cut_units
+
+__all__ = ["parse"]
+
+# Characters in which a speaker says on whose behalf the report is given.
+_OPENING = 1500
+
+
+def parse(source: Source, *, period: str | None = None, identity: str | None = None, settings: Settings) -> Edition:
+    """The edition in a source.
+
+    `period` and `identity` override what is found; the identity defaults to the period, else the file's name. Every
+    character that is no blank belongs to exactly one sentence. Raises NoSentences, naming the file.
+    """
+    lines, one_line = find_lines(source, long_line=settings.long_line, giant_line=settings.giant_line)
+    lines = mark_furniture(source.text, lines)
+    paragraphs, wrapped = join_lines(source.text, lines)
+    units = cut_units(source.text, paragraphs)
+    if not any(unit.role != "furniture" for unit in units):
+        raise NoSentences(source.path, "holds no sentence")
+    language = language_of(source.text)
+    marks = find_marks(source.text, units, paragraphs, language=language, settings=settings)
+    named = title_block(source.text, units, {mark.unit for mark in marks})
+    block = [source.text[units[at].start : units[at].end] for at in named]
+    title = title_of(block)
+    sections, owners = nest(source.text, units, marks, default=default_part(title))
+    found = period or period_of(block, source.path, sections)
+    name = source.path.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    repairs = [*source.repairs]
+    repairs += ["one line"] * one_line + ["hard wrap"] * wrapped
+    repairs += ["furniture"] * any(unit.role == "furniture" for unit in units)
+    repairs += character_repairs(source.text) if language == "zh" else ()
+    return Edition(
+        id=identity or found or name,
+        source=source,
+        label=found or name,
+        title=title,
+        unit=unit_of(block, source.text[:_OPENING], title, source.path),
+        period=found,
+        language=language,
+        repairs=tuple(dict.fromkeys(repairs)),
+        sections=sections,
+        sentences=_sentences(units, marks, owners, named),
+    )
+
+
+def _sentences(
+    units: Sequence[Unit], marks: Sequence[Mark], owners: Sequence[str], named: Sequence[int]
+) -> tuple[Sentence, ...]:
+    headings = {mark.unit for mark in marks if mark.alone} | set(named)
+    found = []
+    for at, (unit, owner) in enumerate(zip(units, owners, strict=True)):
+        role: Role = "heading" if at in headings and unit.role == "body" else unit.role
+        found.append(Sentence((unit.start, unit.end), role, owner, unit.paragraph))
+    return tuple(found)

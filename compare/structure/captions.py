@@ -1,0 +1,188 @@
+"""Takes units, gives the headings without a number: captions, short lead sentences, statements, styled lines.
+
+One table: a row a kind, with a rule over what stands at a paragraph's start and around it, and how often the document
+must show the kind before one is believed.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from compare.settings import Settings
+from compare.structure.forms import RANK
+from compare.structure.pieces import Mark, Paragraph, Unit
+
+_STOPPED = re.compile(r"[。！？；：…!?;:.,，、][”’」』）)》\"']*$")
+# A figure, or words that announce what follows: a sentence of the text.
+_TEXT = re.compile(r"[\d０-９]|以下|如下|主要做了|分别是|主要是")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_SIGNED = re.compile(
+    r".*(?:省长|市长|区长|县长|州长|主席|主任|总理|盟长|书记|署名|摄)[\s\u3000]*\S{0,4}(?:[\s\u3000]*\S{1,2})?|\d{4}\s*年.*[日月]|.{2,20}(?:政府|办公室|委员会)"
+)
+_RISK = re.compile(
+    r"\b(?:could|may|might|can|would|adversely|depend|depends|dependent|subject to|risks?|no assurance|costly|exposed?)\b"
+)
+_SMALL = frozenset(
+    ("a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "our", "the", "to", "with")
+)
+_MOST_IN_A_ROW = {"zh": 2, "en": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A paragraph's start: its first unit, whether that is all of it, its style, and the paragraph after it."""
+
+    at: int
+    piece: str
+    whole: bool
+    style: str
+    level: int
+    after: str
+    after_units: int
+    after_heading: bool
+    addressed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of unnumbered heading: its rule, and how many the document must have before one counts."""
+
+    name: str
+    language: str
+    habit: int
+    rule: Callable[[Place, Settings], bool]
+
+
+def _styled(place: Place, _settings: Settings) -> bool:
+    return place.style == "heading" or (place.style == "bold" and place.whole and len(place.piece) <= 200)
+
+
+def _caption(place: Place, settings: Settings) -> bool:
+    short = len(place.piece) <= settings.caption_longest
+    return short and _bare(place) and not _SIGNED.fullmatch(place.piece)
+
+
+def _long_caption(place: Place, settings: Settings) -> bool:
+    return settings.caption_longest < len(place.piece) <= 3 * settings.caption_longest and _bare(place)
+
+
+def _bare(place: Place) -> bool:
+    """A line of its own without a stop, with a paragraph or a numbered heading under it."""
+    followed = place.after_heading or place.after_units > 1 or len(place.after) > max(30, len(place.piece))
+    return place.whole and followed and bool(_HAN.search(place.piece)) and not _STOPPED.search(place.piece)
+
+
+def _lead(place: Place, settings: Settings) -> bool:
+    return not place.whole and not place.addressed and _short_sentence(place.piece, settings)
+
+
+def _own_lead(place: Place, settings: Settings) -> bool:
+    return place.whole and place.after_units > 1 and not place.after_heading and _short_sentence(place.piece, settings)
+
+
+def _short_sentence(piece: str, settings: Settings) -> bool:
+    return len(piece) <= settings.lead_longest and piece.endswith("。") and not _TEXT.search(piece)
+
+
+def _caps(place: Place, _settings: Settings) -> bool:
+    letters = [character for character in place.piece if character.isalpha()]
+    return place.whole and len(letters) >= 3 and not any(c.islower() for c in letters) and len(place.piece) <= 100
+
+
+def _title_case(place: Place, _settings: Settings) -> bool:
+    if not place.whole or len(place.piece) > 100 or _STOPPED.search(place.piece) or not place.piece[0].isupper():
+        return False
+    words = [word for word in re.findall(r"[A-Za-z][\w'’-]*", place.piece) if word.lower() not in _SMALL]
+    titled = sum(word[0].isupper() for word in words)
+    followed = place.after_units > 1 or len(place.after) > 100 or place.after_heading
+    return bool(words) and titled >= 0.6 * len(words) and followed
+
+
+def _statement(place: Place, settings: Settings) -> bool:
+    if not place.whole or len(place.piece) > settings.statement_longest or not place.piece.endswith("."):
+        return False
+    return place.after_units > 1 and bool(_RISK.search(place.piece))
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind("styled", "", 1, _styled),
+    Kind("caption", "zh", 1, _caption),
+    Kind("caption", "zh", 2, _long_caption),
+    Kind("lead", "zh", 1, _lead),
+    Kind("lead", "zh", 3, _own_lead),
+    Kind("caps", "en", 1, _caps),
+    Kind("caption", "en", 1, _title_case),
+    Kind("statement", "en", 3, _statement),
+)
+
+
+def find_captions(
+    text: str,
+    units: Sequence[Unit],
+    paragraphs: Sequence[Paragraph],
+    *,
+    taken: Mapping[int, Mark],
+    language: str,
+    settings: Settings,
+) -> Iterator[Mark]:
+    """Headings without a number, at paragraphs that carry none yet and stand below the title block."""
+    places = list(_places(text, units, paragraphs, taken))
+    begin = _body_start(units, taken)
+    free = [
+        p for p in places if p.at not in taken and units[p.at].role == "body" and (p.at >= begin or p.style != "body")
+    ]
+    found: dict[int, str] = {}
+    for kind in KINDS:
+        if kind.language in ("", language):
+            hits = [place.at for place in free if place.at not in found and kind.rule(place, settings)]
+            found |= dict.fromkeys(hits, kind.name) if len(hits) >= kind.habit else {}
+    _drop_lists(places, found, _MOST_IN_A_ROW[language])
+    for place in places:
+        if place.at in found:
+            yield _mark(units[place.at], place, found[place.at])
+
+
+def _places(
+    text: str, units: Sequence[Unit], paragraphs: Sequence[Paragraph], taken: Mapping[int, Mark]
+) -> Iterator[Place]:
+    firsts = [at for at, unit in enumerate(units) if not unit.place]
+    for order, at in enumerate(firsts):
+        unit, after = units[at], firsts[order + 1] if order + 1 < len(firsts) else None
+        style, level = paragraphs[unit.paragraph].style, paragraphs[unit.paragraph].level
+        under, count = "", 0
+        if after is not None and units[after].role not in ("furniture", "table"):
+            rest = paragraphs[units[after].paragraph]
+            under, count = text[rest.start : min(rest.end, rest.start + 400)], units[after].of
+        piece = text[unit.start : unit.end]
+        headed = count > 0 and after in taken
+        addressed = at > 0 and units[at - 1].role == "salutation"
+        yield Place(at, piece, unit.of == 1, style, level, under, count, after_heading=headed, addressed=addressed)
+
+
+def _body_start(units: Sequence[Unit], taken: Mapping[int, Mark]) -> int:
+    """The first unit below the title block: after the salutation, else at the first heading or running paragraph."""
+    for at, unit in enumerate(units[:80]):
+        if unit.role == "salutation":
+            return at + 1
+        if at in taken or (unit.role == "body" and unit.of > 1):
+            return at
+    return 1
+
+
+def _drop_lists(places: Sequence[Place], found: dict[int, str], most: int) -> None:
+    """Short lines that follow each other in a longer row are a list or a table, not headings."""
+    row: list[int] = []
+    for place in places:
+        if place.whole and place.style == "body" and found.get(place.at) in ("caption", "caps"):
+            row.append(place.at)
+            continue
+        if len(row) > most:
+            for at in row:
+                del found[at]
+        row = []
+
+
+def _mark(unit: Unit, place: Place, name: str) -> Mark:
+    rank = RANK[name] + (place.level / 10 if name == "styled" else 0)
+    title = re.sub(r"\s+", " ", place.piece).rstrip("。")
+    return Mark(place.at, name, rank, "", 0, title, (unit.start, unit.end), closes=name == "lead" and unit.of > 1)

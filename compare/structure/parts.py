@@ -1,0 +1,51 @@
+"""Takes a heading's words, gives the part of the report it opens: review, plan, problems, integrity or other.
+
+One table, read from the top: the first row with a word in the heading decides.
+"""
+
+import re
+from collections.abc import Sequence
+
+from compare.model import Part, Section
+
+ROWS: tuple[tuple[Part, str], ...] = (
+    ("problems", r"问题|不足|差距|短板|困难和|面临的困难|\b(?:problems?|weakness(?:es)?|shortcomings?)\b"),
+    ("integrity", r"廉洁|廉政|清廉|述廉|党风|反腐|作风建设|纪律|\b(?:integrity|compliance)\b"),
+    (
+        "review",
+        r"回顾|总结|成绩|成就|过去|情况|以来的|完成|取得|履职|述职|\b(?:review|results|performance|achievements?)\b",
+    ),
+    (
+        "plan",
+        r"安排|部署|任务|目标|今年|明年|要求|重点|计划|打算|总体|举措|思路|展望|建议|今后|下一步|下一年|规划|\b(?:outlook|plans?|objectives?|next year|priorities)\b",
+    ),
+)
+_ROWS = tuple((part, re.compile(words, re.IGNORECASE)) for part, words in ROWS)
+_LACKING = re.compile(
+    r"(?:存在|面临|看到|正视)[^，。]{0,12}(?:问题|不足|困难|差距)|^(?:主要)?(?:困难|问题|不足|差距)(?:[和与、](?:问题|不足|差距))?$"
+)
+_ADMITS = re.compile(r"(?:清醒|看到|认识到|存在|面临).{0,80}(?:问题|困难|不足|差距|短板|矛盾|挑战)")
+_DUTY = re.compile(r"述职|述责|述廉|工作总结|履职")
+
+
+def default_part(title: str) -> Part:
+    """The part of a top section whose heading says nothing: a duty report looks back."""
+    return "review" if _DUTY.search(title) else "other"
+
+
+def part_of_title(title: str, inherited: Part, *, top: bool, default: str, before: Sequence[Section]) -> Part:
+    """A top heading (or one under no part) speaks for itself; one below it only where it names problems."""
+    if not top and inherited != "other":
+        return "problems" if _LACKING.search(title) else inherited
+    for part, words in _ROWS:
+        if words.search(title):
+            return part
+    if not top or default == "review":
+        return "review" if top else inherited
+    titled = [section.part for section in before if section.level == 1 and section.heading]
+    return titled[-1] if titled and titled[-1] in ("plan", "review") else "other"
+
+
+def part_of_stretch(opening: str, inherited: Part) -> Part:
+    """An untitled stretch goes with what is around it, save where it turns to what is lacking."""
+    return "problems" if inherited != "other" and _ADMITS.search(opening) else inherited

@@ -1,0 +1,169 @@
+"""Takes units and heading marks, gives the sections, nested by the marks' ranks, and the section of every unit.
+
+A stretch before, between or after headings is an untitled section; so are closing paragraphs that belong to none.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from compare.model import Section, Span
+from compare.structure.parts import part_of_stretch, part_of_title
+from compare.structure.pieces import Mark, Unit
+
+# Words that open a paragraph which looks back over the whole, and words that end a report.
+_TURN = re.compile(
+    r"(?:各位代表|同志们|各位委员|各位同事|一年来|过去一年|五年来|总之|回顾|回望|在(?:充分)?(?:看到|肯定|总结)|同时[，,]?我们|我们也?(?:清醒|深知|必须)|当前|以上)"
+)
+_ADDRESS = re.compile(r"各位|同志们")
+_END = re.compile(r"让我们|更加紧密地?团结在|不懈奋斗|努力奋斗|而奋斗|今后的工作|在今后|下一步工作中|谢谢|以上报告")
+
+
+@dataclass(slots=True)
+class _Node:
+    """A section while it is being built."""
+
+    mark: Mark | None
+    parent: "_Node | None"
+    number: int
+    first: int
+    last: int = 0
+    children: int = 0
+    titled: bool = False
+    id: str = ""
+    order: int = field(default=0)
+
+
+def nest(
+    text: str, units: Sequence[Unit], marks: Sequence[Mark], *, default: str
+) -> tuple[tuple[Section, ...], tuple[str, ...]]:
+    """The sections in reading order, and for each unit the id of the deepest section it stands in."""
+    builder = _Builder(text, units, marks)
+    owners = [builder.take(at) for at in range(len(units))]
+    builder.close(0, len(units))
+    return builder.sections(default), tuple(node.id for node in owners)
+
+
+class _Builder:
+    """Walks the units once; `stack` holds the open sections, outermost first."""
+
+    def __init__(self, text: str, units: Sequence[Unit], marks: Sequence[Mark]) -> None:
+        self.text, self.units = text, units
+        self.marks = {mark.unit: mark for mark in marks}
+        self.ends = {_final_stretch(text, units, marks), _tail(units)}
+        self.root = _Node(None, None, 0, 0)
+        self.stack: list[_Node] = []
+        self.nodes: list[_Node] = []
+
+    def take(self, at: int) -> _Node:
+        """Puts one unit into the section it belongs to, opening and closing sections on the way."""
+        mark = self.marks.get(at)
+        if not mark or mark.form == "lead":
+            self._turn(at)
+        if mark:
+            self._pop(mark, at)
+            self._open(mark, at)
+        elif not self.stack or (self._stranded() and not self._leads_on(at)):
+            self._open(None, at)
+        return self.stack[-1]
+
+    def _leads_on(self, at: int) -> bool:
+        """Whether a salutation stands alone over the next heading: it opens no stretch of its own."""
+        return self.units[at].role == "salutation" and at + 1 in self.marks and bool(self.stack)
+
+    def close(self, depth: int, at: int) -> None:
+        """Closes the open sections below a depth at a unit."""
+        while len(self.stack) > depth:
+            self.stack.pop().last = at
+
+    def _pop(self, mark: Mark, at: int) -> None:
+        depth = len(self.stack)
+        while depth and (self.stack[depth - 1].mark is None or self.stack[depth - 1].mark.rank >= mark.rank):  # type: ignore[union-attr]
+            depth -= 1
+        self.close(depth, at)
+
+    def _turn(self, at: int) -> None:
+        """At a paragraph's start: ends what ends with its paragraph; a turn to the whole leaves the inner sections."""
+        unit = self.units[at]
+        if unit.place:
+            return
+        if at in self.ends:
+            self.close(0, at)
+        for depth, node in enumerate(self.stack):
+            if node.mark and node.mark.closes:
+                self.close(depth, at)
+                break
+        if len(self.stack) > 1 and _TURN.match(self.text, unit.start, unit.end):
+            fresh = self.stack[-1].mark or _ADDRESS.match(self.text, unit.start, unit.end)
+            self.close(1 if fresh else len(self.stack), at)
+
+    def _stranded(self) -> bool:
+        """Whether the open section already has subsections that are closed: what follows stands between headings."""
+        return self.stack[-1].titled
+
+    def _open(self, mark: Mark | None, at: int) -> None:
+        parent = self.stack[-1] if self.stack else self.root
+        begins = parent is self.root and not parent.children and mark is None
+        parent.number += 0 if begins else 1
+        parent.children += 1
+        parent.titled = parent.titled or mark is not None
+        node = _Node(mark, parent, 0, at)
+        node.id = f"{parent.id}.{parent.number}" if parent.id else str(parent.number)
+        self.stack.append(node)
+        self.nodes.append(node)
+
+    def sections(self, default: str) -> tuple[Section, ...]:
+        """The sections as nouns; a part is inherited from the section above, else from the one before (`default`)."""
+        found: dict[str, Section] = {}
+        for node in self.nodes:
+            found[node.id] = self._section(node, found, default)
+        return tuple(found.values())
+
+    def _section(self, node: _Node, found: dict[str, Section], default: str) -> Section:
+        above = found.get(node.parent.id) if node.parent else None
+        mark = node.mark
+        title = mark.title if mark else ""
+        inherited = above.part if above else "other"
+        if mark:
+            part = part_of_title(title, inherited, top=above is None, default=default, before=tuple(found.values()))
+        else:
+            unit = self.units[node.first]
+            part = part_of_stretch(self.text[unit.start : unit.end], inherited)
+        heading: Span | None = mark.span if mark else None
+        span = self.units[node.first].start, self.units[node.last - 1].end
+        level = above.level + 1 if above else 1
+        number = mark.number if mark else ""
+        return Section(
+            node.id, above.id if above else "", number, title, level, part, heading, span, node.first, node.last
+        )
+
+
+def _final_stretch(text: str, units: Sequence[Unit], marks: Sequence[Mark]) -> int:
+    """The unit at which the closing words begin, below the last heading that holds more than its paragraph; else -1."""
+    after = max((mark.unit for mark in marks), default=-1)
+    if after < 0:
+        return -1
+    inside = units[after].paragraph
+    firsts = [
+        at for at, u in enumerate(units) if not u.place and u.paragraph > inside and u.role in ("body", "salutation")
+    ]
+    ends = [at for at in firsts if _END.search(_paragraph(text, units, at))]
+    if not ends:
+        return -1
+    at = firsts.index(ends[-1])
+    if not _TURN.match(text, units[firsts[at]].start) and at and units[firsts[at - 1]].role == "salutation":
+        at -= 1
+    turned = _TURN.match(text, units[firsts[at]].start)
+    return firsts[at] if turned or _END.match(text, units[firsts[at]].start) else -1
+
+
+def _tail(units: Sequence[Unit]) -> int:
+    """The unit at which the page's furniture begins that runs to the end of the text."""
+    at = len(units)
+    while at and units[at - 1].role == "furniture":
+        at -= 1
+    return at
+
+
+def _paragraph(text: str, units: Sequence[Unit], at: int) -> str:
+    return text[units[at].start : units[at + units[at].of - 1].end]

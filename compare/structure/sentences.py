@@ -1,0 +1,87 @@
+"""Takes paragraphs, gives units: the sentences in the making, in order, covering every character that is no blank.
+
+A Chinese sentence ends at 。！？； with the closing quotes and brackets after it; an English one at . ! ? ; before a
+blank and a capital. A paragraph's end is an end; a line break inside a paragraph is none.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from compare.model import Role
+from compare.structure.lines import is_chinese
+from compare.structure.pieces import Paragraph, Unit
+
+_HAN_END = re.compile(r"[。！？；!?;]+[”’」』）)》\"]*")
+_LATIN_END = re.compile(r"[.!?;][\"”’)\]]*(?=\s+[\"“‘(\[A-Z0-9•]|\s*$)")
+_SHORT = re.compile(
+    r"(?:\b[A-Za-z]|\b(?:Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|Inc|Corp|Co|Ltd|Cos|Nos?|Vol|Fig|Art|Sec|Gen|Gov|Sen|Rep|vs|etc|approx|dept|est"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|al|cf|pp?)|\b(?:e\.g|i\.e|U\.S|U\.K|U\.N|a\.m|p\.m|Ph\.D|D\.C|S\.[A-Z]))$"
+)
+_HEAD_NUMBER = re.compile(
+    r"\s*(?:(?i:item|part|note|section|article)\s+)?(?:\d{1,3}(?:\.\d{1,2})*[A-Z]?|[IVX]{1,5}|[A-Za-z])\."
+)
+_WORD = re.compile(r"[\w*＊%％]")
+_SALUTATION = re.compile(
+    r"(?:尊敬的|敬爱的)?(?:各位|同志们|同志|女士们|先生们|朋友们|代表们|委员们)[^。；]{0,24}[：:！!，,]|(?:同志们|朋友们)[，,！!：:]"
+    r"|(?:Dear|Ladies and|Fellow|To (?:our|the|all))\b[^.;]{0,60}[,:!]?",
+)
+# A speaker's line that runs into the salutation without a break.
+_GLUED = re.compile(r"([^。！？；，]{4,60})各位代表[：:！!]")
+
+
+def cut_units(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Unit, ...]:
+    """The units of all paragraphs, in order."""
+    found: list[Unit] = []
+    for number, paragraph in enumerate(paragraphs):
+        spans = _spans(text, paragraph)
+        for place, (start, end) in enumerate(spans):
+            role = _role(text[start:end], paragraph, place)
+            found.append(Unit(start, end, number, place, len(spans), role))
+    return tuple(found)
+
+
+def _role(piece: str, paragraph: Paragraph, place: int) -> Role:
+    if paragraph.furniture:
+        return "furniture"
+    if paragraph.style == "table":
+        return "table"
+    if place < 2 and len(piece) <= 80 and _SALUTATION.fullmatch(piece):
+        return "salutation"
+    return "body"
+
+
+def _spans(text: str, paragraph: Paragraph) -> list[tuple[int, int]]:
+    piece = text[paragraph.start : paragraph.end]
+    if paragraph.furniture or paragraph.style == "table":
+        return [(paragraph.start, paragraph.end)]
+    ends = [*(_han_ends(piece) if is_chinese(piece) else _latin_ends(piece)), len(piece)]
+    if glued := _GLUED.fullmatch(piece):
+        ends.insert(0, glued.end(1))
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for end in ends:
+        part = piece[start:end]
+        s, e = start + len(part) - len(part.lstrip()), start + len(part.rstrip())
+        start = end
+        if e <= s:
+            continue
+        if spans and not _WORD.search(part):
+            spans[-1] = spans[-1][0], paragraph.start + e
+        else:
+            spans.append((paragraph.start + s, paragraph.start + e))
+    return spans
+
+
+def _han_ends(piece: str) -> Iterator[int]:
+    for match in _HAN_END.finditer(piece):
+        yield match.end()
+
+
+def _latin_ends(piece: str) -> Iterator[int]:
+    """Sentence ends, save after abbreviations, initials and a number that opens the paragraph."""
+    for match in _LATIN_END.finditer(piece):
+        before = piece[max(0, match.start() - 12) : match.start()]
+        opening = match.start() < 12 and _HEAD_NUMBER.fullmatch(piece, 0, match.start() + 1)
+        if piece[match.start()] == "." and (opening or _SHORT.search(before)):
+            continue
+        yield match.end()
