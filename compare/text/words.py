@@ -1,0 +1,134 @@
+"""The one function that cuts words. Takes a text, gives the spans of its words, blanks skipped.
+
+Runs of Han characters alone go to a cutter (jieba, or rjieba where it is installed: the same words, many times
+faster); digits, Latin and marks are cut here. Whole words are: a figure with its unit, a date, a quoted slogan, a book
+title up to a length, and the official terms listed in `terms.txt`.
+"""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from compare.text.characters import SIMPLIFIED
+from compare.text.numbers import (
+    DATE_EN,
+    DATE_ZH,
+    DIGITS,
+    HAN_DIGITS,
+    MASKED_DIGITS,
+    NUMBER_EN,
+    RANGE,
+    SCALE,
+    UNIT,
+    UNIT_EN,
+)
+
+Span = tuple[int, int]
+Cutter = Callable[[str], list[str]]
+
+TERMS = tuple((Path(__file__).parent / "terms.txt").read_text(encoding="utf-8").split())
+"""Official terms that stay whole, loaded into whichever cutter is used."""
+
+DICTIONARY_ID = "jieba-0.42-" + hashlib.sha256(" ".join(TERMS).encode()).hexdigest()[:8]
+"""Says which words a result was cut into; the same for both cutters."""
+
+_NUMBER = rf"(?:{DIGITS}|{MASKED_DIGITS})"
+_BOOK = r"《[^《》\n]{1,30}》"
+_SLOGAN = r"“[^“”\n。；！？，：]{1,14}”|‘[^‘’\n。；！？，：]{1,14}’|「[^「」\n。；！？，：]{1,14}」"
+_LATIN = (
+    r"(?:[A-Za-z]\.){2,}|[A-Za-z]&[A-Za-z]|[A-Za-z\u00c0-\u024f]+[-‑]?(?:\d+(?:\.\d+)?|[*＊]+)(?![%％])"
+    r"|[A-Za-z\u00c0-\u024f]+(?:['’‑-][A-Za-z\u00c0-\u024f]+)*"
+)
+_HAN = r"[\u4e00-\u9fd5]+"
+_HAN_FIGURE = re.compile(
+    rf"(?<!第)(?:[一二三四五六七八九两几][十百千万亿][{HAN_DIGITS}万亿]*|十[一二三四五六七八九]?)[余多]?[万亿]*{UNIT}"
+)
+_MARKS = r"(?P<mark>[^\w\s])(?P=mark)*|\S"
+
+_ZH = re.compile(
+    rf"(?P<whole>{_BOOK}|{_SLOGAN}|{DATE_ZH}|[A-Z]?{_NUMBER}(?:{RANGE}{_NUMBER}|{UNIT}{RANGE}{_NUMBER})?{SCALE}{UNIT}"
+    rf"|\d+[A-Za-z]+|{_LATIN}|{_NUMBER}(?:{RANGE}{_NUMBER})?{SCALE})|(?P<han>{_HAN})|{_MARKS}"
+)
+_EN = re.compile(
+    rf"(?P<whole>{DATE_EN}|{NUMBER_EN}(?:\s?{UNIT_EN}){{0,2}}|\d+[A-Za-z]+|{_LATIN}|{MASKED_DIGITS}(?:\s?{UNIT_EN})?)"
+    rf"|(?P<han>{_HAN})|{_MARKS}"
+)
+
+
+def words(text: str, language: str) -> tuple[Span, ...]:
+    """The spans of the words of a text, in order; together they cover everything but its blanks."""
+    pattern = _EN if language == "en" else _ZH
+    return tuple(span for match in pattern.finditer(text) for span in _parts(match))
+
+
+def _parts(match: re.Match[str]) -> Iterator[Span]:
+    if match["han"] is None:
+        yield match.span()
+        return
+    start, end = match.span()
+    for figure in _HAN_FIGURE.finditer(match["han"]):
+        yield from _cut(match.string, start, match.start() + figure.start())
+        start = match.start() + figure.end()
+        yield match.start() + figure.start(), start
+    yield from _cut(match.string, start, end)
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[Span]:
+    if start < end:
+        for word in cut_han(text[start:end]):
+            yield start, start + len(word)
+            start += len(word)
+
+
+@lru_cache(maxsize=1 << 16)
+def cut_han(run: str) -> tuple[str, ...]:
+    """The words of a run of Han characters, which may be traditional; the cutter sees the simplified ones."""
+    simple = run.translate(SIMPLIFIED)
+    cut = _cutter()(simple)
+    if simple == run:
+        return tuple(cut)
+    at, found = 0, []
+    for word in cut:
+        found.append(run[at : at + len(word)])
+        at += len(word)
+    return tuple(found)
+
+
+@cache
+def _cutter() -> Cutter:
+    return _fast() if find_spec("rjieba") else _plain()
+
+
+def _fast() -> Cutter:
+    # An extra: present only where someone asked for speed.
+    import rjieba
+
+    cutter = rjieba.Jieba()
+    for term in TERMS:
+        cutter.add_word(term, None, None)
+
+    def cut(run: str) -> list[str]:
+        return list(cutter.cut(run))
+
+    return cut
+
+
+def _plain() -> Cutter:
+    # jieba takes 0.2 s to import and 0.7 s to load its dictionary: only a run that cuts Chinese words pays for it.
+    import jieba
+
+    jieba.setLogLevel(60)
+    cutter = jieba.Tokenizer()
+    # Read here and not by initialize(), which keeps a marshalled copy in a folder that everyone can write to.
+    cutter.FREQ, cutter.total = cutter.gen_pfdict(cutter.get_dict_file())
+    cutter.initialized = True
+    for term in TERMS:
+        cutter.add_word(term)
+
+    def cut(run: str) -> list[str]:
+        return list(cutter.cut(run))
+
+    return cut
