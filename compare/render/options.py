@@ -1,0 +1,29 @@
+"""What a reader asked for: nouns of the renderers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from compare.messages import Tongue, Voice
+from compare.rows import Choice
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to show a result: language, columns of a line, colour, which changes, whether links are explained.
+
+    `text` is False where a data format shall leave out the editions' texts; `notes` are a reviewer's words by change
+    id.
+    """
+
+    tongue: Tongue = "en"
+    width: int = 100
+    color: bool = False
+    choice: Choice = field(default_factory=Choice)
+    explain: bool = False
+    text: bool = True
+    notes: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def voice(self) -> Voice:
+        """Speaks the reader's language."""
+        return Voice(self.tongue)
