@@ -22,6 +22,12 @@ class Settings:
     lead_longest: int = 26
     """Characters of a short first sentence that heads its paragraph (longer ones are mostly text)."""
 
+    inner_lead_longest: int = 20
+    """Characters of a short lead sentence inside a giant paragraph, and how long at least the one after it is."""
+
+    giant_paragraph: int = 9
+    """Sentences of a numbered paragraph that may hold lead sentences inside."""
+
     caption_longest: int = 30
     """Characters of a line without a stop that is a heading; up to three times as many where it is a habit."""
 
@@ -33,3 +39,9 @@ class Settings:
 
     giant_line: int = 1000
     """Characters from which tabs and runs of blanks inside a line are paragraph marks too: a report on one line."""
+
+    gram_words: int = 5
+    """Words in a gram, for languages with blanks."""
+
+    gram_words_shortest: int = 4
+    """A sentence of 4 words is one gram; a shorter one has none."""
