@@ -13,8 +13,12 @@ from compare.structure.forms import RANK
 from compare.structure.pieces import Mark, Paragraph, Unit
 
 _STOPPED = re.compile(r"[。！？；：…!?;:.,，、][”’」』）)》\"']*$")
+_QUOTED = re.compile(r"“[^”]{1,12}”")
 # A figure, or words that announce what follows: a sentence of the text.
-_TEXT = re.compile(r"[\d０-９]|以下|如下|主要做了|分别是|主要是")
+_TEXT = re.compile(
+    r"[\d０-９]|以下|如下|主要做了|来之不易|殊为不易|不平凡|我[国國们們]|(?<!这)(?<!這)(?<!实事求)(?<!就)是(?!非)|了(?!解)"
+    r"|^(?:但|有人|有些|目前|當前|当前|今年|各位|会议|总之|所有|上述|毛主席|周总理|现在|现将|中国|中國|这(?!是)|对于|關於)"
+)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _SIGNED = re.compile(
     r".*(?:省长|市长|区长|县长|州长|主席|主任|总理|盟长|书记|署名|摄)[\s\u3000]*\S{0,4}(?:[\s\u3000]*\S{1,2})?|\d{4}\s*年.*[日月]|.{2,20}(?:政府|办公室|委员会)"
@@ -80,8 +84,13 @@ def _own_lead(place: Place, settings: Settings) -> bool:
     return place.whole and place.after_units > 1 and not place.after_heading and _short_sentence(place.piece, settings)
 
 
+def _has_leads(places: Sequence[Place]) -> bool:
+    """Whether paragraphs of several sentences are common enough that a short first one can be told from a short line."""
+    return sum(not place.whole for place in places) * 3 >= len(places)
+
+
 def _short_sentence(piece: str, settings: Settings) -> bool:
-    return len(piece) <= settings.lead_longest and piece.endswith("。") and not _TEXT.search(piece)
+    return len(piece) <= settings.lead_longest and piece.endswith("。") and not _TEXT.search(_QUOTED.sub("", piece))
 
 
 def _caps(place: Place, _settings: Settings) -> bool:
@@ -101,7 +110,8 @@ def _title_case(place: Place, _settings: Settings) -> bool:
 def _statement(place: Place, settings: Settings) -> bool:
     if not place.whole or len(place.piece) > settings.statement_longest or not place.piece.endswith("."):
         return False
-    return place.after_units > 1 and bool(_RISK.search(place.piece))
+    under = place.after_units > 1 or place.after.endswith(":") or len(place.after) > len(place.piece)
+    return under and bool(_RISK.search(place.piece))
 
 
 KINDS: tuple[Kind, ...] = (
@@ -133,7 +143,7 @@ def find_captions(
     ]
     found: dict[int, str] = {}
     for kind in KINDS:
-        if kind.language in ("", language):
+        if kind.language in ("", language) and (kind.name != "lead" or _has_leads(places)):
             hits = [place.at for place in free if place.at not in found and kind.rule(place, settings)]
             found |= dict.fromkeys(hits, kind.name) if len(hits) >= kind.habit else {}
     _drop_lists(places, found, _MOST_IN_A_ROW[language])
@@ -161,9 +171,10 @@ def _places(
 
 def _body_start(units: Sequence[Unit], taken: Mapping[int, Mark]) -> int:
     """The first unit below the title block: after the salutation, else at the first heading or running paragraph."""
-    for at, unit in enumerate(units[:80]):
+    for at, unit in enumerate(units[:40]):
         if unit.role == "salutation":
             return at + 1
+    for at, unit in enumerate(units[:80]):
         if at in taken or (unit.role == "body" and unit.of > 1):
             return at
     return 1

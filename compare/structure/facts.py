@@ -20,8 +20,10 @@ _WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _QUARTER = re.compile(r"((?:19|20)\d{2})\s*年?\s*(?:第?\s*([一二三四1-4])\s*季度|Q([1-4]))")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _FULL_DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october")
-_MONTHS += ("november", "december")
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
 _ENGLISH_DAY = re.compile(rf"({'|'.join(_MONTHS)}) (\d{{1,2}}), ((?:19|20)\d{{2}})", re.IGNORECASE)
 _FISCAL = re.compile(r"(?:fiscal year|year ended|annual report|10-k)\D{0,30}((?:19|20)\d{2})", re.IGNORECASE)
 _PLAN_YEAR = re.compile(r"((?:19|20)\d{2})\s*年.{0,16}(?:安排|任务|重点|部署|目标|打算|计划|要求|政策)")

@@ -1,4 +1,4 @@
-"""The forms of headings: one table, a row a form. Strings in, matches out; who reads a row decides with the document.
+"""The forms of headings: one table, a row a form. Takes a stretch of text, gives its form, its number and its mark.
 
 A row says how the heading begins, how high it stands (a lower rank holds the higher ones; only the order counts, the
 levels come out of what the document uses), and whether it opens an item only in a series (1, 2, …).
@@ -7,6 +7,8 @@ levels come out of what the document uses), and whether it opens an item only in
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+
+from compare.structure.pieces import Mark, Unit
 
 _HAN = "一二三四五六七八九十百零〇"
 _DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {"零": 0}
@@ -60,6 +62,7 @@ RANK = {form.name: form.rank for form in FORMS} | {
 _NEVER_JOINED = re.compile(
     "|".join(f"(?:{form.pattern.pattern.replace('()', '', 1)})" for form in FORMS if form.name != "1.1")
 )
+_CLAUSE = re.compile(r"[，,；;：:。！？!?]")
 _BULLET = re.compile(r"[•●▪■◆◇○]|[*-]\s")
 
 
@@ -79,6 +82,24 @@ def match_form(text: str, start: int, end: int) -> tuple[Form, re.Match[str]] | 
 
 
 _OPENERS = frozenset(f"#第PpIi{_HAN}（(［[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳首其再【—–―-")
+
+
+def mark_of(text: str, unit: Unit, at: int, found: tuple[Form, re.Match[str]], *, longest: int) -> Mark:
+    """The mark of a heading by form: the whole unit where it is short, else its first clause names the section.
+
+    `longest`: characters; an English heading may have three times as many.
+    """
+    form, match = found
+    piece = text[unit.start : unit.end]
+    short = len(piece) <= (3 * longest if piece.isascii() else longest)
+    clause = None if short else _CLAUSE.search(text, min(match.end() + 1, unit.end), unit.end)
+    end = clause.start() if clause else unit.end
+    title = re.sub(r"\s+", " ", text[match.end() : end].strip().rstrip("。；;：:】").replace("】", " "))
+    number = text[unit.start : match.end()].strip() if match[1] else ""
+    rank = form.rank + (len(match[1]) / 10 if form.name == "markdown" else 0)
+    alone = short and piece[-1] not in "；;"
+    closes = form.name in ("——", "【】") and unit.of > 1
+    return Mark(at, form.name, rank, number, value_of(match[1]), title, (unit.start, end), alone=alone, closes=closes)
 
 
 @lru_cache(maxsize=4096)

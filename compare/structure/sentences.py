@@ -27,6 +27,18 @@ _SALUTATION = re.compile(
 )
 # A speaker's line that runs into the salutation without a break.
 _GLUED = re.compile(r"([^。！？；，]{4,60})各位代表[：:！!]")
+# A salutation that runs on into its paragraph.
+_ADDRESS = re.compile(r"(?:尊敬的)?各位(?:代表|委员)[：:](?=\S)")
+# The first of a series stands behind a colon where the second opens a sentence: … 如下：（一）…。（二）…。
+_SERIES = tuple(
+    (re.compile(rf"[：:](?=\s*{first})"), re.compile(rf"[。！？]\s*{second}"))
+    for first, second in (
+        ("[（(]一[）)]", "[（(]二[）)]"),
+        ("一[是要]", "二[是要]"),
+        ("第一[，、]", "第二[，、]"),
+        ("1[.．、]", "2[.．、]"),
+    )
+)
 
 
 def cut_units(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Unit, ...]:
@@ -72,9 +84,14 @@ def _spans(text: str, paragraph: Paragraph) -> list[tuple[int, int]]:
     return spans
 
 
-def _han_ends(piece: str) -> Iterator[int]:
-    for match in _HAN_END.finditer(piece):
-        yield match.end()
+def _han_ends(piece: str) -> list[int]:
+    ends = [match.end() for match in _HAN_END.finditer(piece)]
+    if address := _ADDRESS.match(piece):
+        ends.append(address.end())
+    for first, second in _SERIES:
+        if (opening := first.search(piece)) and second.search(piece, opening.end()):
+            ends.append(opening.end())
+    return sorted(set(ends))
 
 
 def _latin_ends(piece: str) -> Iterator[int]:
