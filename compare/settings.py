@@ -34,7 +34,7 @@ class Settings:
     statement_longest: int = 300
     """Characters of an English sentence on its own line that heads the paragraph under it (risk factors)."""
 
-    long_line: int = 60
+    long_line: int = 30
     """Characters from which pairs of ideographic blanks inside a line are paragraph marks (below: names, titles)."""
 
     giant_line: int = 1000
@@ -45,3 +45,57 @@ class Settings:
 
     gram_words_shortest: int = 4
     """A sentence of 4 words is one gram; a shorter one has none."""
+
+    rewritten_share: float = 0.6
+    """Share of a pair's characters in edits above which it is shown as rewritten, not word by word."""
+
+    signal_weight: float = 2.0
+    """How often a word of the lexicon counts in the weight of an edit: it changes much in little space."""
+
+    function_weight: float = 0.1
+    """How often a function word counts: they change wherever anything does."""
+
+    slot_weight: float = 1.0
+    """The mass of a changed figure, date or meeting, in words that stand once in the pair."""
+
+    near_share: float = 0.6
+    """Least share of equal tokens in a near passage; unrelated sentences stay below 0.25 (p99.9)."""
+
+    near_gap: int = 12
+    """Tokens that an edit inside a near passage may touch on either side."""
+
+    near_block: int = 2
+    """Tokens in a row that count as kept inside a near passage; single ones meet by chance."""
+
+    near_least: int = 10
+    """Equal tokens a near passage must have."""
+
+    near_seed: int = 4
+    """Skeleton characters of the short grams that find an old sentence to look at (0.998 of pairs above 0.6 share one)."""
+
+    near_seed_words: int = 2
+    """The same in words."""
+
+    near_candidates: int = 3
+    """Old sentences that a new one is laid beside."""
+
+    link_pair: float = 0.30
+    """Probability from which two sentences that nothing else claims are linked (fitted model, calibrated)."""
+
+    link_join: float = 0.40
+    """Probability from which a sentence joins a link as a further member: a split or a merge."""
+
+    link_most: int = 4
+    """Members on the long side of a split or a merge."""
+
+    section_pair: float = 0.30
+    """Score from which two sections are linked; .2 to .4 differ little on the gold."""
+
+    largest_file: int = 200_000_000
+    """Bytes; a larger file is no report but a mistake or an attack."""
+
+    largest_part: int = 400_000_000
+    """Bytes that one part of a container (.docx) may unpack to."""
+
+    largest_ratio: int = 200
+    """How many times its packed size a container's part may unpack to; text packs 5 to 20 times."""

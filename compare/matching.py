@@ -1,0 +1,155 @@
+"""Algorithms over indexes and matrices alone: sparse products, choosing pairs, groups, longest runs.
+
+Nothing here knows what a row or a column stands for.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+_BLOCK = 1 << 21
+
+
+def joined(left_keys: Ints, right_keys: Ints) -> Iterator[tuple[Ints, Ints]]:
+    """All (left entry, right entry) with equal keys, in blocks of bounded size; keys are small numbers from 0."""
+    if not len(left_keys) or not len(right_keys):
+        return
+    size = int(max(left_keys.max(), right_keys.max())) + 1
+    order = np.argsort(right_keys, kind="stable")
+    counts = np.bincount(right_keys, minlength=size)
+    starts = np.cumsum(counts) - counts
+    each = counts[left_keys]
+    ends = np.cumsum(each)
+    at = 0
+    while at < len(left_keys):
+        base = ends[at - 1] if at else 0
+        stop = max(at + 1, int(np.searchsorted(ends, base + _BLOCK, side="right")))
+        n = each[at:stop]
+        left = np.repeat(np.arange(at, stop), n)
+        within = np.arange(len(left)) - np.repeat(np.cumsum(n) - n, n)
+        yield left, order[np.repeat(starts[left_keys[at:stop]], n) + within]
+        at = stop
+
+
+def longest_run(values: Sequence[int]) -> frozenset[int]:
+    """Places of a longest strictly increasing subsequence (the patience piles' last one)."""
+    tops: list[int] = []
+    piles: list[int] = []
+    before: list[int] = []
+    for place, value in enumerate(values):
+        pile = bisect_left(tops, value)
+        before.append(piles[pile - 1] if pile else -1)
+        if pile == len(tops):
+            tops.append(value)
+            piles.append(place)
+        else:
+            tops[pile], piles[pile] = value, place
+    found, place = [], piles[-1] if piles else -1
+    while place >= 0:
+        found.append(place)
+        place = before[place]
+    return frozenset(found)
+
+
+def heaviest_run(values: Sequence[int], weights: Sequence[float]) -> frozenset[int]:
+    """Places of a strictly increasing subsequence with the largest sum of weights; the earliest of equals."""
+    rank = {value: at + 1 for at, value in enumerate(sorted(set(values)))}
+    tree: list[tuple[float, int]] = [(0.0, -1)] * (len(rank) + 1)
+    best, before = (0.0, -1), []
+    for place, value in enumerate(values):
+        total, prior = 0.0, -1
+        at = rank[value] - 1
+        while at > 0:
+            if tree[at][0] > total:
+                total, prior = tree[at]
+            at -= at & -at
+        before.append(prior)
+        total += weights[place]
+        if total > best[0]:
+            best = (total, place)
+        at = rank[value]
+        while at < len(tree):
+            if total > tree[at][0]:
+                tree[at] = (total, place)
+            at += at & -at
+    found, place = [], best[1]
+    while place >= 0:
+        found.append(place)
+        place = before[place]
+    return frozenset(found)
+
+
+def components(pairs: Iterable[tuple[int, int]]) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """Groups of rows and columns joined by pairs, directly or through others, ordered by first row."""
+    home: dict[tuple[int, int], tuple[int, int]] = {}
+
+    def root(node: tuple[int, int]) -> tuple[int, int]:
+        home.setdefault(node, node)
+        while home[node] != node:
+            home[node] = home[home[node]]
+            node = home[node]
+        return node
+
+    for row, column in pairs:
+        one, other = sorted((root((0, row)), root((1, column))))
+        home[other] = one
+    groups: dict[tuple[int, int], tuple[list[int], list[int]]] = {}
+    for node in sorted(home):
+        groups.setdefault(root(node), ([], []))[node[0]].append(node[1])
+    return [(tuple(rows), tuple(columns)) for rows, columns in groups.values()]
+
+
+def runner_up(rows: Ints, values: Floats, size: int) -> Floats:
+    """For each entry, the largest value of another entry of its row (0 where it stands alone)."""
+    best, second = np.zeros(size), np.zeros(size)
+    first = np.full(size, -1, dtype=np.int64)
+    order = np.argsort(values, kind="stable")
+    best[rows[order]] = values[order]
+    first[rows[order]] = order
+    others = order[first[rows[order]] != order]
+    second[rows[others]] = values[others]
+    return np.where(first[rows] == np.arange(len(rows)), second[rows], best[rows])
+
+
+def greedy(
+    rows: Ints, columns: Ints, values: Floats, *, pair: float, join: float, largest: int
+) -> list[tuple[int, int]]:
+    """Pairs by falling value: both free from `pair` on; a free one joins a group whose other side is single from `join`.
+
+    A group has at most `largest` members on its long side.
+    """
+    mates: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    chosen = []
+    for at in np.lexsort((columns, rows, -values)).tolist():
+        value = values[at]
+        if value < min(pair, join):
+            break
+        row, column = (0, int(rows[at])), (1, int(columns[at]))
+        if _admits(mates, row, column, value, pair, join, largest):
+            mates.setdefault(row, []).append(column)
+            mates.setdefault(column, []).append(row)
+            chosen.append((row[1], column[1]))
+    return chosen
+
+
+def _admits(
+    mates: dict[tuple[int, int], list[tuple[int, int]]],
+    row: tuple[int, int],
+    column: tuple[int, int],
+    value: float,
+    pair: float,
+    join: float,
+    largest: int,
+) -> bool:
+    if row not in mates and column not in mates:
+        return value >= pair
+    if row in mates and column in mates:
+        return False
+    hub = row if row in mates else column
+    single = all(len(mates[mate]) == 1 for mate in mates[hub])
+    return value >= join and single and len(mates[hub]) < largest
