@@ -99,3 +99,12 @@ class Settings:
 
     largest_ratio: int = 200
     """How many times its packed size a container's part may unpack to; text packs 5 to 20 times."""
+
+    file_largest: int = 256 * 2**20
+    """Bytes of a file above which it is refused: no report comes near, and it is held in memory."""
+
+    control_share: float = 0.02
+    """Share of control characters above which a file is no text (a stray escape or form feed is)."""
+
+    encoding_sure: float = 0.85
+    """Share of common characters that tells an encoding (the right one gives .95 and more, a wrong one .6 at most)."""

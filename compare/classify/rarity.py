@@ -1,0 +1,64 @@
+"""How much words matter. Takes the two editions, gives masses of words and sentences; no word is cut for it.
+
+The mass of a word is its rarity in the pair: in Chinese over the character bigrams inside it, in English over the word;
+a word that carries meaning in small space (the lexicon's) counts double, a function word little, a mark nothing.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from math import log
+
+from compare.classify.tokens import Token
+from compare.model import Edition
+from compare.settings import Settings
+from compare.text.forms import SLOTS, skeleton
+from compare.text.lexicon import Lexicon
+
+
+class Rarity:
+    """Masses of words and sentences, from the counts of one pair."""
+
+    def __init__(self, old: Edition, new: Edition, lexicon: Lexicon, settings: Settings) -> None:
+        self._language = old.language
+        self._lexicon = lexicon
+        self._double = settings.signal_weight
+        self._damped = settings.function_weight
+        sentences = [_grams(e.piece(n), e.language) for e in (old, new) for n in range(len(e.sentences))]
+        found = Counter(gram for grams in sentences for gram in set(grams))
+        self._rare = {gram: log((len(sentences) + 1) / (count + 0.5)) for gram, count in found.items()}
+        self._rarest = log((len(sentences) + 1) / 1.5)
+        self.slot = settings.slot_weight * self._rarest
+        self.heaviest = max((self._sum(grams) for grams in sentences), default=0.0) or 1.0
+
+    def sentences(self, edition: Edition, numbers: Sequence[int]) -> float:
+        """The mass of whole sentences."""
+        return sum(self._sum(_grams(edition.piece(number), edition.language)) for number in numbers)
+
+    def words(self, tokens: Iterable[Token]) -> float:
+        """The mass of a run of words."""
+        return sum(self.word(token) for token in tokens)
+
+    def word(self, token: Token) -> float:
+        """The mass of one word."""
+        if token.kind in ("punctuation", "numbering"):
+            return 0.0
+        if token.kind != "wording":
+            return self.slot
+        mass = self._sum(_grams(token.key, self._language))
+        if token.key in self._lexicon.signals:
+            return mass * self._double
+        return mass * self._damped if token.key in self._lexicon.functions else mass
+
+    def _sum(self, grams: Iterable[str]) -> float:
+        return sum(self.slot if gram in SLOTS else self._rare.get(gram, self._rarest) for gram in grams)
+
+
+@lru_cache(maxsize=1 << 15)
+def _grams(piece: str, language: str) -> tuple[str, ...]:
+    """What rarity is counted in: words of English, character bigrams of Chinese (a lone character is its own), slots."""
+    text = skeleton(piece, language).text
+    if language == "en":
+        return tuple(text.split())
+    pairs = [text[at : at + 2] for at in range(len(text) - 1)]
+    return (*(c for c in text if c in SLOTS), *(p for p in pairs if not set(p) & set(SLOTS))) if pairs else (text,)

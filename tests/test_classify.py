@@ -1,0 +1,240 @@
+"""From links to changes, and the words that changed."""
+
+from dataclasses import replace
+
+import pytest
+from building import edition, texts
+from hypothesis import given
+from hypothesis import settings as limits
+from hypothesis import strategies as st
+
+from compare.classify import classify, is_rewritten, mark
+from compare.model import Alignment, Link
+from compare.settings import Settings
+
+SETTINGS = Settings()
+
+
+def changes(old, new, told):
+    """All changes of a pair linked as told: (old numbers, new numbers); the rest alone."""
+    used = [{n for row in told for n in row[side]} for side in (0, 1)]
+    links = [Link(tuple(o), tuple(n), 0.9, 0.9, "test") for o, n in told]
+    links += [Link((n,), (), 0.0, 0.9, "test") for n in range(len(old.sentences)) if n not in used[0]]
+    links += [Link((), (n,), 0.0, 0.9, "test") for n in range(len(new.sentences)) if n not in used[1]]
+    return classify(old, new, Alignment((), tuple(links)), settings=SETTINGS)
+
+
+def marked(old, new, *, language="zh", told=(((0,), (0,)),)):
+    before, after = edition(old, "2021", language=language), edition(new, "2022", language=language)
+    return before, after, mark(before, after, changes(before, after, told), settings=SETTINGS)
+
+
+def edits(old, new, *, language="zh", told=(((0,), (0,)),)):
+    before, after, found = marked(old, new, language=language, told=told)
+    return [
+        (before.source.text[slice(*edit.old)], after.source.text[slice(*edit.new)], edit.kind)
+        for change in found
+        for edit in change.edits
+    ]
+
+
+KINDS = {
+    "the same words are unchanged": ("修路三十公里。", "修路三十公里。", "unchanged"),
+    "other marks and numbering are unchanged": ("一是修路，护林。", "二是修路、护林；", "unchanged"),
+    "blanks and width are unchanged": ("增长５％", "增长 5%", "unchanged"),
+    "a mask equals a longer mask": ("增长**％", "增长***％", "unchanged"),
+    "another figure is an update": ("增长5.2％", "增长7.1％", "updated"),
+    "a mask against a value is an update": ("增长5.2％", "增长***％", "updated"),
+    "another year is an update": ("2021年修路", "2022年修路", "updated"),
+    "another word is an edit": ("确保完成", "力争完成", "edited"),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "kind"), KINDS.values(), ids=KINDS.keys())
+def test_kind(old, new, kind):
+    (change,) = changes(edition(old), edition(new), [((0,), (0,))])
+
+    assert change.kind == kind
+
+
+def test_a_split_that_keeps_its_words_is_unchanged():
+    (change,) = changes(edition("修路护林。"), edition("修路。护林。"), [((0,), (0, 1))])
+
+    assert change.kind == "unchanged"
+
+
+def test_changes_are_numbered_as_the_new_edition_is_read_and_removed_ones_stand_at_their_place():
+    old, new = edition("甲。乙。丙。丁。"), edition("戊。甲。丁。丙。")
+    found = changes(old, new, [((0,), (1,)), ((3,), (2,)), ((2,), (3,))])
+
+    assert [(change.id, change.old, change.new) for change in found] == [
+        (0, (), (0,)),
+        (1, (0,), (1,)),
+        (2, (1,), ()),
+        (3, (3,), (2,)),
+        (4, (2,), (3,)),
+    ]
+
+
+CLASSES = {
+    "a word": ("确保开工", "力争开工", [("确保", "力争", "wording")]),
+    "a figure with its unit": ("投资12.5亿元", "投资13亿元", [("12.5亿元", "13亿元", "figure")]),
+    "a Chinese numeral": ("建成三座水库", "建成五座水库", [("三座", "五座", "figure")]),
+    "a date": ("2021年开工", "2022年开工", [("2021年", "2022年", "date")]),
+    "a meeting": ("贯彻十九届五中全会精神", "贯彻二十届三中全会精神", None),
+    "a mask against a value": ("增长5.2％左右", "增长***％左右", [("5.2％", "***％", "mask")]),
+    "a mask against a mask": ("增长**％左右", "增长***％左右", []),
+    "a mark": ("修路，护林", "修路、护林", [("，", "、", "punctuation")]),
+    "a list head": ("一是修路", "二是修路", [("一是", "二是", "numbering")]),
+    "a list head and a word": ("一是修路", "二是护林", [("一是", "二是", "numbering"), ("修路", "护林", "wording")]),
+    "an island is absorbed": (
+        "加快农田水利的建设",
+        "提升城乡道路的水平",
+        [("加快农田水利的建设", "提升城乡道路的水平", "wording")],
+    ),
+    "a list item goes with its mark": (
+        "抓好修路、护林、治水",
+        "抓好修路、防火、护林、治水",
+        [("", "防火、", "wording")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "wanted"), CLASSES.values(), ids=CLASSES.keys())
+def test_edits(old, new, wanted):
+    found = edits(old, new)
+
+    if wanted is None:
+        assert {kind for _, _, kind in found} == {"meeting"}
+    else:
+        assert found == wanted
+
+
+def test_english_words():
+    assert edits("Net sales may rise by 5%.", "Net sales could rise by 7%.", language="en") == [
+        ("may", "could", "wording"),
+        ("5%", "7%", "figure"),
+    ]
+
+
+def test_unchanged_sentences_list_their_marks():
+    assert edits("修路，护林。", "修路、护林。") == [("，", "、", "punctuation")]
+
+
+def test_an_edit_stays_inside_its_sentence():
+    found = edits("全县修路。", "全县护林。还要治水。", told=[((0,), (0, 1))])
+
+    assert found == [("修路", "护林", "wording"), ("", "还要治水。", "wording")]
+
+
+def test_added_and_removed_sentences_weigh_what_they_say():
+    _, _, found = marked("修路。全县抓好水利工程建设。", "修路。护林。", told=[((0,), (0,))])
+    weights = {change.kind: change.weight for change in found}
+
+    assert weights["unchanged"] == 0.0
+    assert 0 < weights["added"] < weights["removed"] == 1.0
+
+
+def test_a_word_of_the_lexicon_weighs_double():
+    _, _, (plain, strong) = marked(
+        "甲村修路。丙村必须修路。", "甲村护林。丙村可以修路。", told=[((0,), (0,)), ((1,), (1,))]
+    )
+
+    assert strong.weight == pytest.approx(2 * plain.weight, abs=0.001)
+
+
+def test_weights_do_not_depend_on_which_changes_are_marked():
+    old, new, every = marked(
+        "修路五里。护林。治水。", "修桥六座。护林员。治水。", told=[((n,), (n,)) for n in range(3)]
+    )
+    bare = tuple(replace(change, edits=None, weight=None) for change in every)
+    some = mark(old, new, bare, settings=SETTINGS, only={1})
+
+    assert some[1] == every[1]
+    assert [change.edits for change in some] == [None, every[1].edits, None]
+
+
+def test_a_pair_with_little_in_common_is_rewritten():
+    old, new, (change,) = marked("全县抓好水利工程建设。", "全县大力发展乡村旅游。")
+    other = marked("全县抓好水利工程建设。", "全县抓实水利工程建设。")
+
+    assert is_rewritten(old, new, change, settings=SETTINGS)
+    assert not is_rewritten(*other[:2], other[2][0], settings=SETTINGS)
+
+
+PIECES = ["甲乙", "确保", "2021年", "5％", "**％", "、", "，", "的", "一是", "修路", "必须", "丙丁"]
+REPORTS = st.one_of(texts(), st.lists(st.sampled_from([*PIECES, "。"]), min_size=1, max_size=14).map("".join)).filter(
+    lambda text: text.strip("。\n")
+)
+
+
+@st.composite
+def linked(draw):
+    old, new = edition(draw(REPORTS), "2021"), edition(draw(REPORTS), "2022")
+    told = []
+    cut_old = sorted(draw(st.sets(st.integers(0, len(old.sentences)), max_size=3)) | {0, len(old.sentences)})
+    cut_new = sorted(draw(st.sets(st.integers(0, len(new.sentences)), max_size=3)) | {0, len(new.sentences)})
+    for (a, b), (c, d) in zip(zip(cut_old, cut_old[1:]), zip(cut_new, cut_new[1:])):  # noqa: B905, RUF007
+        told.append((range(a, b), range(c, d)))
+    return old, new, told
+
+
+TURNED = {"added": "removed", "removed": "added", "insert": "delete", "delete": "insert"}
+
+
+@limits(max_examples=60, deadline=None)
+@given(linked())
+def test_swapped_editions_mirror(case):
+    old, new, told = case
+    there = mark(old, new, changes(old, new, told), settings=SETTINGS)
+    back = mark(new, old, changes(new, old, [(n, o) for o, n in told]), settings=SETTINGS)
+    mirrored = {(change.new, change.old): change for change in back}
+
+    for change in there:
+        other = mirrored[change.old, change.new]
+        assert other.kind == TURNED.get(change.kind, change.kind)
+        assert other.weight == change.weight
+        assert [(TURNED.get(e.op, e.op), e.new, e.old, e.kind, e.weight) for e in other.edits] == [
+            (e.op, e.old, e.new, e.kind, e.weight) for e in change.edits
+        ]
+
+
+@limits(max_examples=60, deadline=None)
+@given(linked())
+def test_edits_lie_in_order_each_inside_one_sentence_of_its_change(case):
+    old, new, told = case
+    for change in mark(old, new, changes(old, new, told), settings=SETTINGS):
+        for side, own, numbers in (("old", old, change.old), ("new", new, change.new)):
+            spans = [getattr(edit, side) for edit in change.edits]
+            homes = [own.sentences[n].span for n in numbers]
+            assert all(a <= b for a, b in spans)
+            assert all(before[1] <= after[0] for before, after in zip(spans, spans[1:]))  # noqa: B905, RUF007
+            assert all(any(s <= a and b <= e for s, e in homes) for a, b in spans)
+
+
+@limits(max_examples=60, deadline=None)
+@given(linked())
+def test_what_no_edit_touches_is_the_same_on_both_sides(case):
+    old, new, told = case
+    for change in mark(old, new, changes(old, new, told), settings=SETTINGS):
+        if change.old and change.new:
+            rests = [
+                rest(old, change.old, [e.old for e in change.edits]),
+                rest(new, change.new, [e.new for e in change.edits]),
+            ]
+            assert rests[0] == rests[1]
+
+
+def rest(own, numbers, spans):
+    gone = {at for a, b in spans for at in range(a, b)}
+    kept = (own.source.text[at] for n in numbers for at in range(*own.sentences[n].span) if at not in gone)
+    return "".join("*" if c == "*" else c for c in kept if not c.isspace()).replace("**", "*")
+
+
+@limits(max_examples=30, deadline=None)
+@given(REPORTS)
+def test_an_edition_against_itself_is_unchanged_without_edits(text):
+    own = edition(text)
+    found = mark(own, own, changes(own, own, [((n,), (n,)) for n in range(len(own.sentences))]), settings=SETTINGS)
+
+    assert all((change.kind, change.edits, change.weight) == ("unchanged", (), 0.0) for change in found)
