@@ -13,6 +13,9 @@ from compare.structure.forms import RANK
 from compare.structure.pieces import Mark, Paragraph, Unit
 
 _STOPPED = re.compile(r"[。！？；：…!?;:.,，、][”’」』）)》\"']*$")
+_ANNEX = re.compile(
+    r"附[件录表][一二三四五\d]{0,2}[：:]?[^。]{0,30}|名词(?:解释|注释)|注释[：:]?|有关名词(?:解释|说明)[：:]?"
+)
 _QUOTED = re.compile(r"“[^”]{1,12}”")
 # A figure, or words that announce what follows: a sentence of the text.
 _TEXT = re.compile(
@@ -61,6 +64,10 @@ def _styled(place: Place, _settings: Settings) -> bool:
     return place.style == "heading" or (place.style == "bold" and place.whole and len(place.piece) <= 200)
 
 
+def _annex(place: Place, _settings: Settings) -> bool:
+    return place.whole and bool(_ANNEX.fullmatch(place.piece))
+
+
 def _caption(place: Place, settings: Settings) -> bool:
     short = len(place.piece) <= settings.caption_longest
     return short and _bare(place) and not _SIGNED.fullmatch(place.piece)
@@ -93,9 +100,16 @@ def _short_sentence(piece: str, settings: Settings) -> bool:
     return len(piece) <= settings.lead_longest and piece.endswith("。") and not _TEXT.search(_QUOTED.sub("", piece))
 
 
+def _drops_stops(places: Sequence[Place]) -> bool:
+    """Whether a line without a stop says nothing, because most long lines have none."""
+    long = [place for place in places if place.whole and len(place.piece) > 30]
+    return len(long) > 10 and sum(not _STOPPED.search(place.piece) for place in long) * 2 > len(long)
+
+
 def _caps(place: Place, _settings: Settings) -> bool:
     letters = [character for character in place.piece if character.isalpha()]
-    return place.whole and len(letters) >= 3 and not any(c.islower() for c in letters) and len(place.piece) <= 100
+    lower = sum(character.islower() for character in letters)
+    return place.whole and len(letters) >= 6 and lower * 10 <= len(letters) and len(place.piece) <= 100
 
 
 def _title_case(place: Place, _settings: Settings) -> bool:
@@ -116,6 +130,7 @@ def _statement(place: Place, settings: Settings) -> bool:
 
 KINDS: tuple[Kind, ...] = (
     Kind("styled", "", 1, _styled),
+    Kind("annex", "zh", 1, _annex),
     Kind("caption", "zh", 1, _caption),
     Kind("caption", "zh", 2, _long_caption),
     Kind("lead", "zh", 1, _lead),
@@ -141,9 +156,10 @@ def find_captions(
     free = [
         p for p in places if p.at not in taken and units[p.at].role == "body" and (p.at >= begin or p.style != "body")
     ]
+    doubtful = {"lead": not _has_leads(places), "caption": language == "zh" and _drops_stops(places)}
     found: dict[int, str] = {}
     for kind in KINDS:
-        if kind.language in ("", language) and (kind.name != "lead" or _has_leads(places)):
+        if kind.language in ("", language) and not doubtful.get(kind.name):
             hits = [place.at for place in free if place.at not in found and kind.rule(place, settings)]
             found |= dict.fromkeys(hits, kind.name) if len(hits) >= kind.habit else {}
     _drop_lists(places, found, _MOST_IN_A_ROW[language])

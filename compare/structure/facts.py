@@ -1,51 +1,46 @@
-"""Takes a report's first lines and its path, gives what it is: title, unit (which office), period, language."""
+"""Takes a report's first lines and its path, gives what it is: title block, title, unit (which office), language."""
 
 import re
 from collections.abc import Collection, Sequence
 from pathlib import PurePath
 
-from compare.model import Language, Section
-from compare.structure.lines import HAN
+from compare.model import Language
+from compare.structure.lines import HAN, close_up
 from compare.structure.pieces import Unit
 
-_GENRE = re.compile(r"报告|总结|例会|会议|公报|纲要|述职|要点|计划|(?i:report|10-k|statement|letter|factors|review)")
+_LATIN = re.compile(r"[A-Za-z]")
 _STOPPED = re.compile(r"[。！？；：…!?;:][”’」』）)》\"']*$|[a-z]\.$")
-_TITLE_LABEL = re.compile(r"^标题[:：]\s*|^#{1,6}\s+")
-_GAP = re.compile(r"(?<=[\u3400-\u9fff·，、：])[ \u3000]+(?=[\u3400-\u9fff])")
-_QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_DIGIT_GAP = re.compile(r"(?<=\d) (?=\d)")
-_HAN_YEAR = re.compile(r"[二一][〇○零Ｏ九八][〇○零一二三四五六七八九]{2}(?=年)")
-_HAN_DIGITS = str.maketrans("〇○零Ｏ一二三四五六七八九", "0000123456789")
-_WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
-_QUARTER = re.compile(r"((?:19|20)\d{2})\s*年?\s*(?:第?\s*([一二三四1-4])\s*季度|Q([1-4]))")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
-_FULL_DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
+_TITLE_LABEL = re.compile(r"^(?:标题|题目)[:：]\s*|^#{1,6}\s+")
+_GENRE = re.compile(r"报告|总结|例会|会议|公报|纲要|述职|要点|计划|(?i:report|10-k|statement|letter|factors|review)")
+# When and where a report was given, and who gave it: no title.
+_OCCASION = re.compile(
+    r"^[（(—–―-]{0,4}[\d〇○零Ｏ一二三四五六七八九０-９]{4}年.*(?:会议上|大会上|会上)"
+    r"|(?:[省市区县州]长|主席|总理|主任)[\s\u3000]*\S{2,4}$"
 )
-_ENGLISH_DAY = re.compile(rf"({'|'.join(_MONTHS)}) (\d{{1,2}}), ((?:19|20)\d{{2}})", re.IGNORECASE)
-_FISCAL = re.compile(r"(?:fiscal year|year ended|annual report|10-k)\D{0,30}((?:19|20)\d{2})", re.IGNORECASE)
-_PLAN_YEAR = re.compile(r"((?:19|20)\d{2})\s*年.{0,16}(?:安排|任务|重点|部署|目标|打算|计划|要求|政策)")
-_REVIEW_YEAR = re.compile(r"((?:19|20)\d{2})\s*年.{0,16}(?:回顾|总结|情况|成绩)")
-_CONGRESS = re.compile(
-    r"在([\u3400-\u9fff]{2,12}?)第?[一二三四五六七八九十]+届(全国)?人民代表大会|在([\u3400-\u9fff]{2,12}?)[一二三四五六七八九十]+届人大"
-)
+
+_PLACE = r"[\u3400-\u9fff]{2,12}?"
 _NATIONAL = re.compile(r"届全国人民代表大会|代表(?:中华人民共和国)?国务院|代表中央人民政府")
 _SPEAKER = re.compile(
-    r"([\u3400-\u9fff]{2,16}?(?:省|市|区|县|州|盟|旗|乡|镇))(?:人民政府)(?:代?(?:省|市|区|县|州|乡|镇)长|代?主席|盟长)"
+    r"([\u3400-\u9fff]{2,16}?[省市区县州盟旗乡镇])人民政府(?:代理?)?(?:[省市区县州乡镇]长|主席|盟长|旗长)"
 )
-_ON_BEHALF = re.compile(r"我(?:受|代表)([\u3400-\u9fff]{2,16}?(?:政府|国务院|委员会|法院|检察院))(?:委托)?[，,向]")
-_PLAIN = re.compile(
-    r"(?:19|20)?\d{2,4}\s*年度?|第?[一二三四1-4]季度|[（(].*?[）)]|(?:人民)?政府工作报告|工作报告|年度报告|工作总结|述[职责廉法]{1}|报告|总结|例会|召开|[\d\s/_.-]+|(?i:10-k|annual report)"
+_CONGRESS = re.compile(rf"在({_PLACE})第?[一二三四五六七八九十]+届(?:人民代表大会|人大)")
+_ON_BEHALF = re.compile(
+    r"我(?:受|代表)([\u3400-\u9fff]{2,16}?(?:政府|委员会|法院|检察院|办公室|局|厅))(?:委托)?[，,向]"
+)
+_SHORT_NAME = re.compile(r"(?:省|市|区|县|自治区|自治州|州|乡|镇)?人民政府|(?:省|市|区|县|自治区)政府")
+_GENRE_WORDS = re.compile(
+    r"(?:19|20)?\d{2,4}\s*年度?|第?[一二三四1-4]季度|[（(].*?[）)]|(?:人民)?政府工作报告|述[职责廉法述]+报告"
+    r"|工作报告|年度报告|工作总结|报告|总结|例会|召开|[\d\s/_.-]+"
+)
+_ENGLISH_WORDS = re.compile(
+    r"(?i:annual report|form|10-[kq]|item\s+\d+[a-z]?\.?|risk factors|fiscal year|\d{4}|for|the year ended)|/"
 )
 
 
 def language_of(text: str) -> Language:
     """Chinese where at least three in ten letters are Han."""
     han = len(HAN.findall(text))
-    latin = len(re.findall(r"[A-Za-z]", text))
-    return "zh" if han and han >= 0.3 * (han + latin) else "en"
+    return "zh" if han and han >= 0.3 * (han + len(_LATIN.findall(text))) else "en"
 
 
 def title_block(text: str, units: Sequence[Unit], marked: Collection[int]) -> tuple[int, ...]:
@@ -65,59 +60,27 @@ def title_block(text: str, units: Sequence[Unit], marked: Collection[int]) -> tu
 
 def title_of(block: Sequence[str]) -> str:
     """The title among the lines of the title block: the first that names a genre, else the first; blanks closed up."""
-    lines = [_TITLE_LABEL.sub("", line).strip() for line in block]
-    named = [line for line in lines if _GENRE.search(_GAP.sub("", line))] or lines
-    return " ".join(_GAP.sub("", named[0]).split()) if named else ""
-
-
-def period_of(block: Sequence[str], path: str, sections: Sequence[Section]) -> str:
-    """The order key: from the title block, then the file's name, then the headings; "" where nothing says."""
-    return _from_block(block) or _from_name(PurePath(path).stem) or _from_headings(sections)
-
-
-def _from_block(block: Sequence[str]) -> str:
-    head = "\n".join(
-        _HAN_YEAR.sub(lambda year: year.group().translate(_HAN_DIGITS), _GAP.sub("", line)) for line in block
-    )
-    head = _DIGIT_GAP.sub("", head.translate(_WIDE_DIGITS))
-    if quarter := _QUARTER.search(head):
-        return f"{quarter[1]}Q{quarter[3] or _QUARTERS[quarter[2]]}"
-    if day := _ENGLISH_DAY.search(head):
-        return f"{day[3]}-{_MONTHS.index(day[1].lower()) + 1:02d}-{int(day[2]):02d}"
-    year = _FISCAL.search(head) or _YEAR.search(head)
-    return year[1] if year else ""
-
-
-def _from_name(stem: str) -> str:
-    if day := _FULL_DAY.search(stem):
-        return "-".join(day.groups())
-    if quarter := re.search(r"((?:19|20)\d{2})[-_.]?[qQ]([1-4])", stem):
-        return f"{quarter[1]}Q{quarter[2]}"
-    year = _YEAR.search(stem)
-    return year[1] if year else ""
-
-
-def _from_headings(sections: Sequence[Section]) -> str:
-    titles = [section.title for section in sections if section.heading and section.level == 1]
-    planned = [int(m[1]) for title in titles if (m := _PLAN_YEAR.search(title))]
-    reviewed = [int(m[1]) + 1 for title in titles if (m := _REVIEW_YEAR.search(title))]
-    years = planned or reviewed
-    return str(max(years)) if years else ""
+    lines = [close_up(_TITLE_LABEL.sub("", line).strip()) for line in block]
+    lines = [line for line in lines if line and not _OCCASION.search(line)]
+    named = [line for line in lines if _GENRE.search(line)] or lines
+    return " ".join(named[0].split()) if named else ""
 
 
 def unit_of(block: Sequence[str], opening: str, title: str, path: str) -> str:
-    """Which office reports: from the congress it speaks to, the speaker's line, "on behalf of", the title, the file."""
-    head = "\n".join(_GAP.sub("", line) for line in block)
+    """Which office reports: by the speaker's line, the congress, "on behalf of", the title, the file's name."""
+    head = "\n".join(map(close_up, block))
     if _NATIONAL.search(head) or _NATIONAL.search(opening):
         return "国务院"
-    if found := _SPEAKER.search(head):
+    if found := _SPEAKER.search(head) or _CONGRESS.search(head):
         return f"{found[1]}人民政府"
-    if found := _CONGRESS.search(head):
-        return f"{found[1] or found[3]}人民政府"
     behalf = _ON_BEHALF.search(opening)
-    if behalf and len(behalf[1]) > 5:
+    if behalf and not _SHORT_NAME.fullmatch(behalf[1]):
         return behalf[1]
-    place = _PLAIN.sub("", title).strip(" ·-_/")
-    if place and re.search(r"政府工作报告", title):
-        return f"{place}人民政府"
-    return place or _PLAIN.sub("", PurePath(path).stem).strip(" ·-_.")
+    return _of_title(title) or _GENRE_WORDS.sub("", PurePath(path.replace("\\", "/")).stem).strip(" ·-_.")
+
+
+def _of_title(title: str) -> str:
+    if not HAN.search(title):
+        return " ".join(_ENGLISH_WORDS.sub(" ", title).split()).strip(" ·-_/,:.")
+    place = _GENRE_WORDS.sub("", title).strip(" ·-_/")
+    return f"{place}人民政府" if place and "政府工作报告" in title else place

@@ -55,6 +55,7 @@ RANK = {form.name: form.rank for form in FORMS} | {
     "caps": 22,
     "caption": 35,
     "statement": 45,
+    "annex": 5,
     "lead": 80,
     "inner": 90,
 }
@@ -95,7 +96,7 @@ def mark_of(text: str, unit: Unit, at: int, found: tuple[Form, re.Match[str]], *
     clause = None if short else _CLAUSE.search(text, min(match.end() + 1, unit.end), unit.end)
     end = clause.start() if clause else unit.end
     title = re.sub(r"\s+", " ", text[match.end() : end].strip().rstrip("。；;：:】").replace("】", " "))
-    number = text[unit.start : match.end()].strip() if match[1] else ""
+    number = text[unit.start : match.end()].strip().rstrip("，,：:") if match[1] else ""
     rank = form.rank + (len(match[1]) / 10 if form.name == "markdown" else 0)
     alone = short and piece[-1] not in "；;"
     closes = form.name in ("——", "【】") and unit.of > 1

@@ -16,6 +16,7 @@ from compare.structure.pieces import Mark, Paragraph, Unit
 from compare.structure.series import find_items, find_series
 
 _DATE_LINE = re.compile(r"[—–―-]{1,3}\s*(?:[\d０-９]{4}|[一二三四五六七八九〇○零]{4})\s*年")
+_ENGLISH_FORMS = frozenset(("markdown", "part", "item"))
 _STOPS = "。！？；!?;."
 
 
@@ -24,21 +25,28 @@ def find_marks(
 ) -> tuple[Mark, ...]:
     """Every heading of the edition."""
     found = {mark.unit: mark for mark in find_series(text, units, settings=settings)}
-    found |= {mark.unit: mark for mark in _numbered(text, units, paragraphs, settings)}
+    found |= {mark.unit: mark for mark in _numbered(text, units, paragraphs, language, settings)}
     found |= {mark.unit: mark for mark in find_items(text, units, found, settings=settings)}
     captions = find_captions(text, units, paragraphs, taken=found, language=language, settings=settings)
     found = {mark.unit: mark for mark in captions} | found
-    marks = [found[at] for at in sorted(found)]
-    return tuple(_with_body(text, units, _ranked(marks)))
+    marks = tuple(_ranked([found[at] for at in sorted(found)]))
+    return tuple(_with_body(text, units, _without_lone_leads(text, units, marks)))
 
 
-def _numbered(text: str, units: Sequence[Unit], paragraphs: Sequence[Paragraph], settings: Settings) -> Iterator[Mark]:
+def _heads_english(text: str, unit: Unit, form: str) -> bool:
+    """In English a number in brackets, or before a full sentence, is a footnote or an item of a list."""
+    return form in _ENGLISH_FORMS or (unit.of == 1 and text[unit.end - 1] not in _STOPS)
+
+
+def _numbered(
+    text: str, units: Sequence[Unit], paragraphs: Sequence[Paragraph], language: str, settings: Settings
+) -> Iterator[Mark]:
     """Headings by form at a paragraph's start; forms that only count in series are left to their room."""
     for at, unit in enumerate(units):
         if unit.place or unit.role != "body" or _DATE_LINE.match(text, unit.start, unit.end):
             continue
         found = match_form(text, unit.start, unit.end)
-        if not found or found[0].series:
+        if not found or found[0].series or (language == "en" and not _heads_english(text, unit, found[0].name)):
             continue
         mark = mark_of(text, unit, at, found, longest=settings.heading_longest)
         paragraph = paragraphs[unit.paragraph]
@@ -53,9 +61,18 @@ def _ranked(marks: Sequence[Mark]) -> Iterator[Mark]:
         yield replace(mark, rank=after.rank - 1) if after and opens else mark
 
 
-def _with_body(text: str, units: Sequence[Unit], marks: Iterator[Mark]) -> Iterator[Mark]:
+def _without_lone_leads(text: str, units: Sequence[Unit], marks: Sequence[Mark]) -> Iterator[Mark]:
+    """A short sentence right under a heading sentence of its own line, with no sibling, begins that heading's text."""
+    for before, mark, after in zip([None, *marks], marks, [*marks[1:], None], strict=False):
+        under = before is not None and before.unit == mark.unit - 1 and units[before.unit].of == 1
+        stopped = text[units[mark.unit - 1].end - 1] in _STOPS
+        if not (mark.form == "lead" and under and stopped and (after is None or after.form != "lead")):
+            yield mark
+
+
+def _with_body(text: str, units: Sequence[Unit], found: Iterator[Mark]) -> Iterator[Mark]:
     """A sentence with nothing under it is text, not a heading, though it opens a section: the items of a list."""
-    for mark, after in _with_next(tuple(marks)):
+    for mark, after in _with_next(tuple(found)):
         below = mark.unit + 1
         empty = below == len(units) or units[below].role == "furniture"
         followed = after is not None and after.unit == below and after.rank <= mark.rank

@@ -15,6 +15,12 @@ _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _PAIR = re.compile(r"[ \t\xa0]*\u3000[ \t\xa0]*\u3000[ \t\xa0\u3000]*")
 _MARK = re.compile(r"[ \xa0\u3000]*\t[ \t\xa0\u3000]*|[ \xa0\u3000]{2,}")
 _LATIN_MARK = re.compile(r"[ \xa0]*\t[ \t\xa0]*|[ \xa0]{4,}|\u3000{2,}")
+_GAP = re.compile(r"(?<=[\u3400-\u9fff·，、：])[ \u3000]+(?=[\u3400-\u9fff])")
+
+
+def close_up(words: str) -> str:
+    """The words without the blanks between Han characters (政 府 -> 政府)."""
+    return _GAP.sub("", words)
 
 
 def is_chinese(text: str) -> bool:

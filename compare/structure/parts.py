@@ -35,13 +35,13 @@ def default_part(title: str) -> Part:
 
 def part_of_title(title: str, inherited: Part, *, top: bool, default: str, before: Sequence[Section]) -> Part:
     """A top heading (or one under no part) speaks for itself; one below it only where it names problems."""
-    if not top and inherited != "other":
-        return "problems" if _LACKING.search(title) else inherited
+    if not top:
+        return "problems" if inherited == "review" and _LACKING.search(title) else inherited
     for part, words in _ROWS:
         if words.search(title):
             return part
-    if not top or default == "review":
-        return "review" if top else inherited
+    if default == "review":
+        return "review"
     titled = [section.part for section in before if section.level == 1 and section.heading]
     return titled[-1] if titled and titled[-1] in ("plan", "review") else "other"
 

@@ -13,7 +13,8 @@ from compare.structure.pieces import Mark, Unit
 
 # Words that open a paragraph which looks back over the whole, and words that end a report.
 _TURN = re.compile(
-    r"(?:各位代表|同志们|各位委员|各位同事|一年来|过去一年|五年来|总之|回顾|回望|在(?:充分)?(?:看到|肯定|总结)|同时[，,]?我们|我们也?(?:清醒|深知|必须)|当前|以上)"
+    r"(?:各位代表|同志们|各位委员|各位同事|一年来|过去一年|五年来|总之|回顾|回望|在(?:充分)?(?:看到|肯定|总结)|同时[，,]?我们|我们也?(?:清醒|深知)"
+    r"|会议(?:强调|指出|要求|认为|号召|决定|提出|还))"
 )
 _ADDRESS = re.compile(r"各位|同志们")
 _END = re.compile(r"让我们|更加紧密地?团结在|不懈奋斗|努力奋斗|而奋斗|今后的工作|在今后|下一步工作中|谢谢|以上报告")
@@ -93,9 +94,18 @@ class _Builder:
             if node.mark and node.mark.closes:
                 self.close(depth, at)
                 break
-        if len(self.stack) > 1 and _TURN.match(self.text, unit.start, unit.end):
-            fresh = self.stack[-1].mark or _ADDRESS.match(self.text, unit.start, unit.end)
-            self.close(1 if fresh else len(self.stack), at)
+        if self.stack and _TURN.match(self.text, unit.start, unit.end):
+            self._turn_away(at)
+
+    def _turn_away(self, at: int) -> None:
+        """Leaves the inner sections; the outermost too where its heading only opened a paragraph."""
+        depth = 0 if self._runs_in(self.stack[0].mark) else 1
+        fresh = self.stack[-1].mark or _ADDRESS.match(self.text, self.units[at].start)
+        if fresh and len(self.stack) > depth:
+            self.close(depth, at)
+
+    def _runs_in(self, mark: Mark | None) -> bool:
+        return mark is not None and self.units[mark.unit].of > 1
 
     def _stranded(self) -> bool:
         """Whether the open section already has subsections that are closed: what follows stands between headings."""
