@@ -1,0 +1,68 @@
+"""What the readers share: the file as it was found, what was asked for, what was made of it.
+
+Takes pieces of text with their styles, gives one text with blocks over it.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from compare.model import Block
+from compare.settings import Settings
+
+Tracked = Literal["accepted", "original"]
+"""Which side of a Word file's tracked changes is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file's bytes and the name by which errors tell of it."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the caller wants: an encoding or None for finding it out, a side of tracked changes, the thresholds."""
+
+    encoding: str | None
+    tracked: Tracked
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a reader made of a file; `encoding` is empty for formats that carry their own."""
+
+    text: str
+    encoding: str = ""
+    repairs: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = ()
+
+
+Reader = Callable[[File, Asked], Found]
+"""One file format: bytes in, text and blocks out. Raises `Unreadable` or `MissingExtra`, naming the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One line of a format's text: a paragraph, a heading, a table row, a footnote. Styles and levels as in `Block`."""
+
+    text: str
+    style: str = "body"
+    level: int = 0
+
+
+def laid(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:
+    """The text of the pieces, one a line, blank ones left out; and a block for each that is not plain body."""
+    lines, blocks, start = [], [], 0
+    for piece in pieces:
+        if not piece.text or piece.text.isspace():
+            continue
+        end = start + len(piece.text)
+        if piece.style != "body":
+            blocks.append(Block((start, end), piece.style, piece.level))
+        lines.append(piece.text)
+        start = end + 1
+    return "\n".join(lines), tuple(blocks)
