@@ -1,1 +1,110 @@
-"""The front door."""
+"""Tells what is really new in a report that is written anew every year.
+
+    import compare
+    old, new = compare.read("2021.txt"), compare.read("2022.txt")
+    found = compare.compare(old, new)
+    print(compare.dump(found))
+
+`read` gives an `Edition`, `compare` a `Comparison`, `series` a `Series`; `dump` and `load` are lossless JSON. The nouns
+and their fields are in `compare.model`, every threshold in `Settings`, every fault a `CompareError`.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from compare.errors import (
+    BadOption,
+    CompareError,
+    MissingExtra,
+    NoSentences,
+    NotComparable,
+    Unreadable,
+)
+from compare.model import (
+    Alignment,
+    Anchors,
+    Block,
+    Change,
+    Comparison,
+    Edit,
+    Edition,
+    Figure,
+    FigureChange,
+    FollowUp,
+    Link,
+    Origin,
+    Passage,
+    Section,
+    SectionLink,
+    Sentence,
+    Series,
+    Share,
+    Signal,
+    Source,
+    Stop,
+    Term,
+    Thread,
+)
+from compare.settings import Settings
+
+if TYPE_CHECKING:  # what loads numpy is loaded at its first use, so that `yoy --help` need not wait; types see it here
+    from compare.export import dump, load
+    from compare.pipeline import EVERYTHING, Beside, add, compare, read, series
+
+__all__ = [
+    "EVERYTHING",
+    "Alignment",
+    "Anchors",
+    "BadOption",
+    "Beside",
+    "Block",
+    "Change",
+    "CompareError",
+    "Comparison",
+    "Edit",
+    "Edition",
+    "Figure",
+    "FigureChange",
+    "FollowUp",
+    "Link",
+    "MissingExtra",
+    "NoSentences",
+    "NotComparable",
+    "Origin",
+    "Passage",
+    "Section",
+    "SectionLink",
+    "Sentence",
+    "Series",
+    "Settings",
+    "Share",
+    "Signal",
+    "Source",
+    "Stop",
+    "Term",
+    "Thread",
+    "Unreadable",
+    "add",
+    "compare",
+    "dump",
+    "load",
+    "read",
+    "series",
+]
+
+_LATE = {
+    **dict.fromkeys(("EVERYTHING", "Beside", "add", "compare", "read", "series"), "compare.pipeline"),
+    **dict.fromkeys(("dump", "load"), "compare.export"),
+}
+
+
+def __getattr__(name: str) -> object:
+    """The verbs, loaded at their first use."""
+    if name not in _LATE:
+        raise AttributeError(f"module 'compare' has no attribute {name!r}")
+    return getattr(import_module(_LATE[name]), name)
+
+
+def __dir__() -> list[str]:
+    """The whole front door, the verbs included."""
+    return sorted({*globals(), *__all__})

@@ -26,7 +26,7 @@ from compare.model import (
 T = TypeVar("T")
 
 Json = dict[str, object]
-FORMAT, SERIES_FORMAT, VERSION = "yoy/comparison", "yoy/series", 1
+FORMAT, SERIES_FORMAT, EDITION_FORMAT, VERSION = "yoy/comparison", "yoy/series", "yoy/edition", 1
 
 _SPREAD = frozenset({"changes", "sentences", "threads"})
 """Objects with one of these keys are written a key a line, and their lists an item a line."""
@@ -37,6 +37,11 @@ def dump(result: Comparison | Series, *, text: bool = True) -> str:
     if isinstance(result, Comparison):
         return _written({"format": FORMAT, "version": VERSION, **_comparison(result, text=text)}) + "\n"
     return _written({"format": SERIES_FORMAT, "version": VERSION, **_series(result, text=text)}) + "\n"
+
+
+def dump_edition(edition: Edition) -> str:
+    """The JSON text of one edition, as it stands in a comparison."""
+    return _written({"format": EDITION_FORMAT, "version": VERSION, **_edition(edition, {}, text=True)}) + "\n"
 
 
 def _comparison(found: Comparison, *, text: bool) -> Json:

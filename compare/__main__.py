@@ -1,0 +1,29 @@
+"""The entry: `yoy`, or `python -m compare`. The one place where the engine's side meets the screen's."""
+
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+
+from compare import cli
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command, with the screen at hand."""
+    return cli.main(argv, screen=_screen)
+
+
+def _screen(command: str, options: Namespace) -> int:
+    """Start the review screen on the named editions, oldest first."""
+    import tui  # loads Textual, which no other command needs
+
+    paths = [options.old, options.new, *options.more]
+    return int(tui.run(paths, options) if command == "view" else tui.serve(paths, options))
+
+
+def run() -> None:
+    """What the console script calls."""
+    raise SystemExit(main(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    run()

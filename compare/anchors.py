@@ -1,0 +1,176 @@
+"""Manual decisions about links, in `OLD.NEW.anchors.toml` beside the reports: read against two editions, and written.
+
+An anchor names a sentence by its text, so that it survives edits elsewhere: a hash of the folded form decides, else the
+snippet must stand in exactly one sentence. What names nothing any more is reported as stale and left out.
+"""
+
+import hashlib
+import json
+import os
+import tempfile
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path, PurePath
+
+from compare.errors import BadOption, Unreadable
+from compare.model import Anchors, Edition
+from compare.text.forms import folded
+
+FORMAT, VERSION = "yoy/anchors", 1
+_KINDS = ("force", "forbid", "lone")
+_SNIPPET = 40
+
+
+def beside_of(old_path: str, new_path: str) -> str:
+    """Where the decisions about two reports live: beside the new one, named after both."""
+    new = PurePath(new_path)
+    return str(new.with_name(f"{PurePath(old_path).stem}.{new.stem}.anchors.toml"))
+
+
+def read_anchors(path: str, old: Edition, new: Edition) -> tuple[Anchors, tuple[str, ...]]:
+    """The decisions in a file, and one line for each that no longer applies.
+
+    Raises `Unreadable` or `BadOption`, naming the file.
+    """
+    told = _loaded(path)
+    finders = {"old": _Finder(old), "new": _Finder(new)}
+    force, forbid, stale = [], [], list[str]()
+    lone: dict[str, list[int]] = {"old": [], "new": []}
+    for kind, number, entry in _entries(path, told):
+        sides = {side: finders[side].all_of(names) for side, names in entry.items()}
+        if any(place is None for places in sides.values() for place in places):
+            stale.append(f"stale anchor: {kind} {number}")
+            continue
+        numbers = {side: tuple(sorted({n for n in places if n is not None})) for side, places in sides.items()}
+        if kind == "lone":
+            for side, places in numbers.items():
+                lone[side] += places
+        elif kind == "force":
+            force.append((numbers["old"], numbers["new"]))
+        else:
+            forbid += [(i, j) for i in numbers["old"] for j in numbers["new"]]
+    found = Anchors(tuple(force), tuple(forbid), tuple(sorted(set(lone["old"]))), tuple(sorted(set(lone["new"]))))
+    _consistent(path, found)
+    return found, tuple(stale)
+
+
+def write_anchors(path: str, anchors: Anchors, old: Edition, new: Edition) -> None:
+    """Write the decisions beside the reports; the file appears whole or not at all. Raises `Unreadable`."""
+    finders = {"old": _Finder(old), "new": _Finder(new)}
+    lines = [f'format = "{FORMAT}"', f"version = {VERSION}"]
+    for olds, news in anchors.force:
+        lines += ["", "[[force]]", *_side("old", olds, finders), *_side("new", news, finders)]
+    for i, j in anchors.forbid:
+        lines += ["", "[[forbid]]", *_side("old", (i,), finders), *_side("new", (j,), finders)]
+    for side, places in (("old", anchors.lone_old), ("new", anchors.lone_new)):
+        for number in places:
+            lines += ["", "[[lone]]", *_side(side, (number,), finders)]
+    _write_whole(path, "\n".join(lines) + "\n")
+
+
+class _Finder:
+    """The sentences of an edition by what an anchor says of them."""
+
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+        self._forms = [folded(edition.piece(n), edition.language).text for n in range(len(edition.sentences))]
+        self._hashes = [_hash(form) for form in self._forms]
+
+    def all_of(self, names: Iterable[Mapping[str, object]]) -> list[int | None]:
+        """The number of each named sentence, None for one that is not there (or not clearly)."""
+        return [self._one(name) for name in names]
+
+    def _one(self, name: Mapping[str, object]) -> int | None:
+        same = [n for n, known in enumerate(self._hashes) if known == name.get("hash")]
+        nth = name.get("nth", 1)
+        if same and isinstance(nth, int):
+            return same[nth - 1] if 0 < nth <= len(same) else None
+        snippet = folded(str(name.get("text", "")), self._edition.language).text
+        holding = [n for n, form in enumerate(self._forms) if snippet and snippet in form]
+        return holding[0] if len(holding) == 1 else None
+
+    def name_of(self, number: int) -> str:
+        """How a file names this sentence: an inline TOML table."""
+        text = " ".join(self._edition.piece(number).split())[:_SNIPPET]
+        own = self._hashes[number]
+        nth = self._hashes[: number + 1].count(own)
+        again = f", nth = {nth}" if nth > 1 else ""
+        return f'{{text = {_quoted(text)}, hash = "{own}"{again}}}'
+
+
+def _hash(form: str) -> str:
+    return hashlib.sha256(form.encode()).hexdigest()[:12]
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _side(side: str, numbers: Sequence[int], finders: Mapping[str, _Finder]) -> list[str]:
+    return [f"{side} = [{', '.join(finders[side].name_of(number) for number in numbers)}]"]
+
+
+def _loaded(path: str) -> Mapping[str, object]:
+    try:
+        told = tomllib.loads(Path(path).read_text(encoding="utf-8"))
+    except OSError as fault:
+        raise Unreadable(path, fault.strerror or "cannot be read") from fault
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        raise BadOption(path, f"is no anchors file: {fault}") from fault
+    if (told.get("format"), told.get("version")) != (FORMAT, VERSION):
+        raise BadOption(path, f'is no anchors file: format "{FORMAT}" version {VERSION} expected')
+    return told
+
+
+def _entries(path: str, told: Mapping[str, object]) -> list[tuple[str, int, dict[str, list[Mapping[str, object]]]]]:
+    """Kind, number within its kind and named sentences of every entry."""
+    unknown = sorted(set(told) - {"format", "version", *_KINDS})
+    if unknown:
+        raise BadOption(path, f"has an unknown entry: {unknown[0]}")
+    found = []
+    for kind in _KINDS:
+        entries = told.get(kind, [])
+        if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+            raise BadOption(path, f"{kind} must be written [[{kind}]]")
+        for number, entry in enumerate(entries, 1):
+            wanted = set(entry) in ({"old"}, {"new"}) if kind == "lone" else set(entry) == {"old", "new"}
+            if not wanted:
+                raise BadOption(path, f"{kind} {number}: {'old or new' if kind == 'lone' else 'old and new'} expected")
+            found.append((kind, number, {side: _names(path, kind, number, names) for side, names in entry.items()}))
+    return found
+
+
+def _names(path: str, kind: str, number: int, names: object) -> list[Mapping[str, object]]:
+    """The named sentences of one side: a snippet, a table, or a list of either."""
+    told = names if isinstance(names, list) else [names]
+    found = [{"text": name} if isinstance(name, str) else name for name in told]
+    for name in found:
+        if not isinstance(name, dict) or not name.get("text") or set(name) - {"text", "hash", "nth"}:
+            raise BadOption(path, f"{kind} {number}: a sentence is a text, or text, hash and nth")
+    if not found:
+        raise BadOption(path, f"{kind} {number}: names no sentence")
+    return found
+
+
+def _consistent(path: str, found: Anchors) -> None:
+    forced = {(i, j) for olds, news in found.force for i in olds for j in news}
+    if forced & set(found.forbid):
+        raise BadOption(path, "forces and forbids the same pair")
+    if {i for i, _ in forced} & set(found.lone_old) or {j for _, j in forced} & set(found.lone_new):
+        raise BadOption(path, "links a sentence and aligns it to nothing")
+
+
+def _write_whole(path: str, text: str) -> None:
+    try:
+        handle, name = tempfile.mkstemp(dir=Path(path).parent, prefix=".anchors-")
+    except OSError as fault:
+        raise Unreadable(path, fault.strerror or "cannot be written") from fault
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        Path(name).replace(path)
+    except OSError as fault:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise Unreadable(path, fault.strerror or "cannot be written") from fault

@@ -1,0 +1,70 @@
+"""The command line. Takes words, gives an exit status: 0 ran, 1 changes (with --exit-code), 2 trouble.
+
+One module a command, each thin: parse, call, write. Results go to standard output, talk to standard error.
+"""
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from compare.cli import outline, report, series, serve, view
+from compare.cli.config import configured
+from compare.cli.output import fall_silent
+from compare.cli.parser import Command, build
+from compare.errors import BadOption, CompareError
+from compare.messages import Tongue, Voice, tongue_of
+
+COMMANDS: dict[str, Command] = {
+    "view": view,
+    "report": report,
+    "series": series,
+    "outline": outline,
+    "serve": serve,
+}
+
+Screen = Callable[[str, Namespace], int]
+"""Starts the review screen: the command ("view" or "serve") and its options in, the exit status out."""
+
+
+def main(argv: Sequence[str] | None = None, *, screen: Screen | None = None) -> int:
+    """Run one command; the screen is handed in by the entry module, since the engine does not know it."""
+    try:
+        return _run(list(sys.argv[1:] if argv is None else argv), screen)
+    except CompareError as fault:
+        sys.stderr.write(f"yoy: {_one_line(str(fault))}\n")
+        return 2
+    except BrokenPipeError:
+        fall_silent()
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def _run(words: list[str], screen: Screen | None) -> int:
+    voice = Voice(_tongue(words))
+    if not words:
+        sys.stderr.write(build(voice, COMMANDS).format_help())
+        return 2
+    words, thresholds = configured(words, build(voice, COMMANDS), COMMANDS)
+    options = build(Voice(_tongue(words)), COMMANDS).parse_args(words)
+    options.lang = options.lang or voice.tongue
+    options.thresholds = thresholds
+    if options.command in ("view", "serve"):
+        if screen is None:
+            raise BadOption(options.command, "the review screen is started by `yoy` alone")
+        return screen(options.command, options)
+    return COMMANDS[options.command].run(options)
+
+
+def _tongue(words: list[str]) -> Tongue:
+    """The language asked for, before anything is parsed: the help speaks it too."""
+    asked = [after for word, after in pairwise([*words, ""]) if word == "--lang"]
+    asked += [word.partition("=")[2] for word in words if word.startswith("--lang=")]
+    return tongue_of({"LANG": asked[-1]} if asked else os.environ)
+
+
+def _one_line(words: str) -> str:
+    """A fault as one harmless line, whatever a file's name holds."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in " ".join(words.split()))

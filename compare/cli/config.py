@@ -1,0 +1,95 @@
+"""`yoy.toml`: options by their long names, and thresholds under [settings].
+
+Takes the words of a command line, gives them with the file's options put before them, so that both are checked by the
+same parser and the command line has the last word; and the thresholds, as a mapping.
+"""
+
+import tomllib
+from argparse import Action, ArgumentParser
+from collections.abc import Container, Iterable, Iterator, Mapping
+from itertools import pairwise
+from pathlib import Path
+
+from compare.errors import BadOption
+
+FILE = "yoy.toml"
+Told = Mapping[str, object]
+
+
+def configured(words: list[str], parser: ArgumentParser, commands: Container[str]) -> tuple[list[str], Told]:
+    """The words with a settings file's options before them, and its thresholds. Raises `BadOption` naming the file."""
+    command = next((at for at, word in enumerate(words) if word in commands), None)
+    path = _path(words)
+    if command is None or path is None:
+        return words, {}
+    told = _read(path)
+    thresholds = told.pop("settings", {})
+    if not isinstance(thresholds, dict):
+        raise BadOption(path, "settings is no table")
+    first: list[str] = []
+    last: list[str] = []
+    for key, value in told.items():
+        said = list(_words(key, value, words[command], parser, path))
+        if len(said) < 2:
+            first += said
+        elif said[0] not in words:  # a list of files would swallow OLD and NEW if it stood before them
+            last += said
+    return [*words[: command + 1], *first, *words[command + 1 :], *last], thresholds
+
+
+def _path(words: list[str]) -> str | None:
+    """The file named by --config, or the one in this folder, or None."""
+    for word, after in pairwise([*words, ""]):
+        if word == "--config":
+            return after or None
+        if word.startswith("--config="):
+            return word.partition("=")[2]
+    return FILE if Path(FILE).is_file() else None
+
+
+def _read(path: str) -> dict[str, object]:
+    try:
+        return tomllib.loads(Path(path).read_text(encoding="utf-8"))
+    except OSError as fault:
+        raise BadOption(path, (fault.strerror or "cannot be read").lower()) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        raise BadOption(path, f"is not TOML: {fault}") from None
+
+
+def _words(key: str, value: object, command: str, parser: ArgumentParser, path: str) -> Iterator[str]:
+    """The command line's words for one key; none where it belongs to another command."""
+    named = dict(_options(parser, key))
+    if not named:
+        raise BadOption(path, f"unknown key {key}")
+    if command not in named:
+        return
+    if named[command].nargs == 0:
+        if not isinstance(value, bool):
+            raise BadOption(path, f"{key} is true or false")
+        yield from [f"--{key}"] if value else []
+    elif isinstance(value, list):
+        if not named[command].nargs:
+            yield f"--{key}={','.join(map(str, value))}"
+        else:
+            yield from (f"--{key}", *map(str, value))
+    elif isinstance(value, str | int | float) and not isinstance(value, bool):
+        yield f"--{key}={value}"
+    else:
+        raise BadOption(path, f"{key} is a word, a number or a list of them")
+
+
+def _options(parser: ArgumentParser, key: str) -> Iterator[tuple[str, Action]]:
+    """The commands that have this long option, each with its action."""
+    for command, one in commands_of(parser):
+        yield from ((command, action) for action in actions_of(one) if f"--{key}" in action.option_strings)
+
+
+def commands_of(parser: ArgumentParser) -> Iterable[tuple[str, ArgumentParser]]:
+    """Each command with its parser."""
+    under = next(action for action in actions_of(parser) if action.dest == "command")
+    return under.choices.items() if isinstance(under.choices, dict) else ()
+
+
+def actions_of(parser: ArgumentParser) -> Iterable[Action]:
+    """What a parser takes."""
+    return parser._actions  # noqa: SLF001 -- argparse has no public way to list them

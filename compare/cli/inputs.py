@@ -1,0 +1,84 @@
+"""What the commands read: editions, thresholds, anchors. Takes parsed options, gives nouns.
+
+Whatever knows numpy is imported inside the functions: `yoy --help` must not wait for it.
+"""
+
+from argparse import Namespace
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from compare.anchors import beside_of, read_anchors
+from compare.errors import BadOption
+from compare.model import Anchors, Edition
+from compare.settings import Settings
+
+if TYPE_CHECKING:  # loading the pipe loads numpy
+    from compare.pipeline import Beside
+
+
+def thresholds(options: Namespace) -> Settings:
+    """The settings of a run. Raises `BadOption` for a name or a type that `Settings` does not know."""
+    known = {field.name: getattr(Settings(), field.name) for field in fields(Settings)}
+    told: Mapping[str, object] = options.thresholds
+    for name, value in told.items():
+        if name not in known:
+            raise BadOption("settings", f"unknown threshold {name}")
+        if not _fits(value, known[name]):
+            raise BadOption("settings", f"{name} is {value!r}; as in {known[name]!r}")
+    values: dict[str, Any] = {name: _frozen(value) for name, value in told.items()}
+    return replace(Settings(), **values)
+
+
+def _fits(value: object, default: object) -> bool:
+    if isinstance(default, float):
+        return isinstance(value, int | float) and not isinstance(value, bool)
+    return type(_frozen(value)) is type(default)
+
+
+def _frozen(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def edition(path: str, options: Namespace, *, period: str | None = None) -> Edition:
+    """One report, read as the options say."""
+    from compare.pipeline import read  # loads numpy
+
+    return read(path, encoding=options.encoding, period=period, tracked=options.tracked, settings=thresholds(options))
+
+
+def pair(options: Namespace) -> tuple[Edition, Edition]:
+    """OLD and NEW."""
+    if options.old == options.new == "-":
+        raise BadOption("-", "standard input holds one edition, not two")
+    return (
+        edition(options.old, options, period=options.old_period),
+        edition(options.new, options, period=options.new_period),
+    )
+
+
+def beside(options: Namespace) -> "Beside":
+    """What may be known beside the two editions."""
+    from compare.pipeline import Beside  # loads numpy
+
+    return Beside(
+        history=_editions(options.earlier, options),
+        peers=_editions(options.against, options),
+        upstream=_editions(options.upstream, options),
+        background=options.background,
+        lexicon=options.lexicon,
+        units=options.units,
+    )
+
+
+def _editions(paths: Sequence[str], options: Namespace) -> tuple[Edition, ...]:
+    return tuple(edition(path, options) for path in paths)
+
+
+def anchors(options: Namespace, old: Edition, new: Edition) -> tuple[Anchors, tuple[str, ...]]:
+    """What a person decided, from --anchors or from the file beside the editions; and what no longer applies."""
+    path = options.anchors or beside_of(old.source.path, new.source.path)
+    if not options.anchors and not Path(path).is_file():
+        return Anchors(), ()
+    return read_anchors(path, old, new)

@@ -1,0 +1,89 @@
+"""The options that several commands share, by what they are about."""
+
+from argparse import ArgumentParser, ArgumentTypeError, _ActionsContainer
+
+from compare.messages import Voice
+from compare.rows import CHOICES
+
+FINDINGS = ("edits", "passages", "figures", "signals", "terms", "followups")
+
+
+def editions(parser: ArgumentParser, say: Voice) -> _ActionsContainer:
+    """OLD and NEW; gives their group, for what comes after them."""
+    group = parser.add_argument_group(say("help.arguments"))
+    group.add_argument("old", metavar="OLD", help=say("help.old"))
+    group.add_argument("new", metavar="NEW", help=say("help.new"))
+    return group
+
+
+def reading(parser: ArgumentParser, say: Voice, *, periods: bool = True) -> None:
+    """How files are read."""
+    group = parser.add_argument_group(say("help.reading"))
+    group.add_argument("--encoding", metavar="NAME", help=say("help.encoding"))
+    group.add_argument("--tracked", choices=("accepted", "original"), default="accepted", help=say("help.tracked"))
+    if periods:
+        group.add_argument("--old-period", metavar="PERIOD", help=say("help.old-period"))
+        group.add_argument("--new-period", metavar="PERIOD", help=say("help.new-period"))
+        group.add_argument("--anchors", metavar="FILE", help=say("help.anchors"))
+
+
+def choosing(parser: ArgumentParser, say: Voice) -> None:
+    """What is shown of the changes."""
+    group = parser.add_argument_group(say("help.choosing"))
+    kinds = ",".join(CHOICES)
+    group.add_argument("--only", metavar="KINDS", type=words, default=(), help=say("help.only", kinds=kinds))
+    group.add_argument("--section", metavar="WORDS", default="", help=say("help.section"))
+    group.add_argument("--min-weight", metavar="W", type=float, default=0.0, help=say("help.min-weight"))
+    group.add_argument("--explain", action="store_true", help=say("help.explain"))
+
+
+def finding(parser: ArgumentParser, say: Voice) -> None:
+    """What is looked for beside the changes, and in what."""
+    group = parser.add_argument_group(say("help.finding"))
+    told = say("help.find", findings=",".join(FINDINGS))
+    group.add_argument("--find", metavar="FINDINGS", type=findings, default=(), help=told)
+    group.add_argument("--earlier", metavar="FILE", nargs="+", default=[], help=say("help.earlier"))
+    group.add_argument("--against", metavar="FILE", nargs="+", default=[], help=say("help.against"))
+    group.add_argument("--upstream", metavar="FILE", nargs="+", default=[], help=say("help.upstream"))
+    group.add_argument("--background", metavar="WHAT", default="shipped", help=say("help.background"))
+    group.add_argument("--lexicon", metavar="FILE", default="", help=say("help.lexicon"))
+    group.add_argument("--units", metavar="FILE", default="", help=say("help.units"))
+
+
+def writing(parser: ArgumentParser, say: Voice, formats: tuple[str, ...]) -> _ActionsContainer:
+    """What comes out, and where; gives the group, for what one command alone has."""
+    group = parser.add_argument_group(say("help.writing"))
+    told = say("help.format", formats=", ".join(formats))
+    group.add_argument("--format", metavar="FORMAT", choices=formats, help=told)
+    group.add_argument("-o", "--output", metavar="FILE", help=say("help.output"))
+    group.add_argument("--no-text", action="store_true", help=say("help.no-text"))
+    looks(group, say)
+    return group
+
+
+def looks(parser: _ActionsContainer, say: Voice) -> None:
+    """How text is drawn."""
+    parser.add_argument("--width", metavar="N", type=columns, help=say("help.width"))
+    parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help=say("help.color"))
+
+
+def words(told: str) -> tuple[str, ...]:
+    """A comma-separated list."""
+    return tuple(word.strip() for word in told.split(",") if word.strip())
+
+
+def findings(told: str) -> tuple[str, ...]:
+    """Names of findings, or all of them."""
+    names = words(told)
+    if "all" in names:
+        return FINDINGS
+    if unknown := [name for name in names if name not in FINDINGS]:
+        raise ArgumentTypeError(f"no finding is called {unknown[0]}; known: {', '.join(FINDINGS)}")
+    return names
+
+
+def columns(told: str) -> int:
+    """A width in columns, at least 20: below that no sentence can be read."""
+    if not told.isdecimal() or int(told) < 20:
+        raise ArgumentTypeError(f"{told} is no width; at least 20")
+    return int(told)

@@ -1,0 +1,40 @@
+"""`yoy outline FILE`: what the reader and the structurer made of a file, and what they repaired."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+
+from compare.cli import inputs, options
+from compare.cli.output import emit, shown
+from compare.messages import Voice
+
+
+def add_options(parser: ArgumentParser, say: Voice) -> None:
+    """Tell the parser what the command takes."""
+    group = parser.add_argument_group(say("help.arguments"))
+    group.add_argument("file", metavar="FILE", help=say("help.file"))
+    group = parser.add_argument_group(say("help.writing"))
+    which = group.add_mutually_exclusive_group()
+    which.add_argument("--text", action="store_true", help=say("help.text"))
+    which.add_argument("--json", action="store_true", help=say("help.json"))
+    group.add_argument("-o", "--output", metavar="FILE", help=say("help.output"))
+    options.looks(group, say)
+    options.reading(parser, say, periods=False)
+    parser.set_defaults(only=(), section="", min_weight=0.0, explain=False, no_text=False)
+
+
+def run(asked: Namespace) -> int:
+    """Read, write."""
+    from compare.export import dump_edition  # loads the readers
+    from compare.render.outline import render  # loaded with the command
+    from compare.text.cells import clean  # loaded with the command
+
+    edition = inputs.edition(asked.file, asked)
+    if asked.json:
+        emit(dump_edition(edition), asked.output)
+    elif asked.text:
+        raw = bool(asked.output) or not sys.stdout.isatty()
+        lines = edition.source.text.splitlines(keepends=True)
+        emit(edition.source.text if raw else "\n".join(clean(line.rstrip("\r\n")) for line in lines), asked.output)
+    else:
+        emit(render(edition, options=shown(asked)), asked.output)
+    return 0

@@ -1,0 +1,97 @@
+"""Where results go: standard output, or a file that is whole or not there at all."""
+
+import os
+import shutil
+import sys
+from argparse import Namespace
+from contextlib import suppress
+from pathlib import Path
+from typing import TextIO
+
+from compare.errors import BadOption, Unreadable
+from compare.render import BINARY, ENDINGS, Options
+from compare.rows import Choice
+
+
+def format_of(options: Namespace) -> str:
+    """The format asked for, by --format or by the output's ending; text where neither says. Raises `BadOption`."""
+    form: str = options.format or ENDINGS.get(Path(options.output or "").suffix.lower(), "text")
+    if form in BINARY and not options.output and sys.stdout.isatty():
+        raise BadOption(form, "is nothing for a terminal; name a file with -o")
+    return form
+
+
+def shown(options: Namespace) -> Options:
+    """How the reader wants to see it."""
+    return Options(
+        tongue=options.lang,
+        width=options.width or shutil.get_terminal_size((100, 24)).columns,
+        color=_is_colored(options),
+        choice=Choice(frozenset(options.only), options.section, options.min_weight),
+        explain=options.explain,
+        text=not options.no_text,
+    )
+
+
+def _is_colored(options: Namespace) -> bool:
+    if options.color != "auto":
+        return bool(options.color == "always")
+    plain = options.output or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return not plain and sys.stdout.isatty()
+
+
+def emit(data: str | bytes, path: str | None) -> None:
+    """Write a result to a file or to standard output, as UTF-8. Raises `Unreadable` naming the place and the fault."""
+    raw = data.encode("utf-8", "replace") if isinstance(data, str) else data
+    try:
+        if path and path != "-":
+            _replace(Path(path), raw)
+        else:
+            _print(raw)
+    except BrokenPipeError:
+        raise
+    except OSError as fault:
+        raise Unreadable(path or "standard output", f"cannot be written: {fault.strerror}") from None
+
+
+def _print(raw: bytes) -> None:
+    stream = sys.stdout
+    if _is_foreign(stream):
+        stream.write(raw.decode("utf-8").encode(stream.encoding, "replace").decode(stream.encoding))
+    else:
+        stream.flush()
+        stream.buffer.write(raw)
+        stream.buffer.flush()
+    stream.flush()
+
+
+def _is_foreign(stream: TextIO) -> bool:
+    """A terminal that speaks another encoding; a file or a pipe always gets UTF-8."""
+    return stream.isatty() and (stream.encoding or "utf-8").lower().replace("-", "") != "utf8"
+
+
+def _replace(path: Path, raw: bytes) -> None:
+    """Write beside the file and rename, so that nobody ever sees half of it."""
+    target = path.resolve()
+    if target.exists() and not target.is_file():
+        target.write_bytes(raw)
+        return
+    beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        with beside.open("xb") as file:
+            file.write(raw)
+            file.flush()
+            os.fsync(file.fileno())
+        if target.exists():
+            shutil.copymode(target, beside)
+        beside.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            beside.unlink()
+        raise
+
+
+def fall_silent() -> None:
+    """The reader has gone: nothing more is written, and nothing complains at exit."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

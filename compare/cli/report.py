@@ -1,0 +1,51 @@
+"""`yoy report OLD NEW`: what changed between two editions."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import PurePath
+
+from compare.cli import inputs, options
+from compare.cli.output import emit, format_of, shown
+from compare.cli.progress import progress
+from compare.messages import Voice
+from compare.model import Comparison
+from compare.render import FINDINGS, RENDERERS
+from compare.rows import choose, lay_out
+
+
+def add_options(parser: ArgumentParser, say: Voice) -> None:
+    """Tell the parser what the command takes."""
+    options.editions(parser, say)
+    group = options.writing(parser, say, tuple(RENDERERS))
+    group.add_argument("--exit-code", action="store_true", help=say("help.exit-code"))
+    options.choosing(parser, say)
+    options.finding(parser, say)
+    options.reading(parser, say)
+
+
+def run(asked: Namespace) -> int:
+    """Compare, write; 1 where something changed and --exit-code asks."""
+    form, look = format_of(asked), shown(asked)
+    found = compared(asked, form)
+    emit(RENDERERS[form](found, options=look), asked.output)
+    rows = choose(lay_out(found), found, look.choice)
+    return int(asked.exit_code and any(row.changed for row in rows))
+
+
+def compared(asked: Namespace, form: str) -> Comparison:
+    """The comparison that a format needs."""
+    from compare.pipeline import EVERYTHING, compare  # loads numpy
+
+    say = Voice(asked.lang)
+    with progress(say) as step:
+        step("talk.reading", PurePath(asked.old).name)
+        old, new = inputs.pair(asked)
+        decided, stale = inputs.anchors(asked, old, new)
+        step("talk.comparing", f"{old.label} {new.label}")
+        find = FINDINGS.get(form, EVERYTHING) | set(asked.find)
+        found = compare(
+            old, new, settings=inputs.thresholds(asked), anchors=decided, find=find, beside=inputs.beside(asked)
+        )
+    for fact in stale:
+        sys.stderr.write(f"yoy: {fact}\n")
+    return found

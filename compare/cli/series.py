@@ -1,0 +1,94 @@
+"""`yoy series FILE… | DIR`: three editions or more, or every edition in a folder."""
+
+import glob
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path, PurePath
+
+from compare.cli import inputs, options
+from compare.cli.output import emit, format_of, shown
+from compare.cli.progress import progress
+from compare.errors import CompareError, NotComparable, Unreadable
+from compare.messages import Voice
+from compare.model import Edition, Series
+from compare.render import SERIES_RENDERERS
+
+
+def add_options(parser: ArgumentParser, say: Voice) -> None:
+    """Tell the parser what the command takes."""
+    group = parser.add_argument_group(say("help.arguments"))
+    group.add_argument("files", metavar="FILE", nargs="+", help=say("help.files"))
+    group = options.writing(parser, say, tuple(SERIES_RENDERERS))
+    group.add_argument("--keep-going", action="store_true", help=say("help.keep-going"))
+    options.choosing(parser, say)
+    options.finding(parser, say)
+    options.reading(parser, say, periods=False)
+
+
+def run(asked: Namespace) -> int:
+    """Read, compare neighbours, write."""
+    form = format_of(asked)
+    emit(SERIES_RENDERERS[form](followed(asked), options=shown(asked)), asked.output)
+    return 0
+
+
+def followed(asked: Namespace) -> Series:
+    """The series of the named files; what was left out is in its notices."""
+    from compare.pipeline import in_order, series  # loads numpy
+
+    say = Voice(asked.lang)
+    left_out: list[CompareError] = []
+    with progress(say) as step:
+        editions = []
+        for path in members(asked.files):
+            step("talk.reading", PurePath(path).name)
+            editions += _read(path, asked, left_out)
+        while asked.keep_going and (misfit := _misfit(in_order, editions)):
+            left_out.append(misfit)
+            editions = [edition for edition in editions if edition.source.path != misfit.name]
+        step("talk.comparing", f"{len(editions)}")
+        found = series(
+            editions, settings=inputs.thresholds(asked), find=frozenset(asked.find), beside=inputs.beside(asked)
+        )
+    for fault in left_out:
+        sys.stderr.write(f"yoy: {say('talk.left_out', fact=fault)}\n")
+    return replace(found, notices=(*found.notices, *(f"left out {fault}" for fault in left_out)))
+
+
+def members(named: list[str]) -> list[str]:
+    """The files behind the names: a folder stands for what it holds, a pattern for what it matches."""
+    paths: list[str] = []
+    for name in named:
+        if Path(name).is_dir():
+            paths += sorted(str(p) for p in Path(name).iterdir() if p.is_file() and not p.name.startswith("."))
+        else:
+            paths += _matching(name) if glob.has_magic(name) and not Path(name).exists() else [name]
+    if not paths:
+        raise Unreadable(named[0], "holds no file")
+    return paths
+
+
+def _matching(pattern: str) -> list[str]:
+    return sorted(glob.glob(pattern))  # noqa: PTH207 -- a typed pattern may be absolute, which Path.glob refuses
+
+
+def _read(path: str, asked: Namespace, left_out: list[CompareError]) -> list[Edition]:
+    """The edition behind a path; none, and the fault among those left out, with --keep-going."""
+    try:
+        return [inputs.edition(path, asked)]
+    except CompareError as fault:
+        if not asked.keep_going:
+            raise
+        left_out.append(fault)
+        return []
+
+
+def _misfit(check: Callable[[list[Edition]], object], editions: list[Edition]) -> NotComparable | None:
+    """Why a series cannot be made of these, where one of them is to blame."""
+    try:
+        check(editions)
+    except NotComparable as fault:
+        return fault if len(editions) > 2 else None
+    return None

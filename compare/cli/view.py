@@ -1,0 +1,19 @@
+"""`yoy view OLD NEW [MORE…]`: the review screen. The entry module starts it; here are its options."""
+
+from argparse import ArgumentParser, Namespace
+
+from compare.cli import options
+from compare.errors import BadOption
+from compare.messages import Voice
+
+
+def add_options(parser: ArgumentParser, say: Voice) -> None:
+    """Tell the parser what the command takes."""
+    group = options.editions(parser, say)
+    group.add_argument("more", metavar="MORE", nargs="*", help=say("help.more"))
+    options.reading(parser, say)
+
+
+def run(asked: Namespace) -> int:
+    """A command that only the entry module can start."""
+    raise BadOption(asked.command, "the review screen is started by `yoy` alone")
