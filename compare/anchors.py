@@ -144,10 +144,12 @@ def _entries(path: str, told: Mapping[str, object]) -> list[tuple[str, int, dict
 def _names(path: str, kind: str, number: int, names: object) -> list[Mapping[str, object]]:
     """The named sentences of one side: a snippet, a table, or a list of either."""
     told = names if isinstance(names, list) else [names]
-    found = [{"text": name} if isinstance(name, str) else name for name in told]
-    for name in found:
-        if not isinstance(name, dict) or not name.get("text") or set(name) - {"text", "hash", "nth"}:
+    found: list[Mapping[str, object]] = []
+    for name in told:
+        table = {"text": name} if isinstance(name, str) else name
+        if not isinstance(table, dict) or not table.get("text") or set(table) - {"text", "hash", "nth"}:
             raise BadOption(path, f"{kind} {number}: a sentence is a text, or text, hash and nth")
+        found.append(table)
     if not found:
         raise BadOption(path, f"{kind} {number}: names no sentence")
     return found
