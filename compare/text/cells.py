@@ -1,0 +1,196 @@
+"""Terminal cells: how wide text stands on a terminal, what of it is safe to send there, and where its lines break.
+
+Takes text, gives widths, harmless text of the same length, and line breaks as `[start, end)` of the text given. All
+three agree: a width is that of the harmless text, and whatever a line break yields fits when it is shown.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import accumulate
+from typing import Literal
+
+from compare.model import Span
+
+Ambiguous = Literal["narrow", "wide"]
+
+_BLANKS = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"
+_BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb"
+# A character whose width hangs on its neighbours (joiners, emoji selectors, fillers) is as unsafe as an escape.
+_UNSAFE = re.compile(rf"[\x00-\x1f\x7f-\x9f\xad\u2028\u2029{_BIDI}\u200d\ufe0f\u3164\uffa0\ufffe\uffff\ud800-\udfff]")
+_SUBSTITUTE = "\u2426"
+
+# What a terminal that draws ambiguous characters in two cells gets instead: a look-alike whose width is certain.
+_CERTAIN = str.maketrans(
+    "“”‘’—…·×→←①②③④⑤⑥⑦⑧⑨⑩ⅠⅡⅢⅣⅤⅥⅦⅧⅨ°±●○■□◆★§",
+    "〝〞「」－⋯・✕⇢⇠㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩１２３４５６７８９˚＋・〇・・・＊＃",
+)
+_GETA = "〓"
+
+NO_START = frozenset("，。、；：？！）》〉」』】〕］｝”’…‥%％℃‰·・々ー～~,.;:?!)]}")
+"""What no line may start with, unless it cannot be helped."""
+
+NO_END = frozenset("（《〈「『【〔［｛“‘([{￥¥$№")
+"""What no line may end with, unless it cannot be helped."""
+
+_WESTERN = r"[!-~\u00a1-\u024f\u0370-\u052f０-９Ａ-Ｚａ-ｚ％＊]"
+_UNIT = (
+    r"个百分点|[十百千万亿]{0,3}(?:人民币|美元|欧元|元|平方公里|平方米|立方米|公里|公顷|公斤|千瓦时|千瓦|标箱|吨|亩|户|人次|人|家|个|项|件|名|所|座|条"
+    r"|台|套|辆|次|岁|天|年|月|日|度|倍|分|位|处|场|起|米|斤|期|批|种|大)?"
+)
+_ATOM = re.compile(
+    rf"{_WESTERN}+(?:[’.]{_WESTERN}+)*(?:(?<=[\d%％*＊])(?:[—–～至][\d*]{_WESTERN}*)*(?:{_UNIT})(?:左右|以上|以下|以内)?)?|—{{2,}}|…{{2,}}"
+)
+
+
+class _Widths(dict[int, str]):
+    """A `str.translate` table from characters to their widths, chr(0) to chr(2); filled as characters come."""
+
+    def __init__(self, ambiguous: Ambiguous) -> None:
+        super().__init__()
+        self.ambiguous = ambiguous
+
+    def __missing__(self, code: int) -> str:
+        width = self[code] = chr(_width(chr(code), self.ambiguous))
+        return width
+
+
+_TABLES: dict[Ambiguous, _Widths] = {"narrow": _Widths("narrow"), "wide": _Widths("wide")}
+
+# Zero wide although their category does not say so: joining Hangul vowels, skin tones. Wide since Unicode 16: the rest.
+_ZERO = ((0x1160, 0x11FF), (0xD7B0, 0xD7FF), (0x1F3FB, 0x1F3FF))
+_WIDE = ((0x2630, 0x2637), (0x268A, 0x268F), (0x4DC0, 0x4DFF), (0x1D300, 0x1D356), (0x1D360, 0x1D376))
+# Signs that stand before a digit group and do take a cell, though their category is that of invisible ones.
+_SHOWN = (
+    (0x600, 0x605),
+    (0x6DD, 0x6DD),
+    (0x70F, 0x70F),
+    (0x890, 0x891),
+    (0x8E2, 0x8E2),
+    (0x110BD, 0x110BD),
+    (0x110CD, 0x110CD),
+)
+
+
+def cells(text: str, *, ambiguous: Ambiguous = "narrow") -> int:
+    """How many terminal cells the text takes once it is `clean`: Chinese two, combining marks none.
+
+    `ambiguous` says how wide the terminal draws characters that Unicode leaves open (“ ” — … ①).
+    """
+    if text.isascii():
+        return len(text)
+    widths = _widths(text, ambiguous)
+    return widths.count(1) + 2 * widths.count(2)
+
+
+def clean(text: str, *, ambiguous: Ambiguous = "narrow") -> str:
+    """The text with nothing in it that could steer a terminal; one character for one character, so offsets stay.
+
+    Line breaks and tabs become blanks, control characters their pictures, bidi controls and lone surrogates a sign.
+    Where ambiguous characters are wide, they become look-alikes of certain width.
+    """
+    if _UNSAFE.search(text):
+        text = _UNSAFE.sub(lambda match: _harmless(match[0]), text)
+    if ambiguous == "wide" and not text.isascii():
+        text = "".join(_certain(character) for character in text.translate(_CERTAIN))
+    return text
+
+
+def break_lines(text: str, width: int, *, ambiguous: Ambiguous = "narrow") -> list[Span]:
+    """Where the lines of a text break at `width` cells (at least 2); the lines join to the text.
+
+    Blanks at a line's end hang: drop them when the line is shown, and every line fits. An empty text has no lines.
+    """
+    ends = range(len(text) + 1) if text.isascii() else list(accumulate(_widths(text, ambiguous), initial=0))
+    if ends[-1] <= width:
+        return [(0, len(text))] if text else []
+    return list(_broken(text, ends, max(width, 2)))
+
+
+def _widths(text: str, ambiguous: Ambiguous) -> bytes:
+    return text.translate(_TABLES[ambiguous]).encode("ascii")
+
+
+def _width(character: str, ambiguous: Ambiguous) -> int:
+    if _UNSAFE.match(character):
+        return 0 if character in "\u200d\ufe0f\u3164\uffa0" else 1
+    kind, category, code = unicodedata.east_asian_width(character), unicodedata.category(character), ord(character)
+    if category in ("Mn", "Me", "Mc", "Cf") or _among(code, _ZERO):
+        return 1 if _among(code, _SHOWN) else 0
+    if kind in "WF" or _among(code, _WIDE):
+        return 2
+    return 2 if kind == "A" and ambiguous == "wide" and cells(_certain(character)) == 2 else 1
+
+
+def _among(code: int, ranges: Sequence[Span]) -> bool:
+    return any(first <= code <= last for first, last in ranges)
+
+
+def _harmless(character: str) -> str:
+    """A picture of a control character, a blank for a line break; selectors and joiners become ones without effect."""
+    code = ord(character)
+    if character in _BLANKS:
+        return " "
+    if code < 0x20:
+        return chr(0x2400 + code)
+    if character in "\u200d\u3164\uffa0":
+        return "\u200c"
+    return {"\x7f": "\u2421", "\xad": "-", "\ufe0f": "\ufe0e"}.get(character, _SUBSTITUTE)
+
+
+@lru_cache(maxsize=1 << 14)
+def _certain(character: str) -> str:
+    """The character, or what stands for it where ambiguous ones are wide."""
+    certain = character.translate(_CERTAIN)
+    if unicodedata.east_asian_width(certain) != "A" or unicodedata.category(certain) in ("Mn", "Me", "Mc", "Cf"):
+        return certain
+    return _GETA
+
+
+def _broken(text: str, ends: Sequence[int], width: int) -> Iterator[Span]:
+    atoms = _Atoms(text)
+    start, size = 0, len(text)
+    while ends[size] - ends[start] > width:
+        furthest = bisect_right(ends, ends[start] + width) - 1
+        end = _fitting(text, start, max(furthest, start + 1), atoms)
+        while end < size and text[end].isspace():
+            end += 1
+        if end >= size:
+            break
+        yield start, end
+        start = end
+    yield start, size
+
+
+def _fitting(text: str, start: int, furthest: int, atoms: "_Atoms") -> int:
+    """The last place up to `furthest` at which a line may end: by all rules, else unbroken words, else anywhere."""
+    if text[furthest].isspace():
+        return furthest
+    loose = 0
+    at = furthest
+    while at > start:
+        whole = atoms.before(at)
+        if whole < at:
+            at = whole
+            continue
+        if text[at] not in NO_START and text[at - 1] not in NO_END:
+            return at
+        loose = loose or at
+        at -= 1
+    return loose or furthest
+
+
+class _Atoms:
+    """The stretches of a text that a line break leaves whole: words, numbers with their units, dashes."""
+
+    def __init__(self, text: str) -> None:
+        spans = [match.span() for match in _ATOM.finditer(text)]
+        self.starts = [start for start, _ in spans]
+        self.ends = [end for _, end in spans]
+
+    def before(self, at: int) -> int:
+        """The start of the stretch that a break at this place would cut, else the place itself."""
+        number = bisect_right(self.starts, at - 1) - 1
+        return self.starts[number] if number >= 0 and at < self.ends[number] else at
