@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from compare.settings import Settings
-from compare.structure.forms import RANK
+from compare.structure.forms import RANK, STOPS
 from compare.structure.pieces import Mark, Paragraph, Unit
 
 _STOPPED = re.compile(r"[。！？；：…!?;:.,，、][”’」』）)》\"']*$")
@@ -102,8 +102,9 @@ def _short_sentence(piece: str, settings: Settings) -> bool:
 
 def _drops_stops(places: Sequence[Place]) -> bool:
     """Whether a line without a stop says nothing, because most long lines have none."""
-    long = [place for place in places if place.whole and len(place.piece) > 30]
-    return len(long) > 10 and sum(not _STOPPED.search(place.piece) for place in long) * 2 > len(long)
+    long = [place for place in places if not place.whole or len(place.piece) > 30]
+    bare = [place for place in long if place.whole and not _STOPPED.search(place.piece)]
+    return len(long) > 10 and len(bare) * 2 > len(long)
 
 
 def _caps(place: Place, _settings: Settings) -> bool:
@@ -212,4 +213,14 @@ def _drop_lists(places: Sequence[Place], found: dict[int, str], most: int) -> No
 def _mark(unit: Unit, place: Place, name: str) -> Mark:
     rank = RANK[name] + (place.level / 10 if name == "styled" else 0)
     title = re.sub(r"\s+", " ", place.piece).rstrip("。")
-    return Mark(place.at, name, rank, "", 0, title, (unit.start, unit.end), closes=name == "lead" and unit.of > 1)
+    return Mark(
+        place.at,
+        name,
+        rank,
+        "",
+        0,
+        title,
+        (unit.start, unit.end),
+        bare=place.piece[-1] not in STOPS,
+        closes=name == "lead" and unit.of > 1,
+    )

@@ -21,13 +21,14 @@ _OCCASION = re.compile(
 _PLACE = r"[\u3400-\u9fff]{2,12}?"
 _NATIONAL = re.compile(r"届全国人民代表大会|代表(?:中华人民共和国)?国务院|代表中央人民政府")
 _SPEAKER = re.compile(
-    r"([\u3400-\u9fff]{2,16}?[省市区县州盟旗乡镇])人民政府(?:代理?)?(?:[省市区县州乡镇]长|主席|盟长|旗长)"
+    r"((?:(?![届会日])[\u3400-\u9fff]){2,16}?[省市区县州盟旗乡镇])人民政府(?:代理?)?(?:[省市区县州乡镇]长|主席|盟长|旗长)"
 )
-_CONGRESS = re.compile(rf"在({_PLACE})第?[一二三四五六七八九十]+届(?:人民代表大会|人大)")
+_CONGRESS = re.compile(rf"在({_PLACE})第?[一二三四五六七八九十]+届\s*(?:人民代表大会|人大)")
 _ON_BEHALF = re.compile(
     r"我(?:受|代表)([\u3400-\u9fff]{2,16}?(?:政府|委员会|法院|检察院|办公室|局|厅))(?:委托)?[，,向]"
 )
 _SHORT_NAME = re.compile(r"(?:省|市|区|县|自治区|自治州|州|乡|镇)?人民政府|(?:省|市|区|县|自治区)政府")
+_BARE_PLACES = frozenset(("自治区", "自治州", "自治县", "全省", "全市", "全区", "全县"))
 _GENRE_WORDS = re.compile(
     r"(?:19|20)?\d{2,4}\s*年度?|第?[一二三四1-4]季度|[（(].*?[）)]|(?:人民)?政府工作报告|述[职责廉法述]+报告"
     r"|工作报告|年度报告|工作总结|报告|总结|例会|召开|[\d\s/_.-]+"
@@ -71,8 +72,10 @@ def unit_of(block: Sequence[str], opening: str, title: str, path: str) -> str:
     head = "\n".join(map(close_up, block))
     if _NATIONAL.search(head) or _NATIONAL.search(opening):
         return "国务院"
-    if found := _SPEAKER.search(head) or _CONGRESS.search(head):
-        return f"{found[1]}人民政府"
+    for pattern in (_SPEAKER, _CONGRESS):
+        found = pattern.search(head)
+        if found and found[1] not in _BARE_PLACES:
+            return f"{found[1]}人民政府"
     behalf = _ON_BEHALF.search(opening)
     if behalf and not _SHORT_NAME.fullmatch(behalf[1]):
         return behalf[1]

@@ -63,6 +63,7 @@ RANK = {form.name: form.rank for form in FORMS} | {
 _NEVER_JOINED = re.compile(
     "|".join(f"(?:{form.pattern.pattern.replace('()', '', 1)})" for form in FORMS if form.name != "1.1")
 )
+STOPS = "。！？；!?;."
 _CLAUSE = re.compile(r"[，,；;：:。！？!?]")
 _BULLET = re.compile(r"[•●▪■◆◇○]|[*-]\s")
 
@@ -100,7 +101,9 @@ def mark_of(text: str, unit: Unit, at: int, found: tuple[Form, re.Match[str]], *
     rank = form.rank + (len(match[1]) / 10 if form.name == "markdown" else 0)
     alone = short and piece[-1] not in "；;"
     closes = form.name in ("——", "【】") and unit.of > 1
-    return Mark(at, form.name, rank, number, value_of(match[1]), title, (unit.start, end), alone=alone, closes=closes)
+    bare = piece[-1] not in STOPS
+    span = unit.start, end
+    return Mark(at, form.name, rank, number, value_of(match[1]), title, span, alone=alone, bare=bare, closes=closes)
 
 
 @lru_cache(maxsize=4096)

@@ -11,13 +11,13 @@ from itertools import zip_longest
 
 from compare.settings import Settings
 from compare.structure.captions import find_captions
-from compare.structure.forms import RANK, mark_of, match_form
+from compare.structure.counts import rank_by_counts
+from compare.structure.forms import RANK, STOPS, mark_of, match_form
 from compare.structure.pieces import Mark, Paragraph, Unit
 from compare.structure.series import find_items, find_series
 
 _DATE_LINE = re.compile(r"[—–―-]{1,3}\s*(?:[\d０-９]{4}|[一二三四五六七八九〇○零]{4})\s*年")
 _ENGLISH_FORMS = frozenset(("markdown", "part", "item"))
-_STOPS = "。！？；!?;."
 
 
 def find_marks(
@@ -29,13 +29,13 @@ def find_marks(
     found |= {mark.unit: mark for mark in find_items(text, units, found, settings=settings)}
     captions = find_captions(text, units, paragraphs, taken=found, language=language, settings=settings)
     found = {mark.unit: mark for mark in captions} | found
-    marks = tuple(_ranked([found[at] for at in sorted(found)]))
-    return tuple(_with_body(text, units, _without_lone_leads(text, units, marks)))
+    marks = rank_by_counts([found[at] for at in sorted(found)])
+    return tuple(_with_body(units, _without_lone_leads(units, marks)))
 
 
 def _heads_english(text: str, unit: Unit, form: str) -> bool:
     """In English a number in brackets, or before a full sentence, is a footnote or an item of a list."""
-    return form in _ENGLISH_FORMS or (unit.of == 1 and text[unit.end - 1] not in _STOPS)
+    return form in _ENGLISH_FORMS or (unit.of == 1 and text[unit.end - 1] not in STOPS)
 
 
 def _numbered(
@@ -54,30 +54,22 @@ def _numbered(
         yield replace(mark, rank=RANK["styled"] + paragraph.level / 10) if styled else mark
 
 
-def _ranked(marks: Sequence[Mark]) -> Iterator[Mark]:
-    """A caption that opens a new count (1, 2, …) of a higher form stands above that form."""
-    for mark, after in _with_next(marks):
-        opens = after and mark.form == "caption" and after.value == 1 and after.rank < mark.rank
-        yield replace(mark, rank=after.rank - 1) if after and opens else mark
-
-
-def _without_lone_leads(text: str, units: Sequence[Unit], marks: Sequence[Mark]) -> Iterator[Mark]:
+def _without_lone_leads(units: Sequence[Unit], marks: Sequence[Mark]) -> Iterator[Mark]:
     """A short sentence right under a heading sentence of its own line, with no sibling, begins that heading's text."""
     for before, mark, after in zip([None, *marks], marks, [*marks[1:], None], strict=False):
         under = before is not None and before.unit == mark.unit - 1 and units[before.unit].of == 1
-        stopped = text[units[mark.unit - 1].end - 1] in _STOPS
+        stopped = before is not None and not before.bare
         if not (mark.form == "lead" and under and stopped and (after is None or after.form != "lead")):
             yield mark
 
 
-def _with_body(text: str, units: Sequence[Unit], found: Iterator[Mark]) -> Iterator[Mark]:
+def _with_body(units: Sequence[Unit], found: Iterator[Mark]) -> Iterator[Mark]:
     """A sentence with nothing under it is text, not a heading, though it opens a section: the items of a list."""
     for mark, after in _with_next(tuple(found)):
         below = mark.unit + 1
         empty = below == len(units) or units[below].role == "furniture"
         followed = after is not None and after.unit == below and after.rank <= mark.rank
-        stopped = text[units[mark.unit].end - 1] in _STOPS
-        yield replace(mark, alone=False) if stopped and (empty or followed) else mark
+        yield mark if mark.bare or not (empty or followed) else replace(mark, alone=False)
 
 
 def _with_next(marks: Sequence[Mark]) -> Iterator[tuple[Mark, Mark | None]]:

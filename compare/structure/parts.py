@@ -9,11 +9,17 @@ from collections.abc import Sequence
 from compare.model import Part, Section
 
 ROWS: tuple[tuple[Part, str], ...] = (
-    ("problems", r"问题|不足|差距|短板|困难和|面临的困难|\b(?:problems?|weakness(?:es)?|shortcomings?)\b"),
+    (
+        "problems",
+        (
+            r"(?:存在|面临|主要|突出)[^，。]{0,10}(?:问题|不足|困难)|(?:问题|困难|不足|差距)[和与及、]|^(?:问题|不足)|(?:不足|差距|短板)$"
+            r"|\b(?:problems?|weakness(?:es)?|shortcomings?)\b"
+        ),
+    ),
     ("integrity", r"廉洁|廉政|清廉|述廉|党风|反腐|作风建设|纪律|\b(?:integrity|compliance)\b"),
     (
         "review",
-        r"回顾|总结|成绩|成就|过去|情况|以来的|完成|取得|履职|述职|\b(?:review|results|performance|achievements?)\b",
+        r"回顾|总结|成绩|成就|过去|情况|年来|以来的|完成|取得|履职|述职|\b(?:review|results|performance|achievements?)\b",
     ),
     (
         "plan",
@@ -42,8 +48,8 @@ def part_of_title(title: str, inherited: Part, *, top: bool, default: str, befor
             return part
     if default == "review":
         return "review"
-    titled = [section.part for section in before if section.level == 1 and section.heading]
-    return titled[-1] if titled and titled[-1] in ("plan", "review") else "other"
+    said = {section.part for section in before if section.level == 1 and section.heading}
+    return "plan" if said & {"plan", "review"} else "other"
 
 
 def part_of_stretch(opening: str, inherited: Part) -> Part:

@@ -45,8 +45,8 @@ class Unit:
 class Mark:
     """A heading found at a unit: its form, rank (a lower rank holds the higher ones), number, title and span.
 
-    `value` is the number as an integer, 0 where there is none. `alone` says that the whole unit is the heading;
-    `closes` that the section ends with its paragraph.
+    `value` is the number as an integer, 0 where there is none. `alone` says that the whole unit is the heading, `bare`
+    that no stop ends it, `closes` that the section ends with its paragraph.
     """
 
     unit: int
@@ -57,4 +57,5 @@ class Mark:
     title: str
     span: Span
     alone: bool = True
+    bare: bool = False
     closes: bool = False

@@ -1,0 +1,83 @@
+"""Takes heading marks in order, gives them with the ranks that their counting shows.
+
+A form may count inside itself (一、二、[一、二、三、] 三、): a count that starts again and is left for the outer one stands
+below the heading before it. A caption over a count that starts at 1 stands above that count.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from compare.structure.forms import RANK
+from compare.structure.pieces import Mark
+
+_COUNTED = frozenset(("编", "章", "节", "条", "一、", "（一）", "1.", "（1）"))
+
+
+@dataclass(slots=True)
+class _Run:
+    """One count that is open: the places of its marks, and whether its headings go without a stop."""
+
+    places: list[int]
+    value: int
+    bare: bool
+
+
+def rank_by_counts(marks: Sequence[Mark]) -> tuple[Mark, ...]:
+    """The marks with the ranks of inner counts lowered and of captions over a count raised."""
+    return tuple(_raise_captions(_lower_inner(marks)))
+
+
+def _lower_inner(marks: Sequence[Mark]) -> list[Mark]:
+    found = list(marks)
+    for places in sorted(_inner_runs(marks)):
+        above = [mark.rank for mark in found[: places[0]] if mark.rank < RANK["一是"]]
+        for place in places if above else ():
+            found[place] = replace(found[place], rank=above[-1] + 0.5)
+    return found
+
+
+def _inner_runs(marks: Sequence[Mark]) -> list[list[int]]:
+    """The places of every count that was left for the one it stands in."""
+    inner: list[list[int]] = []
+    open_runs: dict[str, list[_Run]] = {}
+    for place, mark in enumerate(marks):
+        if mark.form not in _COUNTED or mark.rank != RANK[mark.form]:
+            continue
+        for form in [form for form in open_runs if RANK[form] > mark.rank]:
+            del open_runs[form]
+        runs = open_runs.setdefault(mark.form, [])
+        depth = _continued(runs, mark)
+        inner += [run.places for run in runs[depth + 1 :]] if depth >= 0 else []
+        if depth < 0:
+            runs.append(_Run([place], mark.value, mark.bare))
+            continue
+        del runs[depth + 1 :]
+        runs[depth].places.append(place)
+        runs[depth].value = mark.value
+    return inner
+
+
+def _continued(runs: Sequence[_Run], mark: Mark) -> int:
+    """Which open count the mark goes on with, the innermost of its own kind first; -1 for a new one."""
+    depths = [depth for depth, run in enumerate(runs) if run.value + 1 == mark.value]
+    if mark.value == 1 or not runs:
+        return -1
+    alike = [depth for depth in depths if runs[depth].bare == mark.bare]
+    return (alike or depths or [len(runs) - 1])[-1]
+
+
+def _raise_captions(marks: Sequence[Mark]) -> Iterator[Mark]:
+    for place, mark in enumerate(marks):
+        counted = _first_count(marks, place) if mark.form == "caption" else None
+        raised = counted is not None and counted.value == 1 and counted.rank < mark.rank
+        yield replace(mark, rank=counted.rank - 1) if counted and raised else mark
+
+
+def _first_count(marks: Sequence[Mark], place: int) -> Mark | None:
+    """The first counted heading below a caption, above the next caption."""
+    for mark in marks[place + 1 :]:
+        if mark.form in ("caption", "annex"):
+            return None
+        if mark.form in _COUNTED:
+            return mark
+    return None
