@@ -1,4 +1,4 @@
-"""Everything a person reads, in Chinese and in English. Takes a language and a key, gives the words; imports nothing.
+"""Everything a person reads, in Chinese and in English. Takes a language and a key, gives the words.
 
 JSON never passes here: codes (kinds, repairs, signals) stay codes there and get their names from `Voice.name`.
 """
@@ -6,6 +6,8 @@ JSON never passes here: codes (kinds, repairs, signals) stay codes there and get
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
+
+from compare.labels import LABELS
 
 Tongue = Literal["zh", "en"]
 """The language of a reader; that of a report is `model.Language`."""
@@ -45,7 +47,7 @@ KINDS = {
     "group.moved": ("从别处移来，文字照旧", "moved here, wording unchanged"),
     "row.from": ("原在 {section}", "was in {section}"),
     "row.to": ("移往 {section}：{count} 句", "moved to {section}: {count}"),
-    "row.same_section": ("本节内", "this section"),
+    "row.within": ("本节内移位", "moved within the section"),
     "row.top": ("开头部分", "opening"),
     "row.untitled": ("无标题部分", "untitled part"),
     "row.split": ("拆成 {count} 句", "split into {count}"),
@@ -179,38 +181,6 @@ NOTICES = {
     ),
 }
 
-PAGE = {
-    "page.lead": (
-        "新版正文中，{share}沿用上一版的表述。",
-        "Of the new edition's body text, {share} is recycled from the edition before.",
-    ),
-    "page.changes": ("逐句对照", "Side by side"),
-    "page.search": ("查找", "search"),
-    "page.source": ("见于 {edition} · 首见 {first} · {kind}", "stands in {edition} · first said {first} · {kind}"),
-    "picture.balance": (
-        "旧版变成了什么，新版由什么构成（按字数）",
-        "what became of the old edition, what the new one is made of (characters)",
-    ),
-    "picture.heat": ("各部分的变化（占该部分字数）", "sections by kind of change (share of their characters)"),
-    "picture.flow": (
-        "旧版各部分（左）去往新版何处（右）",
-        "where the old sections (left) went in the new edition (right)",
-    ),
-    "picture.map": ("全文变化位置", "where the changes stand"),
-    "picture.matrix": ("沿用矩阵（%）", "recycled from (%)"),
-    "picture.timeline": ("逐期沿用比例", "recycled share over the years"),
-    "table.old": ("旧版", "old"),
-    "table.new": ("新版", "new"),
-    "table.promise": ("承诺", "promise"),
-    "table.evidence": ("依据", "evidence"),
-    "score.recycled": ("沿用上一版", "recycled"),
-    "score.lineage": ("沿用历年", "recycled, any year"),
-    "score.carried": ("整句照旧", "carried"),
-    "score.new": ("新话", "new"),
-    "score.formula": ("套话", "formula"),
-    "score.own": ("本单位旧话", "own"),
-}
-
 TALK = {
     "talk.reading": ("读取", "reading"),
     "talk.comparing": ("比较", "comparing"),
@@ -304,7 +274,7 @@ TABLE: Mapping[str, tuple[str, str]] = {
     **TABLES,
     **SERIES,
     **NOTICES,
-    **PAGE,
+    **LABELS,
     **TALK,
     **HELP,
 }

@@ -1,0 +1,193 @@
+"""What stands on pages, sheets and in `yoy git`, in Chinese and in English: rows of the table of `compare.messages`.
+
+Imports nothing; only `messages.Voice` speaks these words.
+"""
+
+PAGE = {
+    "page.lead": (
+        "新版正文中，{share}沿用上一版的表述。",
+        "Of the new edition's body text, {share} is recycled from the edition before.",
+    ),
+    "page.told": (
+        "新增 {added} 句，删去 {removed} 句，改写 {edited} 处，仅更新数字日期 {updated} 处，移位 {moved} 处，照旧 {unchanged} 处。",
+        "{added} new, {removed} gone, {edited} reworded, {updated} only updated, {moved} moved, {unchanged} unchanged.",
+    ),
+    "page.selection": ("下文只列出所选的变化：{count} 处，共 {total} 处。", "Shown below: {count} of {total} changes."),
+    "page.picks": ("先看这里", "Look here first"),
+    "page.overview": ("一图看全", "At a glance"),
+    "page.changes": ("逐句对照", "Side by side"),
+    "page.pairs": ("逐期对照", "Edition by edition"),
+    "page.skip": ("跳到逐句对照", "Skip to the changes"),
+    "page.kinds": ("变化", "changes"),
+    "page.edits": ("改动", "word edits"),
+    "page.classes": ("沿用", "recycled"),
+    "page.search": ("查找", "search"),
+    "page.next": ("下一处变化（n）", "next change (n)"),
+    "page.previous": ("上一处变化（p）", "previous change (p)"),
+    "page.unfold": ("全部展开或折叠（f）", "open or close all folds (f)"),
+    "page.keys": (
+        "n 下一处 · p 上一处 · r 下一处沿用 · f 展开 · / 查找",
+        "n next · p previous · r next recycled · f unfold · / search",
+    ),
+    "page.source": ("见于 {edition} · 首见 {first} · {kind}", "stands in {edition} · first said {first} · {kind}"),
+    "page.words": ("原文：{text}", "there: {text}"),
+    "page.alarm": ("疑为他处文字", "may belong elsewhere"),
+    "page.to": ("移往 {section}", "moved to {section}"),
+    "page.better": ("向好", "better"),
+    "page.worse": ("变差", "worse"),
+    "page.table": ("图中数字", "the numbers of this picture"),
+    "picture.balance": (
+        "旧版变成了什么，新版由什么构成（按字数）",
+        "what became of the old edition, what the new one is made of (characters)",
+    ),
+    "picture.heat": ("各部分的变化（占该部分字数）", "sections by kind of change (share of their characters)"),
+    "picture.flow": (
+        "旧版各部分（左）去往新版何处（右）",
+        "where the old sections (left) went in the new edition (right)",
+    ),
+    "picture.figures": ("变动最大的指标（新旧相差百分比）", "figures that changed most (new against old, per cent)"),
+    "picture.map": ("全文变化位置", "where the changes stand"),
+    "picture.matrix": (
+        "沿用矩阵：每一行的报告有百分之几见于各列的报告",
+        "recycled from: per cent of each row's edition that stands in each column's",
+    ),
+    "picture.timeline": ("逐期沿用上一版的比例", "share recycled from the edition before, over the years"),
+}
+
+TABLES = {
+    "table.old": ("旧版", "old"),
+    "table.new": ("新版", "new"),
+    "table.promise": ("承诺", "promise"),
+    "table.evidence": ("依据", "evidence"),
+    "table.difference": ("相差", "difference"),
+    "table.weight": ("分量", "weight"),
+    "table.span": ("历时", "span"),
+    "score.recycled": ("沿用上一版", "recycled"),
+    "score.lineage": ("沿用历年", "recycled, any year"),
+    "score.carried": ("整句照旧", "carried"),
+    "score.updated": ("仅更新", "updated"),
+    "score.new": ("新话", "new"),
+    "score.formula": ("套话", "formula"),
+    "score.own": ("本单位旧话", "own"),
+    "score.upstream": ("上级说过", "upstream"),
+    "score.peer": ("别处说过", "peer"),
+}
+
+SHEETS = {
+    "sheet.summary": ("概要", "summary"),
+    "sheet.changes": ("逐句变化", "changes"),
+    "sheet.figures": ("指标", "figures"),
+    "sheet.passages": ("沿用表述", "passages"),
+    "sheet.terms": ("用语", "terms"),
+    "sheet.promises": ("承诺", "promises"),
+    "sheet.sections": ("各部分", "sections"),
+    "sheet.editions": ("各期", "editions"),
+    "sheet.pairs": ("逐期变化", "pairs"),
+    "sheet.matrix": ("沿用矩阵", "matrix"),
+    "sheet.threads": ("句子历程", "threads"),
+    "column.name": ("项目", "item"),
+    "column.value": ("值", "value"),
+    "column.count": ("数量", "count"),
+    "column.of": ("总数", "of"),
+    "column.rate": ("比例", "rate"),
+    "column.id": ("序号", "id"),
+    "column.kind": ("类别", "kind"),
+    "column.moved": ("移位", "moved"),
+    "column.old_section": ("旧版部分", "old section"),
+    "column.new_section": ("新版部分", "new section"),
+    "column.old": ("旧版", "old"),
+    "column.new": ("新版", "new"),
+    "column.score": ("相似", "score"),
+    "column.confidence": ("把握", "confidence"),
+    "column.weight": ("分量", "weight"),
+    "column.signals": ("提示", "signals"),
+    "column.why": ("依据", "why"),
+    "column.note": ("批注", "note"),
+    "column.indicator": ("指标", "indicator"),
+    "column.measure": ("口径", "measure"),
+    "column.old_text": ("旧版数字", "old figure"),
+    "column.old_value": ("旧值", "old value"),
+    "column.new_text": ("新版数字", "new figure"),
+    "column.new_value": ("新值", "new value"),
+    "column.unit": ("单位", "unit"),
+    "column.difference": ("相差", "difference"),
+    "column.direction": ("升降", "direction"),
+    "column.better": ("好坏", "better"),
+    "column.text": ("文字", "text"),
+    "column.characters": ("字数", "characters"),
+    "column.class": ("分类", "class"),
+    "column.exact": ("一字不差", "exact"),
+    "column.first": ("首见", "first said"),
+    "column.source": ("出处", "source"),
+    "column.source_text": ("出处原文", "source text"),
+    "column.section": ("部分", "section"),
+    "column.alarm": ("警示", "alarm"),
+    "column.term": ("用语", "term"),
+    "column.g2": ("G2", "G2"),
+    "column.log_ratio": ("对数比", "log ratio"),
+    "column.p": ("p 值", "p"),
+    "column.status": ("状态", "status"),
+    "column.promise": ("承诺", "promise"),
+    "column.evidence": ("新版说法", "evidence"),
+    "column.number": ("编号", "number"),
+    "column.title": ("标题", "title"),
+    "column.level": ("层级", "level"),
+    "column.part": ("性质", "part"),
+    "column.sentences": ("句数", "sentences"),
+    "column.was": ("旧版标题", "was"),
+    "column.edition": ("期", "edition"),
+    "column.period": ("期别", "period"),
+    "column.file": ("文件", "file"),
+    "column.last": ("末见", "last said"),
+    "column.stops": ("期数", "editions"),
+    "yes": ("是", "yes"),
+    "no": ("否", "no"),
+    "cell.cut": ("……（全文 {count} 字，此处截断）", "… (cut here; {count} characters in all)"),
+}
+
+WORD = {
+    "word.about": (
+        (
+            "{old} → {new}：新增 {added}，删去 {removed}，改写 {edited}，仅更新 {updated}，移位 {moved}，照旧 {unchanged}。"
+            "接受全部修订即新版，拒绝全部修订即旧版。"
+        ),
+        (
+            "{old} → {new}: {added} new, {removed} gone, {edited} reworded, {updated} only updated, {moved} moved, "
+            "{unchanged} unchanged. All changes accepted: the new edition; all rejected: the old one."
+        ),
+    ),
+    "word.chosen": (
+        "{old} → {new}：只标出所选的 {count} 处变化（共 {total} 处），其余按新版。",
+        "{old} → {new}: only the {count} chosen changes (of {total}) are tracked; the rest stands as in the new edition.",
+    ),
+}
+
+GIT = {
+    "help.git": ("让 git diff 和 git difftool 读懂报告", "let git diff and git difftool read reports"),
+    "help.git-what": (
+        "setup：显示（加 --write 则写入）所需的设置",
+        "setup: print the settings needed (--write makes them)",
+    ),
+    "help.patterns": ("哪些文件算报告（默认 *.docx *.txt）", "which files are reports (default: *.docx *.txt)"),
+    "help.write": ("写入本仓库的 .gitattributes 和设置", "write them to this repository's .gitattributes and settings"),
+    "help.table": (
+        "csv 写哪张表：{tables}（默认 changes）",
+        "which table csv holds: {tables} (default: changes)",
+    ),
+    "git.attributes": ("写入仓库顶层的 {file}：", "into {file} at the top of the repository:"),
+    "git.commands": ("在仓库里执行：", "run in the repository:"),
+    "git.use": (
+        (
+            "之后：git diff 显示读出的文字；git diff --word-diff 逐字；git difftool -t yoy 打开对照屏；"
+            "git difftool -t yoy-report 输出变化报告。"
+        ),
+        (
+            "Then: git diff shows the text as read; git diff --word-diff its words; git difftool -t yoy opens the review "
+            "screen; git difftool -t yoy-report prints the report of changes."
+        ),
+    ),
+    "git.written": ("已写入 {count} 项：{file}", "{count} written: {file}"),
+    "git.nothing": ("都已设置，无须改动。", "All set already; nothing to change."),
+}
+
+LABELS: dict[str, tuple[str, str]] = {**PAGE, **TABLES, **SHEETS, **WORD, **GIT}
