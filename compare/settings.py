@@ -55,8 +55,14 @@ class Settings:
     function_weight: float = 0.1
     """How often a function word counts: they change wherever anything does."""
 
+    carried_weight: float = 0.5
+    """How often a changed word counts that the other side has elsewhere: it has only changed its place."""
+
     slot_weight: float = 1.0
-    """The mass of a changed figure, date or meeting, in words that stand once in the pair."""
+    """The mass of a changed figure, in words that stand once in the pair."""
+
+    date_weight: float = 0.2
+    """The mass of a changed date or meeting, likewise: from year to year they change by themselves."""
 
     near_share: float = 0.6
     """Least share of equal tokens in a near passage; unrelated sentences stay below 0.25 (p99.9)."""
@@ -103,8 +109,29 @@ class Settings:
     file_largest: int = 256 * 2**20
     """Bytes of a file above which it is refused: no report comes near, and it is held in memory."""
 
+    unpacked_largest: int = 128 * 2**20
+    """Bytes that a container's parts may unpack to, all that are read together (a report of 400 pages has 20 MiB)."""
+
+    unpacked_ratio: int = 200
+    """How many times its packed size a part over 1 MiB may unpack to; text packs 10 to 50 times, bombs 1000."""
+
+    xml_deepest: int = 200
+    """Levels of nesting in an XML part; tables in text boxes in tables reach 40."""
+
+    cell_longest: int = 120
+    """Characters of a table cell above which it is running text: forms hold whole reports in one cell."""
+
+    styled_longest: int = 200
+    """Characters of a paragraph in a heading's style or all bold above which it is text in a heading's clothes."""
+
     control_share: float = 0.02
     """Share of control characters above which a file is no text (a stray escape or form feed is)."""
 
     encoding_sure: float = 0.85
     """Share of common characters that tells an encoding (the right one gives .95 and more, a wrong one .6 at most)."""
+
+    formula_units: int = 3
+    """Least number of other units that make a gram a formula of the genre."""
+
+    formula_percent: int = 10
+    """The same as a share of the other units of the background, in percent; the larger of the two counts."""

@@ -87,10 +87,20 @@ CLASSES = {
     "a mark": ("修路，护林", "修路、护林", [("，", "、", "punctuation")]),
     "a list head": ("一是修路", "二是修路", [("一是", "二是", "numbering")]),
     "a list head and a word": ("一是修路", "二是护林", [("一是", "二是", "numbering"), ("修路", "护林", "wording")]),
-    "an island is absorbed": (
-        "加快农田水利的建设",
-        "提升城乡道路的水平",
-        [("加快农田水利的建设", "提升城乡道路的水平", "wording")],
+    "an island shorter than half of the edits around it is absorbed": (
+        "加快农田水利的配套建设",
+        "提升城乡道路的畅通水平",
+        [("加快农田水利的配套建设", "提升城乡道路的畅通水平", "wording")],
+    ),
+    "a figure answers to a figure inside a rewritten stretch": (
+        "增长5.2％左右",
+        "下降3％左右",
+        [("增长", "下降", "wording"), ("5.2％", "3％", "figure")],
+    ),
+    "function words at the ends of an edit stand alone": (
+        "推动水利的发展",
+        "推动公路发展",
+        [("水利", "公路", "wording"), ("的", "", "wording")],
     ),
     "a list item goes with its mark": (
         "抓好修路、护林、治水",
@@ -136,8 +146,9 @@ def test_added_and_removed_sentences_weigh_what_they_say():
 
 
 def test_a_word_of_the_lexicon_weighs_double():
-    _, _, (plain, strong) = marked(
-        "甲村修路。丙村必须修路。", "甲村护林。丙村可以修路。", told=[((0,), (0,)), ((1,), (1,))]
+    rest = "全县加快实施高标准农田建设和水库除险加固工程。"
+    _, _, (_, plain, strong) = marked(
+        rest + "甲村修路。丙村必须修路。", rest + "甲村护林。丙村可以修路。", told=[((n,), (n,)) for n in range(3)]
     )
 
     assert strong.weight == pytest.approx(2 * plain.weight, abs=0.001)

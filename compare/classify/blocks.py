@@ -7,19 +7,29 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise, zip_longest
 
+from compare.classify.pieces import Block, pieces
 from compare.classify.tokens import Token
 
-Block = tuple[int, int, int, int]
 Run = tuple[int, int]
 
 
 def blocks(old: Sequence[Token], new: Sequence[Token]) -> list[Block]:
     """The stretches that differ, tidied: short islands absorbed, insertions slid to a joint, none over a sentence's end."""
+    heads = _has_head(old), _has_head(new)
+    if any(heads):
+        i, j = map(int, heads)
+        rest = [(a + i, b + i, c + j, d + j) for a, b, c, d in blocks(old[i:], new[j:])]
+        same = all(heads) and old[0].key == new[0].key
+        return rest if same else [(0, i, 0, j), *rest]
     shared = old and new and old[-1].sentence == new[-1].sentence
     found = _raw([token.key for token in old], [token.key for token in new], ends=bool(shared))
     found = _absorbed(found, old, new)
     found = [_slid(block, old, new, found) for block in found]
-    return [piece for block in found for piece in _split(block, old, new)]
+    return [piece for block in found for part in _split(block, old, new) for piece in pieces(part, old, new)]
+
+
+def _has_head(side: Sequence[Token]) -> bool:
+    return bool(side) and side[0].kind == "numbering"
 
 
 def _raw(old: list[str], new: list[str], *, ends: bool) -> list[Block]:
@@ -44,7 +54,7 @@ def _length(tokens: Sequence[Token]) -> int:
 
 
 def _absorbed(found: list[Block], old: Sequence[Token], new: Sequence[Token]) -> list[Block]:
-    """Islands of equal words that are shorter than the edits on both sides become part of one edit."""
+    """Islands of equal words that are shorter than half of the edits on both sides become part of one edit."""
     kept: list[Block] = []
     for block in found:
         kept.append(block)
@@ -62,8 +72,7 @@ def _is_islet(left: Block, right: Block, old: Sequence[Token], new: Sequence[Tok
         return False
     sizes = [max(_length(old[i:i2]), _length(new[j:j2])) for i, i2, j, j2 in (left, right)]
     one_sided = (left[0] == left[1] and right[0] == right[1]) or (left[2] == left[3] and right[2] == right[3])
-    words = _length([token for token in island if token.kind != "punctuation"])
-    return words * (3 if one_sided else 1) < min(sizes) and not (one_sided and words > 1)
+    return not one_sided and 2 * _length(island) < min(sizes)
 
 
 def _slid(block: Block, old: Sequence[Token], new: Sequence[Token], found: Sequence[Block]) -> Block:
@@ -99,12 +108,12 @@ def _split(block: Block, old: Sequence[Token], new: Sequence[Token]) -> list[Blo
     """A block cut at the ends of sentences and behind list heads: piece answers to piece, what is over stands alone."""
     i, _, j, _ = block
     olds, news = _runs(old, block[0], block[1]), _runs(new, block[2], block[3])
-    pieces: list[Block] = []
+    parts: list[Block] = []
     for mine, theirs in _partners(olds, news, old, new):
         before, after = mine or (i, i), theirs or (j, j)
-        pieces.append((*before, *after))
+        parts.append((*before, *after))
         i, j = before[1], after[1]
-    return pieces
+    return parts
 
 
 def _partners(

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from compare.classify.blocks import Block, blocks
+from compare.classify.blocks import blocks
+from compare.classify.pieces import Block
 from compare.classify.rarity import Rarity
 from compare.classify.tokens import Token, tokens
 from compare.model import Change, Edit, EditClass, Edition, EditOp, Span
@@ -56,7 +57,7 @@ def _edit(block: Block, olds: Sequence[Token], news: Sequence[Token], rarity: Ra
 
 def _mass(block: Block, olds: Sequence[Token], news: Sequence[Token], rarity: Rarity) -> float:
     i, i2, j, j2 = block
-    return max(rarity.words(olds[i:i2]), rarity.words(news[j:j2]))
+    return rarity.words(olds[i:i2], beside=news) + rarity.words(news[j:j2], beside=olds)
 
 
 def _share(mass: float, rarity: Rarity) -> float:

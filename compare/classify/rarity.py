@@ -12,7 +12,7 @@ from math import log
 from compare.classify.tokens import Token
 from compare.model import Edition
 from compare.settings import Settings
-from compare.text.forms import SLOTS, skeleton
+from compare.text.forms import DATE, FIGURE, MEETING, NAME, SLOTS, skeleton
 from compare.text.lexicon import Lexicon
 
 
@@ -24,34 +24,37 @@ class Rarity:
         self._lexicon = lexicon
         self._double = settings.signal_weight
         self._damped = settings.function_weight
+        self._carried = settings.carried_weight
         sentences = [_grams(e.piece(n), e.language) for e in (old, new) for n in range(len(e.sentences))]
         found = Counter(gram for grams in sentences for gram in set(grams))
         self._rare = {gram: log((len(sentences) + 1) / (count + 0.5)) for gram, count in found.items()}
         self._rarest = log((len(sentences) + 1) / 1.5)
-        self.slot = settings.slot_weight * self._rarest
+        figure, date = settings.slot_weight * self._rarest, settings.date_weight * self._rarest
+        self._slot = {FIGURE: figure, NAME: figure, DATE: date, MEETING: date}
         self.heaviest = max((self._sum(grams) for grams in sentences), default=0.0) or 1.0
 
     def sentences(self, edition: Edition, numbers: Sequence[int]) -> float:
         """The mass of whole sentences."""
         return sum(self._sum(_grams(edition.piece(number), edition.language)) for number in numbers)
 
-    def words(self, tokens: Iterable[Token]) -> float:
-        """The mass of a run of words."""
-        return sum(self.word(token) for token in tokens)
+    def words(self, tokens: Iterable[Token], *, beside: Sequence[Token]) -> float:
+        """The mass of some changed words; one that stands elsewhere on the other side has only changed its place."""
+        kept = {token.key for token in beside}
+        return sum(self.word(token) * (self._carried if token.key in kept else 1.0) for token in tokens)
 
     def word(self, token: Token) -> float:
         """The mass of one word."""
         if token.kind in ("punctuation", "numbering"):
             return 0.0
         if token.kind != "wording":
-            return self.slot
+            return self._slot[FIGURE if token.slot == "figure" else DATE]
         mass = self._sum(_grams(token.key, self._language))
         if token.key in self._lexicon.signals:
             return mass * self._double
         return mass * self._damped if token.key in self._lexicon.functions else mass
 
     def _sum(self, grams: Iterable[str]) -> float:
-        return sum(self.slot if gram in SLOTS else self._rare.get(gram, self._rarest) for gram in grams)
+        return sum(self._slot.get(gram) or self._rare.get(gram, self._rarest) for gram in grams)
 
 
 @lru_cache(maxsize=1 << 15)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from compare.model import EditClass, Edition, Span
 from compare.text.characters import SIMPLIFIED
 from compare.text.forms import DATE, FIGURE, LIST_HEAD, MEETING, skeleton
+from compare.text.lexicon import lexicon
 from compare.text.words import words
 
 _SLOT_CLASS: dict[str, EditClass] = {DATE: "date", FIGURE: "figure", MEETING: "meeting"}
@@ -26,15 +27,25 @@ class Token:
     kind: EditClass
     span: Span
     sentence: int
+    light: bool = False
+    """Whether it says little alone: a mark or a function word."""
+
+    @property
+    def slot(self) -> str:
+        """What it answers to when it is replaced: a figure, a date or a meeting; a mask stands for what it hides."""
+        if self.kind == "mask":
+            return "date" if re.search("[年月日]", self.key) else "figure"
+        return self.kind if self.kind in _SLOT_CLASS.values() else ""
 
 
 def tokens(edition: Edition, numbers: Sequence[int]) -> tuple[Token, ...]:
     """The words of some sentences, one after the other; a list head ("一是", "（二）") is one word."""
-    found = []
+    found, functions = [], lexicon(edition.language).functions
     for place, number in enumerate(numbers):
         at = edition.sentences[number].span[0]
         for key, kind, (start, end) in _words(edition.piece(number), edition.language):
-            found.append(Token(key, kind, (at + start, at + end), place))
+            light = kind == "punctuation" or key in functions
+            found.append(Token(key, kind, (at + start, at + end), place, light))
     return tuple(found)
 
 

@@ -39,6 +39,8 @@ class Lexicon:
     bearers: tuple[str, ...]
     targets: frozenset[str]
     functions: frozenset[str]
+    rises: frozenset[str]
+    falls: frozenset[str]
     signals: frozenset[str]
 
 
@@ -67,8 +69,9 @@ def _lexicon(table: dict[str, Any], name: str) -> Lexicon:
     except (KeyError, TypeError) as fault:
         raise BadOption(name, f"a scale needs name, down, up and steps: {fault}") from fault
     graded = {word for scale in scales for step in scale.steps for word in step}
-    signals = frozenset(graded | lists["negations"] | lists["duties"] | lists["deadlines"])
+    signals = frozenset(graded) | lists["negations"] | lists["duties"] | lists["rises"] | lists["falls"]
+    lists["functions"] -= signals
     return Lexicon(scales=scales, bearers=bearers, signals=signals, **lists)
 
 
-_LISTS = ("negations", "deadlines", "promises", "duties", "targets", "functions")
+_LISTS = ("negations", "deadlines", "promises", "duties", "targets", "functions", "rises", "falls")

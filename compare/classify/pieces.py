@@ -1,0 +1,87 @@
+"""A stretch that differs, cut into edits that each say one thing. Takes a block and its tokens, gives smaller blocks.
+
+Figures answer to figures and dates to dates, in order; function words at the ends of a stretch stand alone; what is cut
+off the two sides answers to each other. Swapped sides give the same pieces turned round.
+"""
+
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from compare.classify.tokens import Token
+
+Block = tuple[int, int, int, int]
+
+
+def pieces(block: Block, old: Sequence[Token], new: Sequence[Token]) -> Iterator[Block]:
+    """The block in pieces, in order."""
+    for part in _by_slots(block, old, new):
+        yield from _trimmed(part, old, new)
+
+
+def _by_slots(block: Block, old: Sequence[Token], new: Sequence[Token]) -> Iterator[Block]:
+    i, i2, j, j2 = block
+    if i == i2 or j == j2:
+        yield from _dates_apart(block, old, new)
+        return
+    for by_old, by_new in _answering(old[i:i2], new[j:j2]):
+        at_old, at_new = block[0] + by_old, block[2] + by_new
+        if (i, j) != (at_old, at_new):
+            yield i, at_old, j, at_new
+        yield at_old, at_old + 1, at_new, at_new + 1
+        i, j = at_old + 1, at_new + 1
+    if (i, j) != (i2, j2):
+        yield i, i2, j, j2
+
+
+def _answering(old: Sequence[Token], new: Sequence[Token]) -> list[tuple[int, int]]:
+    """Places of slots that answer to each other: the longest run of equal kinds, taken in one order of the sides."""
+    olds, news = ([at for at, token in enumerate(side) if token.slot] for side in (old, new))
+    kinds = [old[at].slot for at in olds], [new[at].slot for at in news]
+    if (len(kinds[0]), kinds[0]) > (len(kinds[1]), kinds[1]):
+        return [(at_old, at_new) for at_new, at_old in _answering(new, old)]
+    runs = SequenceMatcher(None, *kinds, autojunk=False).get_matching_blocks()
+    return [(olds[run.a + step], news[run.b + step]) for run in runs for step in range(run.size)]
+
+
+def _dates_apart(block: Block, old: Sequence[Token], new: Sequence[Token]) -> Iterator[Block]:
+    """What came or went alone, each date in it a piece of its own: a rolled date says less than its neighbours."""
+    i, i2, j, j2 = block
+    side, start, end = (old, i, i2) if i < i2 else (new, j, j2)
+    dates = {cut for at in range(start, end) if side[at].slot == "date" for cut in (at, at + 1)}
+    cuts = sorted({start, end} | dates)
+    for one, two in pairwise(cuts):
+        yield (one, two, j, j2) if i < i2 else (i, i2, one, two)
+
+
+def _trimmed(block: Block, old: Sequence[Token], new: Sequence[Token]) -> Iterator[Block]:
+    """Function words at the two ends apart, unless a side holds nothing else; a sentence that came or went stays whole."""
+    i, i2, j, j2 = block
+    lone = i == i2 or j == j2
+    if _is_sentence(old, i, i2) or _is_sentence(new, j, j2):
+        yield block
+        return
+    a, b = _core(old, i, i2, marks=not lone)
+    c, d = _core(new, j, j2, marks=not lone)
+    if a == b and c == d:
+        yield block
+        return
+    if a == b:
+        a, b = i, i2
+    if c == d:
+        c, d = j, j2
+    yield from (part for part in ((i, a, j, c), (a, b, c, d), (b, i2, d, j2)) if part[0] < part[1] or part[2] < part[3])
+
+
+def _is_sentence(side: Sequence[Token], start: int, end: int) -> bool:
+    opens = start == 0 or side[start - 1].sentence != side[start].sentence if start < end else False
+    return opens and (end == len(side) or side[end].sentence != side[start].sentence)
+
+
+def _core(side: Sequence[Token], start: int, end: int, *, marks: bool) -> tuple[int, int]:
+    """The stretch without the light words at its ends; marks stay where they go with what they part."""
+    while start < end and side[start].light and (marks or side[start].kind != "punctuation"):
+        start += 1
+    while start < end and side[end - 1].light and (marks or side[end - 1].kind != "punctuation"):
+        end -= 1
+    return start, end
