@@ -21,7 +21,8 @@ from compare.settings import Settings
 
 def edition(sentences: list[str], name: str) -> Edition:
     """An edition of one sentence a line."""
-    spans, at = [], 0
+    spans: list[Sentence] = []
+    at = 0
     for sentence in sentences:
         spans.append(Sentence((at, at + len(sentence)), "body", "1", len(spans)))
         at += len(sentence) + 1

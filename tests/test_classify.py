@@ -148,7 +148,7 @@ def test_added_and_removed_sentences_weigh_what_they_say():
 def test_a_word_of_the_lexicon_weighs_double():
     rest = "全县加快实施高标准农田建设和水库除险加固工程。"
     _, _, (_, plain, strong) = marked(
-        rest + "甲村修路。丙村必须修路。", rest + "甲村护林。丙村可以修路。", told=[((n,), (n,)) for n in range(3)]
+        rest + "甲村种树。丙村必须修路。", rest + "甲村护林。丙村可以修路。", told=[((n,), (n,)) for n in range(3)]
     )
 
     assert strong.weight == pytest.approx(2 * plain.weight, abs=0.001)
