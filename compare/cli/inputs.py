@@ -9,7 +9,6 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from compare.anchors import beside_of, read_anchors
 from compare.errors import BadOption
 from compare.model import Anchors, Edition
 from compare.settings import Settings
@@ -78,6 +77,8 @@ def _editions(paths: Sequence[str], options: Namespace) -> tuple[Edition, ...]:
 
 def anchors(options: Namespace, old: Edition, new: Edition) -> tuple[Anchors, tuple[str, ...]]:
     """What a person decided, from --anchors or from the file beside the editions; and what no longer applies."""
+    from compare.anchors import beside_of, read_anchors  # knows the normal forms, which load a dictionary
+
     path = options.anchors or beside_of(old.source.path, new.source.path)
     if not options.anchors and not Path(path).is_file():
         return Anchors(), ()

@@ -1,0 +1,224 @@
+"""What a written report says, before anything is drawn. Takes a `Comparison` and a choice, gives a `Digest`.
+
+Text and Markdown draw the same digest: counts first, then section by section what is new, gone, reworded, only updated
+and moved here.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from compare.messages import Voice
+from compare.model import Change, Comparison, Edition, Section, SectionLink
+from compare.render.counts import kind_counts
+from compare.render.redline import Piece, flow, is_rewritten, redline, words_of
+from compare.rows import Choice, Row, Side, choose, lay_out
+
+Place = tuple[Side, str]
+"""A section: whose, and its id."""
+
+_NUMBERING = "第一二三四五六七八九十百0123456789（()）、.．章节部分编篇条"
+
+Group = Literal["added", "removed", "edited", "updated", "moved"]
+GROUPS: tuple[Group, ...] = ("added", "removed", "edited", "updated", "moved")
+SIGNS: Mapping[str, str] = {
+    "unchanged": "=",
+    "updated": "#",
+    "edited": "~",
+    "added": "+",
+    "removed": "-",
+    "moved": "»",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One change as it is listed: its group, its text as pieces, and what is said beside it."""
+
+    group: Group
+    change: Change
+    pieces: tuple[Piece, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One section as it is listed: its title, what became of it, its counts (subsections included) and its items.
+
+    `state` is "added", "removed" or empty; `was` the old titles where they read otherwise; `left` says where moved
+    sentences went, and how many.
+    """
+
+    title: str
+    named: bool
+    level: int
+    state: str
+    was: tuple[str, ...]
+    counts: Mapping[str, int]
+    items: tuple[Item, ...]
+    left: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def changed(self) -> int:
+        """How many changes it holds."""
+        return sum(number for kind, number in self.counts.items() if kind not in ("unchanged", "moved"))
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """Everything that a written report says of the changes."""
+
+    counts: Mapping[str, int]
+    chapters: tuple[Chapter, ...]
+    loudest: tuple[Item, ...]
+    most: tuple[Chapter, ...]
+
+
+def digest(comparison: Comparison, choice: Choice, say: Voice, *, explain: bool) -> Digest:
+    """The digest of a comparison, in the reader's language."""
+    return _Writer(comparison, choice, say, explain=explain).digest()
+
+
+def title_of(edition: Edition, section: Section, say: Voice) -> str:
+    """A section's heading as one line, number first; what it is called where it has none."""
+    glue = " " if edition.language == "en" or section.number[-1:].isalnum() or section.number.endswith(".") else ""
+    title = flow(f"{section.number.strip()}{glue}{section.title.strip()}".strip(), edition.language)
+    if title:
+        return title
+    return say("row.top") if section is edition.sections[0] else say("row.untitled")
+
+
+def _heads(edition: Edition) -> Iterator[int]:
+    """The numbers of the sentences that are headings of sections."""
+    starts = {section.heading[0] for section in edition.sections if section.heading}
+    for number, sentence in enumerate(edition.sentences):
+        if sentence.role == "heading" and sentence.span[0] in starts:
+            yield number
+
+
+def _words(title: str) -> str:
+    """A title without its number and blanks: what must differ before a reader is told that it does."""
+    return "".join(title.split()).lstrip(_NUMBERING)
+
+
+class _Writer:
+    """Knows where everything stands while a digest is written."""
+
+    def __init__(self, comparison: Comparison, choice: Choice, say: Voice, *, explain: bool) -> None:
+        self.comparison, self.say, self.explain = comparison, say, explain
+        self.rows = lay_out(comparison)
+        self.chosen = choose(self.rows, comparison, choice)
+        self.links: Mapping[str, SectionLink] = {new: link for link in comparison.sections for new in link.new}
+        self.sections: Mapping[Place, Section] = {
+            **{("old", section.id): section for section in comparison.old.sections},
+            **{("new", section.id): section for section in comparison.new.sections},
+        }
+        self.titles = {place: self._title(place) for place in self.sections}
+        self.home = {row.change.id: row for row in self.rows if _is_home(row)}
+        self.away = {row.change.id: row for row in reversed(self.rows) if row.old}
+        self.heads = {("old", n) for n in _heads(comparison.old)} | {("new", n) for n in _heads(comparison.new)}
+        self.above: Mapping[str, Place] = {
+            old: ("new", link.new[0]) for link in comparison.sections if link.new for old in link.old
+        }
+
+    def digest(self) -> Digest:
+        """All of it."""
+        own: dict[Place, list[Row]] = {(row.side, row.section): [] for row in self.rows}
+        for row in self.chosen:
+            own[row.side, row.section].append(row)
+        below: dict[Place, list[Change]] = {place: [] for place in own}
+        for row in self.chosen:
+            for place in self._ancestry((row.side, row.section)) if _is_home(row) else ():
+                below.setdefault(place, []).append(row.change)
+        chapters = tuple(self._chapter(place, own[place], kind_counts(below[place])) for place in own)
+        shown = tuple(chapter for chapter in chapters if sum(chapter.counts.values()) or chapter.left)
+        loud = [row.change for row in self.chosen if row.change.signals and _is_home(row)]
+        loud.sort(key=lambda change: (-(change.weight or 0.0), change.id))
+        most = [chapter for chapter in shown if chapter.changed and chapter.level in (1, 2) and chapter.named]
+        return Digest(
+            kind_counts(self.comparison.changes),
+            shown,
+            tuple(self._item(change) for change in loud),
+            tuple(sorted(most, key=lambda chapter: -chapter.changed)),
+        )
+
+    def _chapter(self, place: Place, rows: Sequence[Row], counts: Mapping[str, int]) -> Chapter:
+        link = self.links.get(place[1]) if place[0] == "new" else None
+        items = [self._item(row.change) for row in rows if self._is_listed(row)]
+        state = "removed" if place[0] == "old" else "added" if link is not None and link.kind == "added" else ""
+        was = tuple(self.titles["old", old] for old in link.old) if link is not None else ()
+        return Chapter(
+            self.titles[place],
+            bool(self.sections[place].title),
+            self.sections[place].level,
+            state,
+            was if any(_words(title) != _words(self.titles[place]) for title in was) else (),
+            counts,
+            tuple(sorted(items, key=lambda item: GROUPS.index(item.group))),
+            self._left(rows),
+        )
+
+    def _ancestry(self, place: Place) -> Iterator[Place]:
+        """A section and those above it; above a section that is gone stands what answers to its parent."""
+        side, identity = place
+        while identity:
+            yield side, identity
+            identity = self.sections[side, identity].parent
+            if side == "old" and identity in self.above:
+                side, identity = self.above[identity]
+
+    def _is_listed(self, row: Row) -> bool:
+        """Whether a row is an item of its chapter; headings are not, the chapter's title says what became of them."""
+        first: tuple[Side, int] = ("new", row.new[0]) if row.new else ("old", row.old[0])
+        return row.changed and _is_home(row) and first not in self.heads
+
+    def _item(self, change: Change) -> Item:
+        group: Group = "moved" if change.kind == "unchanged" else change.kind
+        old, new = self.comparison.old, self.comparison.new
+        if change.kind == "removed":
+            pieces: tuple[Piece, ...] = (Piece("delete", words_of(old, change.old)),)
+        elif change.kind == "added":
+            pieces = (Piece("insert", words_of(new, change.new)),)
+        elif change.kind == "unchanged":
+            pieces = (Piece("keep", words_of(new, change.new)),)
+        elif is_rewritten(self.comparison, change):
+            pieces = (Piece("delete", words_of(old, change.old)), Piece("insert", words_of(new, change.new)))
+        else:
+            pieces = redline(self.comparison, change)
+        return Item(group, change, pieces, tuple(self._notes(change)))
+
+    def _notes(self, change: Change) -> Iterator[str]:
+        """What is said beside a change: where it was, how it was cut, what it signals, how it was linked."""
+        say = self.say
+        yield from dict.fromkeys(say.name("signal", signal.name) for signal in change.signals or ())
+        if change.moved:
+            here, there = self.home[change.id], self.away[change.id]
+            same = (here.side, here.section) == (there.side, there.section)
+            old = self.comparison.old.sentences[change.old[0]].section
+            yield say("row.within") if same else say("row.from", section=self.titles["old", old])
+        if len(change.new) > 1 == len(change.old):
+            yield say("row.split", count=len(change.new))
+        elif len(change.old) > 1:
+            yield say("row.merged", count=len(change.old))
+        if self.explain and change.old and change.new:
+            yield say("explain.link", score=change.score, confidence=change.confidence, why=change.why)
+        if self.explain and change.weight is not None:
+            yield say("explain.weight", weight=change.weight)
+
+    def _left(self, rows: Iterable[Row]) -> tuple[tuple[str, int], ...]:
+        """Where sentences went that stood here, and how many."""
+        gone = [self.home[row.change.id] for row in rows if row.moved and row.old and not row.new]
+        here = {(row.side, row.section) for row in rows}
+        counts = Counter(self.titles[row.side, row.section] for row in gone if (row.side, row.section) not in here)
+        return tuple(counts.items())
+
+    def _title(self, place: Place) -> str:
+        edition = self.comparison.old if place[0] == "old" else self.comparison.new
+        return title_of(edition, self.sections[place], self.say)
+
+
+def _is_home(row: Row) -> bool:
+    """Whether a change is counted and listed at this row: where its new text starts, else where its old text does."""
+    change = row.change
+    return change.new[0] in row.new if change.new else change.old[0] in row.old

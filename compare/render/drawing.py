@@ -1,0 +1,85 @@
+"""Lines for a terminal or a plain file. Takes styled text, gives lines that fit a width in terminal cells.
+
+A style is a word ("new", "gone", "head", …); on paper it is nothing or a bracket, on a terminal a colour and, so that
+colour is never the only sign, an underline or a strike as well.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from compare.text.cells import break_lines, cells, clean
+
+_CODES = {
+    "head": "1",
+    "soft": "2",
+    "added": "32",
+    "removed": "31",
+    "edited": "33",
+    "updated": "36",
+    "moved": "35",
+    "insert": "32;4",
+    "delete": "31;9",
+}
+_BRACKETS = {"insert": ("{+", "+}"), "delete": ("[-", "-]")}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one style."""
+
+    text: str
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """Draws for one width, in colour or plain."""
+
+    width: int
+    color: bool
+
+    def lines(self, runs: Iterable[Run], *, first: Sequence[Run] = (), indent: int = 0) -> Iterator[str]:
+        """A paragraph: `first` stands before its first line, `indent` blanks before the others."""
+        runs = [run for run in map(self._shown, runs) if run.text]
+        text = "".join(run.text for run in runs)
+        held = "".join(_held(run) for run in runs)
+        lead = "".join(map(self.paint, first))
+        lead += " " * (indent - sum(cells(run.text) for run in first))
+        for start, end in break_lines(held, max(self.width - indent, 16)) or [(0, 0)]:
+            stop = start + len(text[start:end].rstrip())
+            yield (lead + "".join(self.paint(run) for run in _cut(runs, start, stop))).rstrip()
+            lead = " " * indent
+
+    def paint(self, run: Run) -> str:
+        """A run in its colour, or as it is."""
+        code = _CODES.get(run.style) if self.color else None
+        return f"\x1b[{code}m{run.text}\x1b[0m" if code and run.text else run.text
+
+    def _shown(self, run: Run) -> Run:
+        """A run with nothing in it that could steer the terminal; in brackets where there is no colour."""
+        before, after = ("", "") if self.color else _BRACKETS.get(run.style, ("", ""))
+        return Run(f"{before}{clean(run.text)}{after}" if run.text else "", run.style)
+
+
+def _held(run: Run) -> str:
+    """A run as a line breaker should see it: a bracket stays with what it holds."""
+    before, after = _BRACKETS.get(run.style, ("", ""))
+    if not before or not run.text.startswith(before):
+        return run.text
+    return "((" + run.text[len(before) : -len(after)] + "))"
+
+
+def padded(text: str, width: int, *, right: bool = False) -> str:
+    """Text filled up with blanks to a width in cells."""
+    blanks = " " * (width - cells(text))
+    return blanks + text if right else text + blanks
+
+
+def _cut(runs: Iterable[Run], start: int, end: int) -> Iterator[Run]:
+    """What of the runs stands in a stretch of their joined text."""
+    at = 0
+    for run in runs:
+        low, high = max(start - at, 0), min(end - at, len(run.text))
+        if low < high:
+            yield Run(run.text[low:high], run.style)
+        at += len(run.text)

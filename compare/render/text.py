@@ -1,0 +1,191 @@
+"""A comparison as text for a terminal or a file. Takes a `Comparison`, gives lines: a summary, then section by section.
+
+Sentences are wrapped by terminal cells and never cut. Unchanged ones are counted, not listed.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from compare.model import Comparison, Edition
+from compare.render.counts import share_words, shown_scores
+from compare.render.digest import GROUPS, SIGNS, Chapter, Digest, Item, digest
+from compare.render.drawing import Pen, Run, padded
+from compare.render.options import Options
+from compare.render.redline import Piece
+from compare.render.tables import tables
+from compare.rows import Choice
+from compare.text.cells import cells, clean
+
+_MOST = 5
+_LOUDEST = 8
+
+
+def render(comparison: Comparison, *, options: Options) -> str:
+    """The text of a comparison, ending in a newline."""
+    return "".join(f"{line}\n" for line in _Report(comparison, options).lines())
+
+
+class _Report:
+    """One report: what it says, the language it says it in, and the pen that draws it."""
+
+    def __init__(self, comparison: Comparison, options: Options) -> None:
+        self.comparison, self.options, self.say = comparison, options, options.voice
+        self.pen = Pen(options.width, options.color)
+        self.digest: Digest = digest(comparison, options.choice, self.say, explain=options.explain)
+        self.labels = {group: self.say(f"label.{group}") for group in GROUPS}
+        self.gutter = 2 + max(cells(label) for label in self.labels.values()) + 2
+
+    def lines(self) -> Iterator[str]:
+        """The whole report."""
+        yield from self._summary()
+        if self.digest.loudest:
+            yield from self._head(f"{self.say('signals.head')} ({len(self.digest.loudest)})")
+            for item in self.digest.loudest[:_LOUDEST]:
+                yield from self._item(item, "")
+            yield from self._more(len(self.digest.loudest) - _LOUDEST)
+        still = 0
+        for chapter in self.digest.chapters:
+            if not (chapter.changed or chapter.counts["moved"] or chapter.left or chapter.was) and self._hides_still():
+                still += 1
+                continue
+            yield from self._still(still)
+            still = 0
+            yield from self._chapter(chapter)
+        yield from self._still(still)
+        for table in tables(self.comparison, self.say):
+            yield from self._head(f"{table.title} ({len(table.rows)})")
+            for row in table.rows:
+                yield from self._record(table.names, row)
+
+    def _summary(self) -> Iterator[str]:
+        old, new, say = self.comparison.old, self.comparison.new, self.say
+        title = new.title or new.unit or new.label
+        yield from self.pen.lines([Run(f"{title}   {old.label} -> {new.label}", "head")])
+        yield ""
+        for key, edition in (("summary.old", old), ("summary.new", new)):
+            yield from self._fact(say(key), self._size(edition))
+        for notice in self.comparison.notices:
+            yield from self.pen.lines([Run(say.name("notice", notice))], first=[Run("  ! ")], indent=4)
+        yield ""
+        yield from self.pen.lines(self._counts(self.digest.counts), first=[Run("  ")], indent=2)
+        for name, share in shown_scores(self.comparison.scores).items():
+            if share.count or name in _ALWAYS:
+                yield from self._fact(say.name("score", name), share_words(say, share))
+        if not any(number for kind, number in self.digest.counts.items() if kind != "unchanged"):
+            yield from self.pen.lines([Run(say("summary.nothing"))], first=[Run("  ")], indent=2)
+        if self.options.choice != Choice():
+            yield from self._fact(say("summary.chosen"), _told(self.options.choice))
+        if not self.options.color and self.digest.counts["edited"] + self.digest.counts["updated"]:
+            yield from self._fact(say("summary.legend"), say("summary.marks"))
+        yield from self._most()
+
+    def _size(self, edition: Edition) -> str:
+        size = self.say(
+            "summary.size", characters=f"{len(edition.source.text):,}", sentences=f"{len(edition.sentences):,}"
+        )
+        return f"{edition.label}   {size}   {edition.source.path}"
+
+    def _fact(self, name: str, told: str) -> Iterator[str]:
+        name = f"  {name}  "
+        yield from self.pen.lines([Run(told)], first=[Run(name, "soft")], indent=cells(name))
+
+    def _counts(self, counts: Mapping[str, int]) -> list[Run]:
+        """Counts by kind, each with the sign under which it is listed; kinds without any are left out."""
+        told = [
+            Run(f"{SIGNS[kind]} {self.say.name('kind', kind)} {counts[kind]}", kind) for kind in counts if counts[kind]
+        ]
+        return [run for at, one in enumerate(told) for run in ([Run("   ")] if at else []) + [one]]
+
+    def _most(self) -> Iterator[str]:
+        if len(self.digest.most) <= _MOST:
+            return
+        most = self.digest.most[:_MOST]
+        yield ""
+        yield from self.pen.lines([Run(self.say("summary.most"), "soft")], first=[Run("  ")], indent=2)
+        for chapter in most:
+            runs = [Run(padded(_sign(chapter.counts, kind), 5, right=True), kind) for kind in GROUPS]
+            yield from self.pen.lines([Run(chapter.title)], first=[*runs, Run("   ")], indent=5 * len(GROUPS) + 3)
+
+    def _head(self, title: str) -> Iterator[str]:
+        yield ""
+        yield from self.pen.lines([Run(title, "head")], first=[Run("=== ", "soft")], indent=4)
+        yield ""
+
+    def _chapter(self, chapter: Chapter) -> Iterator[str]:
+        yield ""
+        state = f"   [{self.say(f'section.{chapter.state}')}]" if chapter.state else ""
+        title = [Run(chapter.title, "head"), Run(state, "soft")]
+        if chapter.level > 1:
+            signs = [Run(f"  {sign}", kind) for kind in chapter.counts if (sign := _sign(chapter.counts, kind))]
+            yield from self.pen.lines([*title, Run(" "), *signs], first=[Run("--- ", "soft")], indent=4)
+        else:
+            yield from self.pen.lines(title, first=[Run("=== ", "soft")], indent=4)
+            yield from self.pen.lines(self._counts(chapter.counts), first=[Run("    ")], indent=4)
+        if chapter.was:
+            was = self.say("section.was", title=" / ".join(chapter.was))
+            yield from self.pen.lines([Run(was, "soft")], first=[Run("    ")], indent=4)
+        before = ""
+        for item in chapter.items:
+            yield from self._item(item, self.labels[item.group] if item.group != before else "")
+            before = item.group
+        for title_there, count in chapter.left:
+            told = self.say("row.to", section=title_there, count=count)
+            yield from self.pen.lines([Run(told, "soft")], first=[Run(" " * self.gutter)], indent=self.gutter)
+
+    def _item(self, item: Item, label: str) -> Iterator[str]:
+        lead = Run(padded(f"  {label}", self.gutter), "soft")
+        indent = self.gutter + 2
+        whole = [piece.op for piece in item.pieces] == ["delete", "insert"]
+        parts = [(piece,) for piece in item.pieces] if whole else [item.pieces]
+        for part in parts:
+            sign = {"delete": "-", "insert": "+"}[part[0].op] if whole else SIGNS[item.group]
+            runs = _plain(part) if whole or len(part) == 1 else _marked(part)
+            yield from self.pen.lines(runs, first=[lead, Run(sign, item.group)], indent=indent)
+            lead = Run(" " * self.gutter)
+        if item.notes:
+            notes = f"({' · '.join(item.notes)})"
+            yield from self.pen.lines([Run(notes, "soft")], first=[Run(" " * indent)], indent=indent)
+        if note := self.options.notes.get(item.change.id):
+            yield from self.pen.lines([Run(note)], first=[Run(padded("", indent) + "> ")], indent=indent + 2)
+
+    def _record(self, names: Sequence[str], row: Sequence[str]) -> Iterator[str]:
+        """A row of a table as an entry: the first cell, then the others under their names."""
+        yield from self.pen.lines([Run(row[0])], first=[Run("  * ")], indent=4)
+        for name, cell in zip(names[1:], row[1:], strict=True):
+            if cell:
+                lead = f"    {name}  "
+                yield from self.pen.lines([Run(cell)], first=[Run(lead, "soft")], indent=cells(lead))
+
+    def _more(self, count: int) -> Iterator[str]:
+        if count > 0:
+            yield f"{' ' * self.gutter}{self.say('and.more', count=count)}"
+
+    def _hides_still(self) -> bool:
+        return "unchanged" not in self.options.choice.only
+
+    def _still(self, count: int) -> Iterator[str]:
+        if count:
+            yield ""
+            yield from self.pen.lines([Run(self.say("sections.same", count=count), "soft")])
+
+
+def _sign(counts: Mapping[str, int], kind: str) -> str:
+    """A count behind its sign, "" for none."""
+    return f"{SIGNS[kind]}{counts[kind]}" if counts[kind] else ""
+
+
+_ALWAYS = ("recycled", "carried")
+
+
+def _plain(pieces: Sequence[Piece]) -> list[Run]:
+    """Pieces whose sign already says what became of them."""
+    return [Run(piece.text) for piece in pieces]
+
+
+def _marked(pieces: Sequence[Piece]) -> list[Run]:
+    return [Run(piece.text, "" if piece.op == "keep" else piece.op) for piece in pieces]
+
+
+def _told(choice: Choice) -> str:
+    """A choice as it was typed."""
+    words = [",".join(sorted(choice.only)), choice.section, f">= {choice.min_weight:g}" if choice.min_weight else ""]
+    return clean(" · ".join(word for word in words if word))
