@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from compare.settings import Settings
 from compare.structure.forms import RANK, STOPS
+from compare.structure.lines import one_line
 from compare.structure.pieces import Mark, Paragraph, Unit
 
 _STOPPED = re.compile(r"[。！？；：…!?;:.,，、][”’」』）)》\"']*$")
@@ -212,7 +213,7 @@ def _drop_lists(places: Sequence[Place], found: dict[int, str], most: int) -> No
 
 def _mark(unit: Unit, place: Place, name: str) -> Mark:
     rank = RANK[name] + (place.level / 10 if name == "styled" else 0)
-    title = re.sub(r"\s+", " ", place.piece).rstrip("。")
+    title = one_line(place.piece).rstrip("。")
     return Mark(
         place.at,
         name,

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from compare.structure.lines import one_line
 from compare.structure.pieces import Mark, Unit
 
 _HAN = "一二三四五六七八九十百零〇"
@@ -96,7 +97,7 @@ def mark_of(text: str, unit: Unit, at: int, found: tuple[Form, re.Match[str]], *
     short = len(piece) <= (3 * longest if piece.isascii() else longest)
     clause = None if short else _CLAUSE.search(text, min(match.end() + 1, unit.end), unit.end)
     end = clause.start() if clause else unit.end
-    title = re.sub(r"\s+", " ", text[match.end() : end].strip().rstrip("。；;：:】").replace("】", " "))
+    title = one_line(text[match.end() : end].strip().rstrip("。；;：:】").replace("】", " "))
     number = text[unit.start : match.end()].strip().rstrip("，,：:") if match[1] else ""
     rank = form.rank + (len(match[1]) / 10 if form.name == "markdown" else 0)
     alone = short and piece[-1] not in "；;"

@@ -26,7 +26,7 @@ ROWS: tuple[tuple[str, str], ...] = (
             r"|扫一扫在手机打开当前页|扫码阅读|点击图片进入专题|Print|Share|Back to top|Table of Contents)[】\]|>》《«»×·\s]*"
         ),
     ),
-    ("marks without a word", r"[^\w*＊%％]+"),
+    ("marks without a word", r"[^\w*＊%％。，、；：！？”’）…]+"),
     ("labels of the page", rf"[【\[（(|]?\s*{_LABEL}\s*[:：].{{0,100}}"),
     (
         "labels in brackets",

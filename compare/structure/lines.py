@@ -11,16 +11,24 @@ from compare.model import Block, Source
 from compare.structure.pieces import Line
 
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+STOPPED = re.compile(r"[。！？；：…!?;:.][”’」』）)》\"']*\s*$")
+INNER = re.compile(r"[。！？；]")
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
-_PAIR = re.compile(r"[ \t\xa0]*\u3000[ \t\xa0]*\u3000[ \t\xa0\u3000]*")
+_PAIR = re.compile(r"(?<![ \t\xa0])[ \t\xa0]*\u3000[ \t\xa0]*\u3000[ \t\xa0\u3000]*")
 _MARK = re.compile(r"[ \xa0\u3000]*\t[ \t\xa0\u3000]*|[ \xa0\u3000]{2,}")
 _LATIN_MARK = re.compile(r"[ \xa0]*\t[ \t\xa0]*|[ \xa0]{4,}|\u3000{2,}")
+_BREAK = re.compile(r"(?<=[\u3400-\u9fff，、“”])\s*[\r\n]\s*(?=[\u3400-\u9fff“])")
 _GAP = re.compile(r"(?<=[\u3400-\u9fff·，、：])[ \u3000]+(?=[\u3400-\u9fff])")
 
 
 def close_up(words: str) -> str:
     """The words without the blanks between Han characters (政 府 -> 政府)."""
     return _GAP.sub("", words)
+
+
+def one_line(words: str) -> str:
+    """The words without their line breaks: closed up between Han characters, a blank elsewhere."""
+    return " ".join(_BREAK.sub("", words).split())
 
 
 def is_chinese(text: str) -> bool:
@@ -58,8 +66,9 @@ def _newlines(text: str, start: int, end: int) -> int:
 
 def _trimmed(text: str, start: int, end: int, *, apart: bool, style: str, level: int) -> Line:
     piece = text[start:end]
-    indent = len(piece) - len(piece.lstrip())
-    return Line(start + indent, start + len(piece.rstrip()), indent, apart, style, level)
+    blank = piece[: len(piece) - len(piece.lstrip())]
+    indent = len(blank) + blank.count("\u3000")
+    return Line(start + len(blank), start + len(piece.rstrip()), indent, apart, style, level)
 
 
 def _pieces(line: str, long_line: int, giant_line: int) -> list[tuple[int, int]]:

@@ -7,7 +7,7 @@ from compare.model import Role, Span
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line without its outer blanks. `indent` counts the blanks before it; `apart` is a blank line before it."""
+    """A line without its outer blanks. `indent` is the width of the blanks before it, in cells; `apart` is a blank line before it."""
 
     start: int
     end: int

@@ -8,7 +8,7 @@ from compare.text.characters import SIMPLIFIED
 _WIDE = re.compile(r"[０-９]")
 _SPACED_NUMBER = re.compile(r"(?<![\d.])\d(?:[ \u3000]\d){2,}|\d [年月日亿万％%]")
 _SPACED_TITLE = re.compile(
-    r"^[ \t\u3000]*[\u4e00-\u9fff](?:[ \u3000]{1,2}[\u4e00-\u9fff]){3,}[ \t\u3000]*$", re.MULTILINE
+    r"^[ \t\u3000]*[\u4e00-\u9fff](?:[ \u3000]{1,2}[\u4e00-\u9fff]){3,}[ \t\u3000\r]*$", re.MULTILINE
 )
 _SAMPLE = 1500
 _TRADITIONAL_SHARE = 0.03

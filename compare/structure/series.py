@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from compare.settings import Settings
 from compare.structure.forms import RANK, Form, mark_of, match_form, value_of
+from compare.structure.lines import one_line
 from compare.structure.pieces import Mark, Unit
 
 _INNER_FORMS = frozenset(("（一）", "（1）", "①", "1."))
@@ -108,5 +109,5 @@ def _inner_leads(
 
 
 def _lead(text: str, unit: Unit, at: int) -> Mark:
-    title = text[unit.start : unit.end].rstrip("。")
+    title = one_line(text[unit.start : unit.end]).rstrip("。")
     return Mark(at, "lead", RANK["inner"], "", 0, title, (unit.start, unit.end), closes=True)
