@@ -14,9 +14,21 @@ Block = tuple[int, int, int, int]
 
 
 def pieces(block: Block, old: Sequence[Token], new: Sequence[Token]) -> Iterator[Block]:
-    """The block in pieces, in order."""
+    """The block in pieces, in order; what is the same on both sides once the slots are paired is none."""
     for part in _by_slots(block, old, new):
-        yield from _trimmed(part, old, new)
+        bare = _bared(part, old, new)
+        if bare[0] < bare[1] or bare[2] < bare[3]:
+            yield from _trimmed(bare, old, new)
+
+
+def _bared(block: Block, old: Sequence[Token], new: Sequence[Token]) -> Block:
+    """The block without the words that its two sides share at their beginnings and ends."""
+    i, i2, j, j2 = block
+    while i < i2 and j < j2 and old[i].key == new[j].key:
+        i, j = i + 1, j + 1
+    while i < i2 and j < j2 and old[i2 - 1].key == new[j2 - 1].key:
+        i2, j2 = i2 - 1, j2 - 1
+    return i, i2, j, j2
 
 
 def _by_slots(block: Block, old: Sequence[Token], new: Sequence[Token]) -> Iterator[Block]:

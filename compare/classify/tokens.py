@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
 from compare.model import EditClass, Edition, Span
 from compare.text.characters import SIMPLIFIED
@@ -58,8 +59,20 @@ def _words(piece: str, language: str) -> tuple[tuple[str, EditClass, Span], ...]
         left = len(piece[:start]) - len(piece[:start].lstrip())
         numbering = [(_plain(piece[:start].strip()), "numbering", (left, len(piece[:start].rstrip())))]
     slots = _slots(piece, language)
-    found = [(a + start, b + start) for a, b in words(piece[start:], language)]
+    found = _cut(piece, start, slots, language)
     return (*numbering, *((_plain(piece[a:b]), _kind(piece[a:b], slots[a:b]), (a, b)) for a, b in found))
+
+
+def _cut(piece: str, start: int, slots: Sequence[str], language: str) -> list[Span]:
+    """The spans of the words; the name of a meeting is one word, however the cutter would cut it."""
+    found: list[Span] = []
+    for is_meeting, run in groupby(range(start, len(piece)), key=lambda at: slots[at] == MEETING):
+        places = list(run)
+        first, end = places[0], places[-1] + 1
+        found += (
+            [(first, end)] if is_meeting else [(first + a, first + b) for a, b in words(piece[first:end], language)]
+        )
+    return found
 
 
 def _slots(piece: str, language: str) -> list[str]:
@@ -73,7 +86,7 @@ def _slots(piece: str, language: str) -> list[str]:
 
 
 def _kind(word: str, slots: Sequence[str]) -> EditClass:
-    if _MASK.search(word):
+    if _MASK.search(word) and word[0] not in "“‘「《":
         return "mask"
     if not any(character.isalnum() or character in "%％‰" for character in word):
         return "punctuation"
