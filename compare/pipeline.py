@@ -1,0 +1,170 @@
+"""The pipe, readable top to bottom: read, structure, align, classify, recycle, find, follow.
+
+Takes paths or editions, gives a `Comparison` or a `Series`. The one place that knows every stage; stages know none.
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from itertools import pairwise
+
+from compare import classify, follow, recycle, substance
+from compare.align import align
+from compare.align.weights import MODEL_ID
+from compare.errors import NotComparable
+from compare.model import Anchors, Change, Comparison, Edition, Series
+from compare.reading import read as read_source
+from compare.settings import Settings
+from compare.structure import parse
+from compare.text.words import DICTIONARY_ID
+
+EVERYTHING = frozenset({"edits", "passages", "figures", "signals", "terms", "followups"})
+"""The findings a comparison can hold; leave out what nobody will look at."""
+
+WORDS = frozenset({"edits", "signals", "terms"})
+"""The findings that cut words, and so wait for the dictionary."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What may be known beside the two editions: earlier ones of the same unit, other units' reports, a background.
+
+    `background` is "shipped", "none", or the path of a file or folder; `lexicon` and `units` are paths or "".
+    """
+
+    history: tuple[Edition, ...] = ()
+    peers: tuple[Edition, ...] = ()
+    upstream: tuple[Edition, ...] = ()
+    background: str = "shipped"
+    lexicon: str = ""
+    units: str = ""
+
+
+def read(
+    path: str,
+    *,
+    encoding: str | None = None,
+    period: str | None = None,
+    tracked: str = "accepted",
+    settings: Settings = Settings(),
+) -> Edition:
+    """Read one report. Raises `Unreadable`, `NoSentences` or `MissingExtra`, each naming the file."""
+    source = read_source(path, encoding=encoding, tracked=tracked, settings=settings)
+    return parse(source, period=period, settings=settings)
+
+
+def compare(
+    old: Edition,
+    new: Edition,
+    *,
+    settings: Settings = Settings(),
+    anchors: Anchors = Anchors(),
+    find: frozenset[str] = EVERYTHING,
+    beside: Beside = Beside(),
+) -> Comparison:
+    """Compare two editions. Raises `NotComparable` where they are in two languages."""
+    old, new, notices = paired(old, new)
+    alignment = align(old, new, settings=settings, anchors=anchors)
+    changes = classify.classify(old, new, alignment, settings=settings)
+    result = Comparison(
+        old=old,
+        new=new,
+        sections=alignment.sections,
+        changes=changes,
+        scores={},
+        settings=asdict(settings),
+        scheme={"linker": MODEL_ID, "words": DICTIONARY_ID, "grams": recycle.SCHEME_ID},
+        notices=notices,
+    )
+    return add(result, find=find, settings=settings, beside=beside)
+
+
+def add(
+    comparison: Comparison,
+    *,
+    find: frozenset[str] = EVERYTHING,
+    settings: Settings = Settings(),
+    beside: Beside = Beside(),
+) -> Comparison:
+    """Add findings to a comparison that was made without them; links and kinds stay as they are."""
+    old, new = comparison.old, comparison.new
+    found = recycle.find(
+        old,
+        new,
+        changes=comparison.changes,
+        history=beside.history,
+        peers=beside.peers,
+        upstream=beside.upstream,
+        background=beside.background,
+        units=beside.units,
+        passages="passages" in find,
+        settings=settings,
+    )
+    changes = worded(comparison, find, settings, beside)
+    return replace(
+        comparison,
+        changes=changes,
+        scores=found.scores,
+        section_scores=found.section_scores,
+        passages=found.passages if "passages" in find else comparison.passages,
+        notices=(*comparison.notices, *found.notices),
+        figures=substance.figures(old, new, changes, settings=settings) if "figures" in find else comparison.figures,
+        terms=substance.terms(old, new, history=beside.history, settings=settings) if "terms" in find else None,
+        followups=substance.followups(old, new, changes, settings=settings) if "followups" in find else None,
+    )
+
+
+def series(
+    editions: Sequence[Edition],
+    *,
+    settings: Settings = Settings(),
+    find: frozenset[str] = frozenset(),
+    beside: Beside = Beside(),
+) -> Series:
+    """Compare neighbours and follow every sentence through the years. Raises `NotComparable` for a broken series."""
+    ordered = in_order(editions)
+    pairs = [
+        compare(old, new, settings=settings, find=find, beside=replace(beside, history=tuple(ordered[: place + 1])))
+        for place, (old, new) in enumerate(pairwise(ordered))
+    ]
+    return follow.follow(tuple(pairs), settings=settings)
+
+
+def paired(old: Edition, new: Edition) -> tuple[Edition, Edition, tuple[str, ...]]:
+    """Both editions with ids that differ, and the notices a reader must see."""
+    if old.language != new.language:
+        raise NotComparable(
+            new.source.path, f"is in {new.language}, and {old.source.path} is in {old.language}: nothing to compare"
+        )
+    late = bool(old.period and new.period and old.period > new.period)
+    if old.id == new.id:
+        old, new = replace(old, id=f"{old.id} (old)"), replace(new, id=f"{new.id} (new)")
+    return old, new, ("old later than new",) if late else ()
+
+
+def in_order(editions: Sequence[Edition]) -> tuple[Edition, ...]:
+    """The editions of a series by period. Raises `NotComparable` for a broken series, naming the file."""
+    if len(editions) < 2:
+        name = editions[0].source.path if editions else "series"
+        raise NotComparable(name, "a series needs two editions or more")
+    for edition in editions:
+        if not edition.period:
+            raise NotComparable(edition.source.path, "no period in the text or the file name; a series needs one")
+        if edition.language != editions[0].language:
+            raise NotComparable(edition.source.path, f"is in {edition.language}, the series in {editions[0].language}")
+    ordered = sorted(editions, key=lambda edition: edition.period)
+    for one, next_one in pairwise(ordered):
+        if one.period == next_one.period:
+            same = one.source.sha256 == next_one.source.sha256
+            fact = "is the same edition as" if same else f"has the period {one.period} as has"
+            raise NotComparable(next_one.source.path, f"{fact} {one.source.path}")
+    return tuple(ordered)
+
+
+def worded(comparison: Comparison, find: frozenset[str], settings: Settings, beside: Beside) -> tuple[Change, ...]:
+    """The changes with word edits and signals, where these are asked for."""
+    old, new, changes = comparison.old, comparison.new, comparison.changes
+    if find & {"edits", "signals"} and any(change.edits is None for change in changes):
+        changes = classify.mark(old, new, changes, settings=settings)
+    if "signals" in find:
+        changes = substance.quiet(old, new, changes, lexicon=beside.lexicon, settings=settings)
+    return changes

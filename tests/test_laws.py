@@ -1,0 +1,124 @@
+"""The laws of a comparison, on random editions."""
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from compare import classify, pipeline
+from compare.align import align
+from compare.model import Alignment, Anchors, Comparison, Edition, Link, Source
+from compare.settings import Settings
+from compare.structure import parse
+
+SEEDS = Path(__file__).resolve().parent.parent / "seeds"
+HEADS = ["一、工作回顾", "二、主要任务", "（一）夯实产业根基", "（二）守住安全底线", "三、自身建设"]
+SUBJECTS = ["东岭水库", "城南新区", "南河灌区", "冷链园区", "县医院", "古渡口", "北坡光伏电站", "乡村教师公寓"]
+VERBS = [
+    "建成投用",
+    "完成投资3.5亿元",
+    "正在加快建设",
+    "力争年内开工",
+    "受理群众来信120件",
+    "惠及***户群众",
+    "同比增长7.1%",
+]
+TAILS = ["", "，比上年多2处", "，各项手续齐全", "，**月底前完成验收", "，没有发生一起事故"]
+QUICK = settings(max_examples=25, deadline=None)
+
+sentences = st.builds("{}{}{}。".format, st.sampled_from(SUBJECTS), st.sampled_from(VERBS), st.sampled_from(TAILS))
+paragraphs = st.lists(sentences, min_size=1, max_size=4).map("".join)
+sections = st.tuples(st.sampled_from(HEADS), st.lists(paragraphs, min_size=1, max_size=3))
+reports = st.lists(sections, min_size=1, max_size=4).map(
+    lambda told: "\n".join(line for head, body in told for line in (head, *body))
+)
+
+
+def edition(text: str, period: str = "2022") -> Edition:
+    return parse(Source(f"{period}.txt", text, "", "txt", "utf-8"), period=period, settings=Settings())
+
+
+def compared(old: str, new: str) -> Comparison:
+    return pipeline.compare(edition(old, "2021"), edition(new), find=frozenset({"passages", "figures"}))
+
+
+@QUICK
+@given(reports, reports)
+def test_every_sentence_is_in_exactly_one_change(old, new):
+    result = compared(old, new)
+
+    assert sorted(i for c in result.changes for i in c.old) == list(range(len(result.old.sentences)))
+    assert sorted(j for c in result.changes for j in c.new) == list(range(len(result.new.sentences)))
+
+
+@QUICK
+@given(reports, reports)
+def test_every_section_is_in_exactly_one_section_link(old, new):
+    result = compared(old, new)
+
+    assert sorted(i for link in result.sections for i in link.old) == sorted(s.id for s in result.old.sections)
+    assert sorted(j for link in result.sections for j in link.new) == sorted(s.id for s in result.new.sections)
+
+
+@QUICK
+@given(reports)
+def test_an_edition_against_itself_is_unchanged_in_place(text):
+    result = compared(text, text)
+
+    assert {(c.kind, c.moved) for c in result.changes} == {("unchanged", False)}
+    assert all(c.old == c.new for c in result.changes)
+    assert result.scores["recycled"].count == result.scores["recycled"].of
+
+
+@QUICK
+@given(reports, reports)
+def test_the_same_links_turned_round_mirror_the_changes(old, new):
+    one, two = edition(old, "2021"), edition(new)
+    there = align(one, two, settings=Settings(), anchors=Anchors())
+    back = Alignment(sections=(), links=tuple(mirrored(link) for link in there.links))
+    turned = {"added": "removed", "removed": "added"}
+
+    forth = classify.mark(one, two, classify.classify(one, two, there, settings=Settings()), settings=Settings())
+    again = classify.mark(two, one, classify.classify(two, one, back, settings=Settings()), settings=Settings())
+
+    assert {(c.old, c.new): (c.kind, c.moved, edits(c)) for c in forth} == {
+        (c.new, c.old): (turned.get(c.kind, c.kind), c.moved, edits(c, turned=True)) for c in again
+    }
+
+
+def mirrored(link: Link) -> Link:
+    return replace(link, old=link.new, new=link.old)
+
+
+def edits(change, *, turned=False):
+    opposite = {"insert": "delete", "delete": "insert", "replace": "replace"}
+    if turned:
+        return sorted((opposite[e.op], e.new, e.old, e.kind) for e in change.edits or ())
+    return sorted((e.op, e.old, e.new, e.kind) for e in change.edits or ())
+
+
+@QUICK
+@given(reports, reports, reports)
+def test_a_pair_links_alone_as_it_does_in_a_series(first, second, third):
+    alone = pipeline.compare(edition(first, "2020"), edition(second, "2021"), find=frozenset())
+    whole = pipeline.series([edition(first, "2020"), edition(second, "2021"), edition(third, "2022")])
+
+    assert whole.pairs[0].changes == alone.changes
+    assert whole.pairs[0].sections == alone.sections
+
+
+@pytest.mark.parametrize("seed", ["1", "77"])
+def test_the_bytes_are_the_same_under_any_hash_seed_and_locale(seed):
+    def told(**extra: str) -> bytes:
+        command = [sys.executable, "-m", "compare", "report", "2020.txt", "2021.txt", "--format", "json"]
+        environment = {**os.environ, **extra}
+        return subprocess.run(
+            command, cwd=SEEDS / "deputy-mayor", env=environment, capture_output=True, check=True
+        ).stdout
+
+    assert told(PYTHONHASHSEED="0", LC_ALL="C.UTF-8") == told(PYTHONHASHSEED=seed, LC_ALL="POSIX")
