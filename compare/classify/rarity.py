@@ -31,6 +31,7 @@ class Rarity:
         self._rarest = log((len(sentences) + 1) / 1.5)
         figure, date = settings.slot_weight * self._rarest, settings.date_weight * self._rarest
         self._slot = {FIGURE: figure, NAME: figure, DATE: date, MEETING: date}
+        self._known: dict[str, float] = {}
         self.heaviest = max((self._sum(grams) for grams in sentences), default=0.0) or 1.0
 
     def sentences(self, edition: Edition, numbers: Sequence[int]) -> float:
@@ -48,10 +49,15 @@ class Rarity:
             return 0.0
         if token.kind != "wording":
             return self._slot[FIGURE if token.slot == "figure" else DATE]
-        mass = self._sum(_grams(token.key, self._language))
-        if token.key in self._lexicon.signals:
+        if token.key not in self._known:
+            self._known[token.key] = self._mass(token.key)
+        return self._known[token.key]
+
+    def _mass(self, key: str) -> float:
+        mass = self._sum(_grams(key, self._language))
+        if key in self._lexicon.signals:
             return mass * self._double
-        return mass * self._damped if token.key in self._lexicon.functions else mass
+        return mass * self._damped if key in self._lexicon.functions else mass
 
     def _sum(self, grams: Iterable[str]) -> float:
         return sum(self._slot.get(gram) or self._rare.get(gram, self._rarest) for gram in grams)

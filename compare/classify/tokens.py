@@ -96,6 +96,7 @@ def _kind(word: str, slots: Sequence[str]) -> EditClass:
     return "figure" if _HAN_NUMERAL.fullmatch(word) else "wording"
 
 
+@lru_cache(maxsize=1 << 15)
 def _plain(word: str) -> str:
     """A word in plain width, lower case and simplified characters, without blanks, masks of one star."""
     plain = unicodedata.normalize("NFKC", word).lower().translate(SIMPLIFIED)
