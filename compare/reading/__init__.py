@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from hashlib import sha256
 
 from compare.model import Source
+from compare.reading.kinds import kind_of
 from compare.reading.opening import fetch
 from compare.reading.pieces import Asked, Reader, Tracked
 from compare.reading.plain import read_plain
+from compare.reading.word import read_word
 from compare.settings import Settings
 
 __all__ = ["READERS", "read"]
@@ -14,6 +16,7 @@ __all__ = ["READERS", "read"]
 READERS: Mapping[str, Reader] = {
     "txt": read_plain,
     "md": read_plain,
+    "docx": read_word,
 }
 """The formats by name; a new format is a module and a row here."""
 
@@ -31,8 +34,7 @@ def read(
     Raises `Unreadable` or `MissingExtra`, naming the file and what was found.
     """
     file = fetch(path, largest=settings.file_largest)
-    ending = path.replace("\\", "/").rsplit("/", 1)[-1].rpartition(".")[2].lower()
-    form = ending if ending in READERS else "txt"
+    form = kind_of(file, READERS)
     found = READERS[form](file, Asked(encoding, tracked, settings))
     return Source(
         path=path,

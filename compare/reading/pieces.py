@@ -3,7 +3,7 @@
 Takes pieces of text with their styles, gives one text with blocks over it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -41,6 +41,9 @@ class Found:
     blocks: tuple[Block, ...] = ()
 
 
+BETWEEN_CELLS = " | "
+"""What stands between the cells of a table row; no tab, which a one-line report has for a paragraph mark."""
+
 Reader = Callable[[File, Asked], Found]
 """One file format: bytes in, text and blocks out. Raises `Unreadable` or `MissingExtra`, naming the file."""
 
@@ -54,15 +57,40 @@ class Piece:
     level: int = 0
 
 
+def row(cells: Iterable[Sequence[Piece]], longest: int) -> Iterator[Piece]:
+    """One row of a table on one line; a cell alone in its row, or a long one, is running text (a page laid out)."""
+    filled = [(cell, " ".join(" ".join(piece.text for piece in cell).split())) for cell in cells]
+    filled = [(cell, text) for cell, text in filled if text]
+    short: list[str] = []
+    for cell, text in filled:
+        if len(filled) > 1 and len(text) <= longest:
+            short.append(text)
+            continue
+        if short:
+            yield Piece(BETWEEN_CELLS.join(short), "table")
+            short = []
+        yield from cell
+    if short:
+        yield Piece(BETWEEN_CELLS.join(short), "table")
+
+
 def laid(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:
-    """The text of the pieces, one a line, blank ones left out; and a block for each that is not plain body."""
-    lines, blocks, start = [], [], 0
+    """The text of the pieces, one a line, and a block for each that is not plain body; blank ones are one empty line.
+
+    An empty line stays because it tells what stands apart: a title, a signature, a date.
+    """
+    lines: list[str] = []
+    blocks: list[Block] = []
+    start = 0
     for piece in pieces:
         if not piece.text or piece.text.isspace():
+            if lines and lines[-1]:
+                lines.append("")
+                start += 1
             continue
         end = start + len(piece.text)
         if piece.style != "body":
             blocks.append(Block((start, end), piece.style, piece.level))
         lines.append(piece.text)
         start = end + 1
-    return "\n".join(lines), tuple(blocks)
+    return "\n".join(lines).removesuffix("\n"), tuple(blocks)

@@ -1,0 +1,103 @@
+"""The block level of a Word file: paragraphs, tables, notes and text boxes in reading order."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from compare.reading.package import Element, child
+from compare.reading.pieces import Piece, row
+from compare.reading.word.numbering import Numbering
+from compare.reading.word.runs import Line, Side, flat, is_unmarked, read_line
+from compare.reading.word.styles import Styles
+from compare.settings import Settings
+
+
+@dataclass(slots=True)
+class Body:
+    """Reads a document once, in order; `said` holds the repairs it made (a dict keeps their order)."""
+
+    styles: Styles
+    numbering: Numbering
+    notes: Mapping[tuple[str, str], Element]
+    side: Side
+    settings: Settings
+    said: dict[str, None] = field(default_factory=dict)
+
+    def pieces(self, root: Element) -> Iterator[Piece]:
+        """All pieces of a document."""
+        for body in root.iter("w:body"):
+            yield from self._blocks(body)
+
+    def _blocks(self, parent: Element) -> Iterator[Piece]:
+        """The pieces of a body, a cell, a note or a text box. A paragraph whose end is tracked away runs on."""
+        running: list[Line] = []
+        for entry in flat(parent, self.side):
+            if entry.tag == "w:p":
+                properties = self._properties(entry)
+                running.append(read_line(entry, properties, self.styles, self.side))
+                if is_unmarked(child(entry, "w:pPr"), self.side):
+                    continue
+                yield from self._paragraph(running, properties)
+                running = []
+            elif entry.tag == "w:tbl":
+                yield from self._table(entry)
+            elif entry.tag == "w:sdt":
+                self.said["contents left out"] = None
+        if any(line.text for line in running):
+            yield from self._paragraph(running, None)
+
+    def _properties(self, paragraph: Element) -> Element | None:
+        """A paragraph's properties; before a tracked change of them where the original is asked for."""
+        properties = child(paragraph, "w:pPr")
+        before = child(child(properties, "w:pPrChange"), "w:pPr")
+        return properties if before is None or "w:ins" not in self.side.dropped else before
+
+    def _paragraph(self, lines: list[Line], properties: Element | None) -> Iterator[Piece]:
+        if self.styles.is_contents(properties):
+            self.said["contents left out"] = None
+            return
+        whole = Line([s for line in lines for s in line.stretches])
+        number = self.numbering.next(*self.styles.numbering(properties))
+        text = whole.text
+        if number and text.strip():
+            self.said["numbering written out"] = None
+            text = number + text.lstrip()
+        if any(line.hidden for line in lines):
+            self.said["hidden text left out"] = None
+        yield Piece(text, *self._style(whole, properties))
+        for box in (box for line in lines for box in line.boxes):
+            yield from self._blocks(box)
+        for key in (key for line in lines for key in line.notes):
+            yield from self._note(key)
+
+    def _style(self, line: Line, properties: Element | None) -> tuple[str, int]:
+        if len(line.text) > self.settings.styled_longest:
+            return "body", 0
+        level = self.styles.level(properties)
+        if level:
+            return "heading", level
+        return ("bold", 0) if line.bold else ("body", 0)
+
+    def _note(self, key: tuple[str, str]) -> Iterator[Piece]:
+        if key in self.notes:
+            self.said["footnotes after their paragraph"] = None
+            text = " ".join(piece.text.strip() for piece in self._blocks(self.notes[key]))
+            yield Piece(text.strip(), "footnote")
+
+    def _table(self, table: Element) -> Iterator[Piece]:
+        for line in flat(table, self.side):
+            if line.tag != "w:tr" or self._is_away(child(line, "w:trPr"), ("w:ins", "w:del")):
+                continue
+            cells = [
+                list(self._blocks(cell))
+                for cell in flat(line, self.side)
+                if cell.tag == "w:tc" and not self._is_away(child(cell, "w:tcPr"), ("w:cellIns", "w:cellDel"))
+            ]
+            for piece in row(cells, self.settings.cell_longest):
+                self.said |= {"tables as rows": None} if piece.style == "table" else {}
+                yield piece
+
+    def _is_away(self, properties: Element | None, marks: tuple[str, str]) -> bool:
+        """Whether a row or cell is not there on this side; `marks` are those of an insertion and a deletion."""
+        inserted, deleted = marks
+        mark = inserted if "w:ins" in self.side.dropped else deleted
+        return child(properties, mark) is not None
