@@ -50,7 +50,7 @@ def decode(file: File, encoding: str | None, settings: Settings) -> tuple[str, s
 
 def _named(file: File, encoding: str) -> str:
     try:
-        b"".decode(encoding)
+        "a".encode(encoding)  # refuses codecs that are no encodings
         name = codecs.lookup(encoding).name
     except (LookupError, ValueError):
         raise Unreadable(file.name, f"unknown encoding {encoding!r}") from None
@@ -64,9 +64,9 @@ def _marked(data: bytes) -> str:
 def _strict(file: File, name: str) -> str:
     try:
         return file.data.decode(name)
-    except UnicodeDecodeError as fault:
-        broken = file.data[fault.start : fault.start + 1].hex()
-        raise Unreadable(file.name, f"is not {name}: byte 0x{broken} at {fault.start}") from None
+    except UnicodeError as fault:
+        at = fault.start if isinstance(fault, UnicodeDecodeError) else 0
+        raise Unreadable(file.name, f"is not {name}: byte 0x{file.data[at : at + 1].hex()} at {at}") from None
 
 
 def _refuse_binary(file: File, text: str, share: float) -> None:
