@@ -50,6 +50,18 @@ class Pen:
             yield (lead + "".join(self.paint(run) for run in _cut(runs, start, stop))).rstrip()
             lead = " " * indent
 
+    def units(self, units: Iterable[Run], *, first: str, glue: str = "   ") -> Iterator[str]:
+        """Short runs side by side, as many as a line holds; none is broken."""
+        line, used = first, cells(first)
+        for unit in units:
+            fits = used + cells(glue + unit.text) <= self.width
+            if line.strip() and not fits:
+                yield line
+                line, used = " " * cells(first), cells(first)
+            between = glue if line.strip() else ""
+            line, used = line + between + self.paint(unit), used + cells(between + unit.text)
+        yield line
+
     def paint(self, run: Run) -> str:
         """A run in its colour, or as it is."""
         code = _CODES.get(run.style) if self.color else None

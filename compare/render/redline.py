@@ -8,12 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from compare.model import Change, Comparison, Edition, Language, Span
+from compare.model import Change, Comparison, Edit, Edition, Language, Span
 
 Op = Literal["keep", "delete", "insert"]
 
 _BREAK = re.compile(r"[ \t\u3000]*[\r\n\x0b\x0c\x85\u2028\u2029]+[ \t\u3000]*")
-_TOUCHED: tuple[Op, ...] = ("delete", "insert")
 _GLUE = {"zh": "", "en": " "}
 _REWRITTEN = 0.6
 """The share of touched text above which marks are noise, for a result whose settings do not say."""
@@ -30,31 +29,42 @@ class Piece:
 def redline(comparison: Comparison, change: Change) -> tuple[Piece, ...]:
     """The pieces of a marked change that has both sides, in reading order."""
     old, new = comparison.old, comparison.new
+    olds = [old.sentences[number].span for number in change.old]
     news = [new.sentences[number].span for number in change.new]
     pieces: list[Piece] = []
     at = news[0][0]
-    for edit in change.edits or ():
-        gone = _within(old, [old.sentences[n].span for n in change.old], edit.old)
-        come = _within(new, news, edit.new)
-        if gone != come:
-            pieces.append(Piece("keep", _within(new, news, (at, edit.new[0]))))
-            pieces += [Piece("delete", gone), Piece("insert", come)]
-            at = max(at, edit.new[1])
+    for gone, come in _joined(comparison, change.edits or ()):
+        pieces.append(Piece("keep", _within(new, news, (at, come[0]))))
+        went = _within(old, olds, _with_blank(comparison, gone, come))
+        pieces += [Piece("delete", went), Piece("insert", _within(new, news, come))]
+        at = come[1]
     pieces.append(Piece("keep", _within(new, news, (at, news[-1][1]))))
-    return tuple(_joined(pieces))
+    return tuple(piece for piece in pieces if piece.text)
 
 
-def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """The pieces with those between two kept ones made one deletion and one insertion."""
-    waiting = {"delete": "", "insert": ""}
-    for piece in pieces:
-        if piece.op != "keep":
-            waiting[piece.op] += piece.text
-        elif piece.text:
-            yield from (Piece(op, waiting[op]) for op in _TOUCHED if waiting[op])
-            waiting = {"delete": "", "insert": ""}
-            yield piece
-    yield from (Piece(op, waiting[op]) for op in _TOUCHED if waiting[op])
+def _joined(comparison: Comparison, edits: Iterable[Edit]) -> list[tuple[Span, Span]]:
+    """The old and new spans of the edits, those with nothing but blanks between them made one."""
+    old, new = comparison.old.source.text, comparison.new.source.text
+    spans: list[tuple[Span, Span]] = []
+    for edit in edits:
+        if old[slice(*edit.old)] == new[slice(*edit.new)]:
+            continue
+        if spans:
+            gone, come = spans[-1]
+            between = old[gone[1] : edit.old[0]] + new[come[1] : edit.new[0]]
+            if not between.strip():
+                spans[-1] = (gone[0], edit.old[1]), (come[0], edit.new[1])
+                continue
+        spans.append((edit.old, edit.new))
+    return spans
+
+
+def _with_blank(comparison: Comparison, gone: Span, come: Span) -> Span:
+    """The deleted span with the blank before it, where the new text has none there: words must not run together."""
+    old, new = comparison.old.source.text, comparison.new.source.text
+    if gone[0] < gone[1] and old[gone[0] - 1 : gone[0]].isspace() and not new[come[0] - 1 : come[0]].isspace():
+        return gone[0] - 1, gone[1]
+    return gone
 
 
 def is_rewritten(comparison: Comparison, change: Change) -> bool:

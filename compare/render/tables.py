@@ -24,9 +24,9 @@ def tables(comparison: Comparison, say: Voice) -> Iterator[Table]:
         rows = tuple(_figure(figure, say) for figure in comparison.figures)
         yield Table(say("figures.head"), tuple(say(name) for name in names), rows)
     if comparison.followups:
-        names = ("table.promise", "table.status", "table.evidence")
+        heads = ("table.promise", "table.status", "table.evidence")
         rows = tuple(_followup(followup, comparison, say) for followup in comparison.followups)
-        yield Table(say("followups.head"), tuple(map(say, names)), rows)
+        yield Table(say("followups.head"), tuple(map(say, heads)), rows)
     if comparison.terms:
         names = ("table.term", "table.change", "summary.old", "summary.new")
         yield Table(say("terms.head"), tuple(map(say, names)), tuple(_term(term, say) for term in comparison.terms))

@@ -66,7 +66,7 @@ class _Report:
         for notice in self.comparison.notices:
             yield from self.pen.lines([Run(say.name("notice", notice))], first=[Run("  ! ")], indent=4)
         yield ""
-        yield from self.pen.lines(self._counts(self.digest.counts), first=[Run("  ")], indent=2)
+        yield from self._counts(self.digest.counts, 2)
         for name, share in shown_scores(self.comparison.scores).items():
             if share.count or name in _ALWAYS:
                 yield from self._fact(say.name("score", name), share_words(say, share))
@@ -88,12 +88,12 @@ class _Report:
         name = f"  {name}  "
         yield from self.pen.lines([Run(told)], first=[Run(name, "soft")], indent=cells(name))
 
-    def _counts(self, counts: Mapping[str, int]) -> list[Run]:
+    def _counts(self, counts: Mapping[str, int], indent: int) -> Iterator[str]:
         """Counts by kind, each with the sign under which it is listed; kinds without any are left out."""
         told = [
             Run(f"{SIGNS[kind]} {self.say.name('kind', kind)} {counts[kind]}", kind) for kind in counts if counts[kind]
         ]
-        return [run for at, one in enumerate(told) for run in ([Run("   ")] if at else []) + [one]]
+        yield from self.pen.units(told, first=" " * indent)
 
     def _most(self) -> Iterator[str]:
         if len(self.digest.most) <= _MOST:
@@ -119,7 +119,7 @@ class _Report:
             yield from self.pen.lines([*title, Run(" "), *signs], first=[Run("--- ", "soft")], indent=4)
         else:
             yield from self.pen.lines(title, first=[Run("=== ", "soft")], indent=4)
-            yield from self.pen.lines(self._counts(chapter.counts), first=[Run("    ")], indent=4)
+            yield from self._counts(chapter.counts, 4)
         if chapter.was:
             was = self.say("section.was", title=" / ".join(chapter.was))
             yield from self.pen.lines([Run(was, "soft")], first=[Run("    ")], indent=4)

@@ -1,0 +1,124 @@
+"""A comparison as Markdown that GitHub renders. Takes a `Comparison`, gives the summary and the sections as the text has.
+
+What went and what came stand in <del> and <ins>, which hold beside Chinese punctuation where asterisks do not.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from compare.model import Comparison, Edition
+from compare.render.counts import notice, share_words, shown_scores
+from compare.render.digest import GROUPS, SIGNS, Chapter, Item, digest
+from compare.render.options import Options
+from compare.render.redline import Piece
+from compare.render.tables import Table, tables
+from compare.text.cells import clean
+
+_SPECIAL = re.compile(r"[\\`*_\[\]~|$]")
+_START = re.compile(r"^(\s*)(?:([#+-])(?=[\s#-]|$)|(\d+)([.)])(?=\s|$))")
+_MOST = 5
+
+
+def render(comparison: Comparison, *, options: Options) -> str:
+    """The Markdown of a comparison, ending in a newline."""
+    return "\n".join(_Page(comparison, options).blocks()).rstrip("\n") + "\n"
+
+
+def escaped(text: str) -> str:
+    """Text of a report as Markdown that shows it letter by letter."""
+    text = clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    text = _SPECIAL.sub(lambda match: f"\\{match[0]}", text)
+    return _START.sub(lambda m: f"{m[1]}\\{m[2]}" if m[2] else f"{m[1]}{m[3]}\\{m[4]}", text)
+
+
+class _Page:
+    """One page: what it says and the language it says it in."""
+
+    def __init__(self, comparison: Comparison, options: Options) -> None:
+        self.comparison, self.options, self.say = comparison, options, options.voice
+        self.digest = digest(comparison, options.choice, self.say, explain=options.explain)
+
+    def blocks(self) -> Iterator[str]:
+        """The whole page, as lines; an empty line ends a block."""
+        yield from self._summary()
+        if self.digest.loudest:
+            yield from (f"## {self.say('signals.head')}", "")
+            yield from (line for item in self.digest.loudest for line in self._item(item))
+            yield ""
+        for chapter in self.digest.chapters:
+            if chapter.items or chapter.changed or chapter.left or chapter.was:
+                yield from self._chapter(chapter)
+        for found in tables(self.comparison, self.say):
+            yield from (f"## {found.title}", "", *table(found), "")
+
+    def _summary(self) -> Iterator[str]:
+        old, new, say = self.comparison.old, self.comparison.new, self.say
+        yield from (
+            f"# {escaped(new.title or new.unit or new.label)}",
+            "",
+            f"{escaped(old.label)} → {escaped(new.label)}",
+            "",
+        )
+        sizes = tuple((say(key), *self._size(edition)) for key, edition in (("summary.old", old), ("summary.new", new)))
+        names = ("", say("table.period"), say("summary.characters"), say("summary.count"), say("outline.file"))
+        yield from (*table(Table("", names, sizes)), "")
+        counts = self.digest.counts
+        kinds = tuple(f"{SIGNS[kind]} {say.name('kind', kind)}" for kind in counts)
+        yield from (*table(Table("", kinds, (tuple(str(counts[kind]) for kind in counts),))), "")
+        shares = shown_scores(self.comparison.scores).items()
+        yield from (f"- {say.name('score', name)}: {share_words(say, share)}" for name, share in shares if share.count)
+        yield from (f"- {escaped(notice(say, code))}" for code in self.comparison.notices)
+        yield ""
+        most = self.digest.most[:_MOST] if len(self.digest.most) > _MOST else ()
+        if most:
+            heads = (say("summary.most"), *(say(f"label.{group}") for group in GROUPS))
+            rows = tuple((chapter.title, *(str(chapter.counts[group]) for group in GROUPS)) for chapter in most)
+            yield from (*table(Table("", heads, rows)), "")
+
+    def _size(self, edition: Edition) -> tuple[str, ...]:
+        return edition.label, f"{len(edition.source.text):,}", f"{len(edition.sentences):,}", edition.source.path
+
+    def _chapter(self, chapter: Chapter) -> Iterator[str]:
+        say = self.say
+        state = f" ({say(f'section.{chapter.state}')})" if chapter.state else ""
+        yield from (f"{'#' * min(chapter.level + 1, 6)} {escaped(chapter.title)}{state}", "")
+        if chapter.was:
+            yield from (say("section.was", title=escaped(" / ".join(chapter.was))), "")
+        counts = chapter.counts
+        told = [f"{SIGNS[kind]} {say.name('kind', kind)} {counts[kind]}" for kind in counts if counts[kind]]
+        yield from (escaped(" · ".join(told)), "")
+        before = ""
+        for item in chapter.items:
+            if item.group != before:
+                yield from (*([""] if before else []), f"**{say(f'label.{item.group}')}**", "")
+            yield from self._item(item)
+            before = item.group
+        yield from [""] if chapter.items else []
+        for title, count in chapter.left:
+            yield from (say("row.to", section=escaped(title), count=count), "")
+
+    def _item(self, item: Item) -> Iterator[str]:
+        if [piece.op for piece in item.pieces] == ["delete", "insert"]:
+            told = "<br>".join(_marked((piece,)) for piece in item.pieces)
+        else:
+            told = _marked(item.pieces) if len(item.pieces) > 1 else escaped(item.pieces[0].text)
+        notes = f" <sub>{escaped(' · '.join(item.notes))}</sub>" if item.notes else ""
+        yield f"- {told}{notes}"
+        if note := self.options.notes.get(item.change.id):
+            yield f"  > {escaped(note)}"
+
+
+def table(found: Table) -> Iterator[str]:
+    """A table of GitHub's Markdown."""
+    yield _line(found.names)
+    yield _line(["---"] * len(found.names), raw=True)
+    yield from (_line(row) for row in found.rows)
+
+
+def _line(row: Iterable[str], *, raw: bool = False) -> str:
+    return f"| {' | '.join(cell if raw else escaped(cell) for cell in row)} |"
+
+
+def _marked(pieces: Sequence[Piece]) -> str:
+    tags = {"delete": ("<del>", "</del>"), "insert": ("<ins>", "</ins>"), "keep": ("", "")}
+    return "".join(f"{tags[piece.op][0]}{escaped(piece.text)}{tags[piece.op][1]}" for piece in pieces)
