@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from compare.settings import Settings
 from compare.structure.forms import RANK, STOPS
 from compare.structure.lines import one_line
-from compare.structure.pieces import Mark, Paragraph, Unit
+from compare.structure.pieces import Look, Mark, Paragraph, Unit
 
 _STOPPED = re.compile(r"[。！？；：…!?;:.,，、][”’」』）)》\"']*$")
 _ANNEX = re.compile(
@@ -33,6 +33,8 @@ _RISK = re.compile(
 _SMALL = frozenset(
     ("a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "our", "the", "to", "with")
 )
+# A bold line of its own is a caption; a bold sentence of its own is a statement.
+_BOLD_FORMS = {False: "caption", True: "statement"}
 _MOST_IN_A_ROW = {"zh": 2, "en": 3}
 
 
@@ -43,8 +45,8 @@ class Place:
     at: int
     piece: str
     whole: bool
-    style: str
-    level: int
+    look: Look
+    bold_lead: bool
     after: str
     after_units: int
     after_heading: bool
@@ -62,7 +64,16 @@ class Kind:
 
 
 def _styled(place: Place, _settings: Settings) -> bool:
-    return place.style == "heading" or (place.style == "bold" and place.whole and len(place.piece) <= 200)
+    return place.look.style == "heading"
+
+
+def _bold(place: Place, settings: Settings) -> bool:
+    short = len(place.piece) <= settings.statement_longest
+    return place.look.style == "bold" and place.whole and short and place.piece[-1] not in "：:，,、"
+
+
+def _bold_lead(place: Place, settings: Settings) -> bool:
+    return place.bold_lead and len(place.piece) <= settings.statement_longest
 
 
 def _annex(place: Place, _settings: Settings) -> bool:
@@ -132,6 +143,8 @@ def _statement(place: Place, settings: Settings) -> bool:
 
 KINDS: tuple[Kind, ...] = (
     Kind("styled", "", 1, _styled),
+    Kind("bold", "", 1, _bold),
+    Kind("lead", "", 1, _bold_lead),
     Kind("annex", "zh", 1, _annex),
     Kind("caption", "zh", 1, _caption),
     Kind("caption", "zh", 2, _long_caption),
@@ -155,9 +168,8 @@ def find_captions(
     """Headings without a number, at paragraphs that carry none yet and stand below the title block."""
     places = list(_places(text, units, paragraphs, taken))
     begin = _body_start(units, taken)
-    free = [
-        p for p in places if p.at not in taken and units[p.at].role == "body" and (p.at >= begin or p.style != "body")
-    ]
+    open_places = (place for place in places if place.at not in taken and units[place.at].role == "body")
+    free = [p for p in open_places if p.look.style == "heading" or (p.at >= begin and p.look.style != "footnote")]
     doubtful = {"lead": not _has_leads(places), "caption": language == "zh" and _drops_stops(places)}
     found: dict[int, str] = {}
     for kind in KINDS:
@@ -176,15 +188,16 @@ def _places(
     firsts = [at for at, unit in enumerate(units) if not unit.place]
     for order, at in enumerate(firsts):
         unit, after = units[at], firsts[order + 1] if order + 1 < len(firsts) else None
-        style, level = paragraphs[unit.paragraph].style, paragraphs[unit.paragraph].level
+        look = paragraphs[unit.paragraph].look
         under, count = "", 0
         if after is not None and units[after].role not in ("furniture", "table"):
             rest = paragraphs[units[after].paragraph]
             under, count = text[rest.start : min(rest.end, rest.start + 400)], units[after].of
         piece = text[unit.start : unit.end]
+        bold_lead = unit.of > 1 and abs(look.bold - unit.end) <= 1
         headed = count > 0 and after in taken
         addressed = at > 0 and units[at - 1].role == "salutation"
-        yield Place(at, piece, unit.of == 1, style, level, under, count, after_heading=headed, addressed=addressed)
+        yield Place(at, piece, unit.of == 1, look, bold_lead, under, count, after_heading=headed, addressed=addressed)
 
 
 def _body_start(units: Sequence[Unit], taken: Mapping[int, Mark]) -> int:
@@ -202,7 +215,7 @@ def _drop_lists(places: Sequence[Place], found: dict[int, str], most: int) -> No
     """Short lines that follow each other in a longer row are a list or a table, not headings."""
     row: list[int] = []
     for place in places:
-        if place.whole and place.style == "body" and found.get(place.at) in ("caption", "caps"):
+        if place.whole and place.look.style == "body" and found.get(place.at) in ("caption", "caps"):
             row.append(place.at)
             continue
         if len(row) > most:
@@ -212,11 +225,12 @@ def _drop_lists(places: Sequence[Place], found: dict[int, str], most: int) -> No
 
 
 def _mark(unit: Unit, place: Place, name: str) -> Mark:
-    rank = RANK[name] + (place.level / 10 if name == "styled" else 0)
+    form = _BOLD_FORMS[place.piece[-1] in STOPS] if name == "bold" else name
+    rank = RANK[form] + (place.look.level / 10 if name == "styled" else 0)
     title = one_line(place.piece).rstrip("。")
     return Mark(
         place.at,
-        name,
+        form,
         rank,
         "",
         0,

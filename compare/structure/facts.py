@@ -11,7 +11,7 @@ from compare.structure.pieces import Unit
 _LATIN = re.compile(r"[A-Za-z]")
 _STOPPED = re.compile(r"[。！？；：…!?;:][”’」』）)》\"']*$|[a-z]\.$")
 _TITLE_LABEL = re.compile(r"^(?:标题|题目)[:：]\s*|^#{1,6}\s+")
-_GENRE = re.compile(r"报告|总结|例会|会议|公报|纲要|述职|要点|计划|(?i:report|10-k|statement|letter|factors|review)")
+GENRE = re.compile(r"报告|总结|例会|会议|公报|纲要|述职|要点|计划|(?i:report|10-k|statement|letter|factors|review)")
 # When and where a report was given, and who gave it: no title.
 _OCCASION = re.compile(
     r"^[（(—–―-]{0,4}[\d〇○零Ｏ一二三四五六七八九０-９]{4}年.*(?:会议上|大会上|会上)"
@@ -63,7 +63,7 @@ def title_of(block: Sequence[str]) -> str:
     """The title among the lines of the title block: the first that names a genre, else the first; blanks closed up."""
     lines = [close_up(_TITLE_LABEL.sub("", line).strip()) for line in block]
     lines = [line for line in lines if line and not _OCCASION.search(line)]
-    named = [line for line in lines if _GENRE.search(line)] or lines
+    named = [line for line in lines if GENRE.search(line)] or lines
     return " ".join(named[0].split()) if named else ""
 
 

@@ -69,7 +69,7 @@ def mark_furniture(text: str, lines: Sequence[Line]) -> tuple[Line, ...]:
 
 
 def _is_row(text: str, line: Line) -> bool:
-    if line.style not in ("body", "bold") or line.end - line.start > 3 * _LONGEST:
+    if line.look.style not in ("body", "bold") or line.end - line.start > 3 * _LONGEST:
         return False
     return bool(_ROW.fullmatch(text, line.start, line.end))
 

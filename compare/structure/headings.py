@@ -12,11 +12,13 @@ from itertools import zip_longest
 from compare.settings import Settings
 from compare.structure.captions import find_captions
 from compare.structure.counts import rank_by_counts
+from compare.structure.facts import GENRE
 from compare.structure.forms import RANK, STOPS, mark_of, match_form
 from compare.structure.pieces import Mark, Paragraph, Unit
 from compare.structure.series import find_items, find_series
 
 _DATE_LINE = re.compile(r"[—–―-]{1,3}\s*(?:[\d０-９]{4}|[一二三四五六七八九〇○零]{4})\s*年")
+_TITLE_FORMS = frozenset(("markdown", "styled", "caption", "caps"))
 _ENGLISH_FORMS = frozenset(("markdown", "part", "item"))
 
 
@@ -29,7 +31,7 @@ def find_marks(
     found |= {mark.unit: mark for mark in find_items(text, units, found, settings=settings)}
     captions = find_captions(text, units, paragraphs, taken=found, language=language, settings=settings)
     found = {mark.unit: mark for mark in captions} | found
-    marks = rank_by_counts([found[at] for at in sorted(found)])
+    marks = rank_by_counts(_below_title(text, units, [found[at] for at in sorted(found)]))
     return tuple(_with_body(units, _without_lone_leads(units, marks)))
 
 
@@ -43,15 +45,29 @@ def _numbered(
 ) -> Iterator[Mark]:
     """Headings by form at a paragraph's start; forms that only count in series are left to their room."""
     for at, unit in enumerate(units):
-        if unit.place or unit.role != "body" or _DATE_LINE.match(text, unit.start, unit.end):
+        look = paragraphs[unit.paragraph].look
+        if (
+            unit.place
+            or unit.role != "body"
+            or look.style == "footnote"
+            or _DATE_LINE.match(text, unit.start, unit.end)
+        ):
             continue
         found = match_form(text, unit.start, unit.end)
         if not found or found[0].series or (language == "en" and not _heads_english(text, unit, found[0].name)):
             continue
         mark = mark_of(text, unit, at, found, longest=settings.heading_longest)
-        paragraph = paragraphs[unit.paragraph]
-        styled = paragraph.style == "heading" and paragraph.level > 0
-        yield replace(mark, rank=RANK["styled"] + paragraph.level / 10) if styled else mark
+        styled = look.style == "heading" and look.level > 0
+        yield replace(mark, rank=RANK["styled"] + look.level / 10) if styled else mark
+
+
+def _below_title(text: str, units: Sequence[Unit], marks: Sequence[Mark]) -> Sequence[Mark]:
+    """The marks without the title: an unnumbered first line that names a genre or is the only one so high."""
+    first = next((at for at, unit in enumerate(units) if unit.role != "furniture"), 0)
+    if not marks or marks[0].unit != first or marks[0].form not in _TITLE_FORMS:
+        return marks
+    alike = [mark for mark in marks[1:] if mark.rank <= marks[0].rank]
+    return marks if alike and not GENRE.search(text, units[first].start, units[first].end) else marks[1:]
 
 
 def _without_lone_leads(units: Sequence[Unit], marks: Sequence[Mark]) -> Iterator[Mark]:

@@ -8,10 +8,12 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from compare.model import Block, Source
-from compare.structure.pieces import Line
+from compare.structure.pieces import PLAIN, Line, Look
 
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 STOPPED = re.compile(r"[。！？；：…!?;:.][”’」』）)》\"']*\s*$")
+# Characters by which a block may begin after its line does (an indent).
+_MARGIN = 4
 INNER = re.compile(r"[。！？；]")
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _PAIR = re.compile(r"(?<![ \t\xa0])[ \t\xa0]*\u3000[ \t\xa0]*\u3000[ \t\xa0\u3000]*")
@@ -50,13 +52,12 @@ def find_lines(source: Source, *, long_line: int, giant_line: int) -> tuple[tupl
             continue
         apart = _newlines(source.text, before, start) > 1
         before = end
-        style, level = blocks.of(start, end)
-        pieces = _pieces(match.group(), long_line, giant_line) if style == "body" else [(0, end - start)]
+        look = blocks.look(start, end)
+        whole = look.style != "body"
+        pieces = [(0, end - start)] if whole else _pieces(match.group(), long_line, giant_line)
         cut = cut or len(pieces) > 1
         for number, (s, e) in enumerate(pieces):
-            found.append(
-                _trimmed(source.text, start + s, start + e, apart=apart or number > 0, style=style, level=level)
-            )
+            found.append(_trimmed(source.text, start + s, start + e, apart=apart or number > 0, look=look))
     return tuple(found), cut
 
 
@@ -64,11 +65,11 @@ def _newlines(text: str, start: int, end: int) -> int:
     return text.count("\n", start, end) or text.count("\r", start, end)
 
 
-def _trimmed(text: str, start: int, end: int, *, apart: bool, style: str, level: int) -> Line:
+def _trimmed(text: str, start: int, end: int, *, apart: bool, look: Look) -> Line:
     piece = text[start:end]
     blank = piece[: len(piece) - len(piece.lstrip())]
     indent = len(blank) + blank.count("\u3000")
-    return Line(start + len(blank), start + len(piece.rstrip()), indent, apart, style, level)
+    return Line(start + len(blank), start + len(piece.rstrip()), indent, apart, look)
 
 
 def _pieces(line: str, long_line: int, giant_line: int) -> list[tuple[int, int]]:
@@ -85,17 +86,22 @@ def _pieces(line: str, long_line: int, giant_line: int) -> list[tuple[int, int]]
 
 
 class _Blocks:
-    """What the format knows of a stretch: the style of the block that covers a line, or opens it."""
+    """The blocks of a format, asked by stretch of text."""
 
     def __init__(self, blocks: tuple[Block, ...]) -> None:
         self._blocks = sorted(blocks, key=lambda block: block.span)
         self._starts = [block.span[0] for block in self._blocks]
 
-    def of(self, start: int, end: int) -> tuple[str, int]:
+    def look(self, start: int, end: int) -> Look:
+        """The look of a line: that of the block over most of it, else plain with the end of a bold opening."""
+        bold = 0
         for block in self._near(start, end):
-            if block.style != "body" and 2 * min(end, block.span[1]) >= start + end:
-                return block.style, block.level
-        return "body", 0
+            begins, ends = block.span
+            if block.style != "body" and 2 * (min(end, ends) - max(start, begins)) > end - start:
+                return Look(block.style, block.level)
+            if block.style == "bold" and begins <= start + _MARGIN:
+                bold = ends
+        return Look(bold=bold) if bold else PLAIN
 
     def _near(self, start: int, end: int) -> Iterator[Block]:
         at = max(0, bisect_right(self._starts, start) - 1)

@@ -23,6 +23,7 @@ _LONE_MARK = re.compile(
 _NUMBER_TAIL = re.compile(r"[A-Za-z0-9.]$")
 _SMALL_PIECE = re.compile(r"[0-9a-z.%]{1,6}")
 _CLOSED_TAIL = re.compile(r"[”’）)》」]\s*$")
+_ALONE = frozenset(("table", "heading"))
 _WEAK_NEEDED = 3
 _CAPTION = 30
 _LATIN_LINE = 40
@@ -39,7 +40,7 @@ def join_lines(text: str, lines: Sequence[Line]) -> tuple[tuple[Paragraph, ...],
             wrapped = wrapped or not _LONE_MARK.fullmatch(text, line.start, line.end)
             continue
         head = lines[first]
-        found.append(Paragraph(head.start, line.end, head.style, head.level, head.furniture))
+        found.append(Paragraph(head.start, line.end, head.look, head.furniture))
         first = at + 1
     return tuple(found), wrapped
 
@@ -47,7 +48,7 @@ def join_lines(text: str, lines: Sequence[Line]) -> tuple[tuple[Paragraph, ...],
 def _joins(text: str, line: Line, after: Line, *, column: Column | None, trusted: bool) -> bool:
     if line.furniture or after.furniture or after.apart:
         return False
-    if "table" in (line.style, after.style) or "heading" in (line.style, after.style):
+    if _ALONE & {line.look.style, after.look.style}:
         return False
     if _LONE_MARK.fullmatch(text, line.start, line.end):
         return True

@@ -6,15 +6,29 @@ from compare.model import Role, Span
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """What the format knows of a line: the style and level of its block; `bold` is where a bold opening ends, else 0."""
+
+    style: str = "body"
+    level: int = 0
+    bold: int = 0
+
+
+PLAIN = Look()
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """A line without its outer blanks. `indent` is the width of the blanks before it, in cells; `apart` is a blank line before it."""
+    """A line without its outer blanks.
+
+    `indent` is the width of the blanks before it, in cells; `apart` says that a blank line stands before it.
+    """
 
     start: int
     end: int
     indent: int = 0
     apart: bool = False
-    style: str = "body"
-    level: int = 0
+    look: Look = PLAIN
     furniture: bool = False
 
 
@@ -24,8 +38,7 @@ class Paragraph:
 
     start: int
     end: int
-    style: str = "body"
-    level: int = 0
+    look: Look = PLAIN
     furniture: bool = False
 
 

@@ -21,6 +21,10 @@ _HEAD_NUMBER = re.compile(
     r"\s*(?:(?i:item|part|note|section|article)\s+)?(?:\d{1,3}(?:\.\d{1,2})*[A-Z]?|[IVX]{1,5}|[A-Za-z])\."
 )
 _WORD = re.compile(r"[\w*＊%％]")
+# A row of a table drawn with bars, or a cell that is a bare number.
+_BARS = re.compile(r"\|.*\|", re.DOTALL)
+_NUMBER = re.compile(r"[\s\d.,，%％$¥€£()（）+~—–-]*\d[\s\d.,，%％$¥€£()（）+~—–-]*")
+_LONGEST_NUMBER = 40
 _SALUTATION = re.compile(
     r"(?:尊敬的|敬爱的)?(?:各位|同志们|同志|女士们|先生们|朋友们|代表们|委员们)[^。；]{0,24}[：:！!，,]|(?:同志们|朋友们)[，,！!：:]"
     r"|(?:Dear|Ladies and|Fellow|To (?:our|the|all))\b[^.;]{0,60}[,:!]?",
@@ -55,16 +59,22 @@ def cut_units(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Unit, ...]:
 def _role(piece: str, paragraph: Paragraph, place: int) -> Role:
     if paragraph.furniture:
         return "furniture"
-    if paragraph.style == "table":
+    if _is_row(piece, paragraph):
         return "table"
     if place < 2 and len(piece) <= 80 and _SALUTATION.fullmatch(piece):
         return "salutation"
     return "body"
 
 
+def _is_row(piece: str, paragraph: Paragraph) -> bool:
+    if paragraph.look.style == "table" or _BARS.fullmatch(piece):
+        return True
+    return len(piece) <= _LONGEST_NUMBER and bool(_NUMBER.fullmatch(piece))
+
+
 def _spans(text: str, paragraph: Paragraph) -> list[tuple[int, int]]:
     piece = text[paragraph.start : paragraph.end]
-    if paragraph.furniture or paragraph.style == "table":
+    if paragraph.furniture or _is_row(piece, paragraph):
         return [(paragraph.start, paragraph.end)]
     ends = [*(_han_ends(piece) if is_chinese(piece) else _latin_ends(piece)), len(piece)]
     if glued := _GLUED.fullmatch(piece):
