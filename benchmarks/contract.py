@@ -50,8 +50,11 @@ def run(pair: Pair) -> tuple[str, list[str], dict[str, Any]]:
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder, "out.json")
         talk = io.StringIO()
-        with redirect_stderr(talk), redirect_stdout(talk):
-            status = yoy(["report", str(pair[0]), str(pair[1]), "--format", "json", "-o", str(target)])
+        try:
+            with redirect_stderr(talk), redirect_stdout(talk):
+                status = yoy(["report", str(pair[0]), str(pair[1]), "--format", "json", "-o", str(target)])
+        except Exception as fault:  # noqa: BLE001 -- a traceback is what this looks for; the other pairs go on
+            return name, [f"{type(fault).__name__}: {fault}"], {}
         if status != 0:
             return name, [f"exit {status}: {talk.getvalue().strip()}"], {}
         result = json.loads(target.read_text(encoding="utf-8"))
@@ -128,7 +131,9 @@ def unwrapped(result: dict[str, Any]) -> str:
                 return [maps[side][x] for x in value]
             return [mapped(x, side) for x in value]
         if isinstance(value, dict):
-            return {k: mapped(v, k if k in ("old", "new") else "old" if k == "sources" else side) for k, v in value.items()}
+            return {
+                k: mapped(v, k if k in ("old", "new") else "old" if k == "sources" else side) for k, v in value.items()
+            }
         return value
 
     for side in ("old", "new"):
