@@ -98,7 +98,6 @@ SHEETS = {
     "column.old": ("旧版", "old"),
     "column.new": ("新版", "new"),
     "column.score": ("相似", "score"),
-    "column.confidence": ("把握", "confidence"),
     "column.weight": ("分量", "weight"),
     "column.signals": ("提示", "signals"),
     "column.why": ("依据", "why"),
@@ -138,6 +137,9 @@ SHEETS = {
     "column.edition": ("期", "edition"),
     "column.period": ("期别", "period"),
     "column.file": ("文件", "file"),
+    "column.chosen": ("所选变化", "chosen changes"),
+    "column.notice": ("提醒", "notice"),
+    "column.confidence": ("把握", "confidence"),
     "column.last": ("末见", "last said"),
     "column.stops": ("期数", "editions"),
     "yes": ("是", "yes"),
@@ -171,8 +173,11 @@ GIT = {
     "help.patterns": ("哪些文件算报告（默认 *.docx *.txt）", "which files are reports (default: *.docx *.txt)"),
     "help.write": ("写入本仓库的 .gitattributes 和设置", "write them to this repository's .gitattributes and settings"),
     "help.table": (
-        "csv 写哪张表：{tables}（默认 changes）",
-        "which table csv holds: {tables} (default: changes)",
+        "csv 写哪张表：changes、figures、passages、terms、promises、sections、summary；各期：pairs、editions、matrix、threads",
+        (
+            "which table csv holds: changes, figures, passages, terms, promises, sections, summary; "
+            "of a series pairs, editions, matrix, threads"
+        ),
     ),
     "git.attributes": ("写入仓库顶层的 {file}：", "into {file} at the top of the repository:"),
     "git.commands": ("在仓库里执行：", "run in the repository:"),

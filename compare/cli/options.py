@@ -56,6 +56,7 @@ def writing(parser: ArgumentParser, say: Voice, formats: tuple[str, ...]) -> _Ac
     told = say("help.format", formats=", ".join(formats))
     group.add_argument("--format", metavar="FORMAT", choices=formats, help=told)
     group.add_argument("-o", "--output", metavar="FILE", help=say("help.output"))
+    group.add_argument("--table", metavar="NAME", default="", help=say("help.table"))
     group.add_argument("--no-text", action="store_true", help=say("help.no-text"))
     looks(group, say)
     return group

@@ -19,7 +19,7 @@ def add_options(parser: ArgumentParser, say: Voice) -> None:
     group.add_argument("-o", "--output", metavar="FILE", help=say("help.output"))
     options.looks(group, say)
     options.reading(parser, say, periods=False)
-    parser.set_defaults(only=(), section="", min_weight=0.0, explain=False, no_text=False)
+    parser.set_defaults(only=(), section="", min_weight=0.0, explain=False, no_text=False, table="")
 
 
 def run(asked: Namespace) -> int:

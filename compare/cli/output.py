@@ -30,6 +30,7 @@ def shown(options: Namespace) -> Options:
         choice=Choice(frozenset(options.only), options.section, options.min_weight),
         explain=options.explain,
         text=not options.no_text,
+        table=options.table,
     )
 
 

@@ -45,6 +45,36 @@ def _json(comparison: Comparison, *, options: Options) -> str:
     return render(comparison, options=options)
 
 
+def _html(comparison: Comparison, *, options: Options) -> str:
+    from compare.render.html import render  # loaded when asked for
+
+    return render(comparison, options=options)
+
+
+def _word(comparison: Comparison, *, options: Options) -> bytes:
+    from compare.render.word import render  # loaded when asked for
+
+    return render(comparison, options=options)
+
+
+def _sheet(comparison: Comparison, *, options: Options) -> bytes:
+    from compare.render.sheet import render  # loaded when asked for
+
+    return render(comparison, options=options)
+
+
+def _csv(comparison: Comparison, *, options: Options) -> str:
+    from compare.render.csv import render  # loaded when asked for
+
+    return render(comparison, options=options)
+
+
+def _lines(comparison: Comparison, *, options: Options) -> str:
+    from compare.render.lines import render  # loaded when asked for: it knows the readers
+
+    return render(comparison, options=options)
+
+
 def _series_text(series: Series, *, options: Options) -> str:
     from compare.render.years import render  # loaded when asked for
 
@@ -57,20 +87,65 @@ def _series_json(series: Series, *, options: Options) -> str:
     return dump(series, text=options.text)
 
 
-RENDERERS: Mapping[str, Renderer] = {"text": _text, "md": _markdown, "json": _json}
+def _series_html(series: Series, *, options: Options) -> str:
+    from compare.render.html_years import render  # loaded when asked for
+
+    return render(series, options=options)
+
+
+def _series_sheet(series: Series, *, options: Options) -> bytes:
+    from compare.render.sheet import render_series  # loaded when asked for
+
+    return render_series(series, options=options)
+
+
+def _series_csv(series: Series, *, options: Options) -> str:
+    from compare.render.csv import render_series  # loaded when asked for
+
+    return render_series(series, options=options)
+
+
+RENDERERS: Mapping[str, Renderer] = {
+    "text": _text,
+    "md": _markdown,
+    "html": _html,
+    "docx": _word,
+    "xlsx": _sheet,
+    "csv": _csv,
+    "json": _json,
+    "jsonl": _lines,
+}
 """What `yoy report --format` takes."""
 
-SERIES_RENDERERS: Mapping[str, SeriesRenderer] = {"text": _series_text, "json": _series_json}
+SERIES_RENDERERS: Mapping[str, SeriesRenderer] = {
+    "text": _series_text,
+    "html": _series_html,
+    "xlsx": _series_sheet,
+    "csv": _series_csv,
+    "json": _series_json,
+}
 """What `yoy series --format` takes."""
 
-ENDINGS: Mapping[str, str] = {".txt": "text", ".md": "md", ".markdown": "md", ".json": "json"}
+ENDINGS: Mapping[str, str] = {
+    ".txt": "text",
+    ".md": "md",
+    ".markdown": "md",
+    ".html": "html",
+    ".htm": "html",
+    ".docx": "docx",
+    ".xlsx": "xlsx",
+    ".csv": "csv",
+    ".json": "json",
+    ".jsonl": "jsonl",
+}
 """The format that an output file's ending names."""
 
-BINARY: frozenset[str] = frozenset()
+BINARY: frozenset[str] = frozenset({"docx", "xlsx"})
 """Formats that are never written to a terminal."""
 
 FINDINGS: Mapping[str, frozenset[str]] = {
     "text": frozenset({"edits", "signals"}),
     "md": frozenset({"edits", "signals"}),
+    "docx": frozenset({"edits", "signals"}),
 }
 """What a format shows unasked; a format without a row shows everything there is."""

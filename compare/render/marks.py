@@ -25,6 +25,10 @@ class Marker:
         self.comparison = comparison
         self.passages = sorted(comparison.passages or (), key=lambda passage: passage.new)
         self.starts = [passage.new[0] for passage in self.passages]
+        self.sentences = {
+            "old": [sentence.span[0] for sentence in comparison.old.sentences],
+            "new": [sentence.span[0] for sentence in comparison.new.sentences],
+        }
 
     def cell(self, row: Row, side: Side) -> Iterator[tuple[Segment, ...]]:
         """The sentences of one cell, each as segments that join to its whole text."""
@@ -33,6 +37,10 @@ class Marker:
             span = edition.sentences[number].span
             passages = self._passages(span) if side == "new" else []
             yield tuple(segments(span, edits_in(row.change, side, span), passages, side))
+
+    def sentence_at(self, side: Side, place: int) -> int:
+        """The number of the sentence that a place of the text stands in, or of the one before it."""
+        return max(0, bisect_right(self.sentences[side], place) - 1)
 
     def _passages(self, span: Span) -> list[Passage]:
         near = self.passages[max(0, bisect_left(self.starts, span[0]) - 1) : bisect_right(self.starts, span[1])]

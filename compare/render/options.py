@@ -11,8 +11,8 @@ from compare.rows import Choice
 class Options:
     """How to show a result: language, columns of a line, colour, which changes, whether links are explained.
 
-    `text` is False where a data format shall leave out the editions' texts; `notes` are a reviewer's words by change
-    id.
+    `table` names the one table of a format that holds one ("" for its first). `text` is False where a data format shall leave out the
+    editions' texts; `notes` are a reviewer's words by change id.
     """
 
     tongue: Tongue = "en"
@@ -21,6 +21,7 @@ class Options:
     choice: Choice = field(default_factory=Choice)
     explain: bool = False
     text: bool = True
+    table: str = ""
     notes: Mapping[int, str] = field(default_factory=dict)
 
     @property

@@ -7,12 +7,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from compare.model import Comparison, Edition, Section, Series, Share
+from compare.model import Comparison, Edition, FigureChange, Section, Series, Share
+from compare.render.frame import safe
 
 Say = Callable[[str], str]
 
 OLD_KINDS = ("unchanged", "updated", "edited", "removed")
 NEW_KINDS = ("unchanged", "updated", "edited", "added")
+
+
+WIDE = 420
+"""Units of a picture's width: 12 px type stays readable on a 360 px screen and calm on a large one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,25 +28,21 @@ class Bar:
     parts: tuple[tuple[str, str, int], ...]
 
 
-def svg(width: int, height: int, title: str, body: Iterable[str], *, name: str = "") -> str:
+def svg(width: int, height: int, title: str, body: Iterable[str], *, name: str = "", role: str = "img") -> str:
     """An SVG picture that scales with its column; the title is its text alternative."""
-    inner = "".join(body)
     return (
-        f'<svg class="picture {name}" viewBox="0 0 {width} {height}" role="img" aria-label="{escape(title)}" '
-        f'preserveAspectRatio="xMinYMin meet"><title>{escape(title)}</title>{inner}</svg>'
+        f'<svg class="picture {name}" viewBox="0 0 {width} {height}" role="{role}" aria-label="{escape(title)}" '
+        f'preserveAspectRatio="xMinYMin meet">{"".join(body)}</svg>'
     )
 
 
-def kind_counts(comparison: Comparison, side: str, section: Section | None = None) -> dict[str, int]:
-    """Characters of one edition's sentences by kind, in the whole or in one section."""
+def kind_sizes(comparison: Comparison, side: str) -> dict[str, int]:
+    """Characters of one edition's sentences by kind."""
     edition: Edition = getattr(comparison, side)
-    first, last = (section.first, section.last) if section else (0, len(edition.sentences))
-    counts: dict[str, int] = {}
-    for number, kind in enumerate(kinds_by_sentence(comparison, side)):
-        if first <= number < last:
-            start, end = edition.sentences[number].span
-            counts[kind] = counts.get(kind, 0) + end - start
-    return counts
+    sizes: dict[str, int] = {}
+    for sentence, kind in zip(edition.sentences, kinds_by_sentence(comparison, side), strict=True):
+        sizes[kind] = sizes.get(kind, 0) + sentence.span[1] - sentence.span[0]
+    return sizes
 
 
 def kinds_by_sentence(comparison: Comparison, side: str) -> list[str]:
@@ -57,59 +58,67 @@ def balance(comparison: Comparison, say: Say) -> str:
     """Two stacked bars: what the old edition became, what the new one is made of (in characters)."""
     bars = []
     for side, kinds in (("old", OLD_KINDS), ("new", NEW_KINDS)):
-        counts = kind_counts(comparison, side)
+        sizes = kind_sizes(comparison, side)
         label = getattr(comparison, side).label
-        bars.append(Bar(label, tuple((f"k-{kind}", say(f"kind.{kind}"), counts.get(kind, 0)) for kind in kinds)))
+        bars.append(Bar(label, tuple((f"k-{kind}", say(f"kind.{kind}"), sizes.get(kind, 0)) for kind in kinds)))
     return stacked(bars, say("picture.balance"))
 
 
 def stacked(bars: Sequence[Bar], title: str) -> str:
     """Horizontal bars of 100 %, one under the other, each part with its share inside where there is room."""
-    return svg(640, 30 * len(bars) + 4, title, (_bar(bar, 30 * at + 4) for at, bar in enumerate(bars)), name="stacked")
+    told = "; ".join(
+        f"{bar.label}: {', '.join(_part(bar, label, count) for _, label, count in bar.parts)}" for bar in bars
+    )
+    cells = (_bar(bar, 46 * at) for at, bar in enumerate(bars))
+    return svg(WIDE, 46 * len(bars), f"{title}: {told}", cells, name="stacked")
+
+
+def _part(bar: Bar, label: str, count: int) -> str:
+    total = sum(size for _, _, size in bar.parts) or 1
+    return f"{label} {count / total:.0%}"
 
 
 def _bar(bar: Bar, top: int) -> str:
     total = sum(count for _, _, count in bar.parts) or 1
-    at, cells = 110.0, [f'<text x="104" y="{top + 17}" class="label end">{escape(short(bar.label, 14))}</text>']
+    at, cells = 0.0, [f'<text x="0" y="{top + 13}" class="label">{label_of(bar.label, 60)}</text>']
     for name, label, count in bar.parts:
-        width = 520 * count / total
-        told = f"{label} {count / total:.0%} ({count:,})"
-        cells.append(f'<rect x="{at:.1f}" y="{top}" width="{width:.1f}" height="24" class="{name}">')
-        cells.append(f"<title>{escape(told)}</title></rect>")
-        if width > 62:
-            cells.append(
-                f'<text x="{at + 5:.1f}" y="{top + 16}" class="inside">{escape(label)} {count / total:.0%}</text>'
-            )
+        width = WIDE * count / total
+        told = _part(bar, label, count)
+        cells.append(f'<rect x="{at:.1f}" y="{top + 18}" width="{width:.1f}" height="22" class="{name}">')
+        cells.append(f"<title>{escape(told)} ({count:,})</title></rect>")
+        if width > 7 * cells_of(told) + 6:
+            cells.append(f'<text x="{at + 5:.1f}" y="{top + 33}" class="inside on-{name}">{escape(told)}</text>')
         at += width
     return "".join(cells)
 
 
-def heat(comparison: Comparison, say: Say, *, deepest: int = 2) -> str:
+def heat(comparison: Comparison, say: Say) -> str:
     """A strip a section: the share of its characters that each kind holds, as a shade and a number."""
-    sections = [section for section in comparison.new.sections if section.heading and section.level <= deepest]
+    sections = _top(comparison.new)
+    if not sections:
+        return ""
     kinds = kinds_by_sentence(comparison, "new")
     weights = [end - start for start, end in (sentence.span for sentence in comparison.new.sentences)]
     head = "".join(
-        f'<text x="{330 + 78 * at + 36}" y="14" class="label middle">{escape(say(f"kind.{kind}"))}</text>'
+        f'<text x="{226 + 49 * at + 23}" y="14" class="tiny middle">{escape(say(f"kind.{kind}"))}</text>'
         for at, kind in enumerate(NEW_KINDS)
     )
-    rows = [_heat_row(section, kinds, weights, 22 + 22 * at) for at, section in enumerate(sections)]
-    return svg(650, 24 + 22 * len(sections), say("picture.heat"), [head, *rows], name="heat")
+    rows = [_heat_row(section, kinds, weights, 22 + 21 * at) for at, section in enumerate(sections)]
+    return svg(WIDE, 24 + 21 * len(sections), say("picture.heat"), [head, *rows], name="heat", role="group")
 
 
 def _heat_row(section: Section, kinds: Sequence[str], weights: Sequence[int], top: int) -> str:
-    indent = 12 * (section.level - 1)
-    label = short(f"{section.number} {section.title}", 44 - section.level * 2)
-    cells = [
-        f'<a href="#s-{section.id}"><text x="{4 + indent}" y="{top + 15}" class="label">{escape(label)}</text></a>'
-    ]
+    indent = 10 * (section.level - 1)
+    label = label_of(f"{section.number} {section.title}", 34 - 2 * section.level)
+    cells = [f'<a href="#s-{section.id}"><text x="{indent}" y="{top + 14}" class="label">{label}</text></a>']
     total = sum(weights[section.first : section.last]) or 1
     for at, kind in enumerate(NEW_KINDS):
         count = sum(weights[n] for n in range(section.first, section.last) if kinds[n] == kind)
-        share = count / total
+        share, x = count / total, 226 + 49 * at
+        on = f"inside on-k-{kind}" if share > 0.6 else "cell"
         cells.append(
-            f'<rect x="{330 + 78 * at}" y="{top}" width="74" height="20" class="k-{kind}" opacity="{0.08 + 0.92 * share:.2f}"/>'
-            f'<text x="{330 + 78 * at + 37}" y="{top + 14}" class="cell middle">{share:.0%}</text>'
+            f'<rect x="{x}" y="{top}" width="46" height="19" class="k-{kind}" opacity="{0.07 + 0.93 * share:.2f}"/>'
+            f'<text x="{x + 23}" y="{top + 14}" class="{on} tiny middle">{f"{share:.0%}" if share else "·"}</text>'
         )
     return "".join(cells)
 
@@ -117,21 +126,27 @@ def _heat_row(section: Section, kinds: Sequence[str], weights: Sequence[int], to
 def flow(comparison: Comparison, say: Say) -> str:
     """The old edition's sections at the left, the new one's at the right, and how much text runs from one to the other."""
     olds, news = _top(comparison.old), _top(comparison.new)
+    if not olds or not news:
+        return ""
     streams = _streams(comparison, olds, news)
-    height = 26 * max(len(olds), len(news), 1) + 8
-    ribbons = [
-        f'<path d="M212 {13 + 26 * i} C 320 {13 + 26 * i}, 320 {13 + 26 * j}, 428 {13 + 26 * j}" '
-        f'stroke-width="{max(1.0, 20 * share):.1f}" class="ribbon"><title>{share:.0%}</title></path>'
+    height = 21 * max(len(olds), len(news)) + 8
+    told = [
+        f"{olds[i].number} {olds[i].title} → {news[j].number} {news[j].title} {share:.0%}"
         for (i, j), share in sorted(streams.items())
     ]
-    names = [_flow_name(section, at, x=206, side="end") for at, section in enumerate(olds)]
-    names += [_flow_name(section, at, x=434, side="start") for at, section in enumerate(news)]
-    return svg(640, height, say("picture.flow"), [*ribbons, *names], name="flow")
+    ribbons = [
+        f'<path d="M152 {11 + 21 * i} C 200 {11 + 21 * i}, 220 {11 + 21 * j}, 268 {11 + 21 * j}" '
+        f'stroke-width="{max(1.0, 17 * share):.1f}" class="ribbon"><title>{escape(words)}</title></path>'
+        for ((i, j), share), words in zip(sorted(streams.items()), told, strict=True)
+    ]
+    names = [_flow_name(section, at, x=148, side="end") for at, section in enumerate(olds)]
+    names += [_flow_name(section, at, x=272, side="start") for at, section in enumerate(news)]
+    return svg(WIDE, height, f"{say('picture.flow')}: {'; '.join(told)}", [*ribbons, *names], name="flow")
 
 
 def _flow_name(section: Section, at: int, *, x: int, side: str) -> str:
-    label = escape(short(f"{section.number} {section.title}".strip() or "—", 30))
-    return f'<text x="{x}" y="{17 + 26 * at}" class="label {side}">{label}</text>'
+    label = label_of(f"{section.number} {section.title}".strip() or "—", 23)
+    return f'<text x="{x}" y="{15 + 21 * at}" class="label {side}">{label}</text>'
 
 
 def _top(edition: Edition) -> list[Section]:
@@ -141,6 +156,43 @@ def _top(edition: Edition) -> list[Section]:
         if len(titled) <= 40:
             break
     return titled[:40]
+
+
+MOST = 10
+"""From this many times the old value on, a figure has more likely changed its meaning than its size."""
+
+
+def figures(comparison: Comparison, say: Say, *, most: int = 12) -> str:
+    """The figures that changed most: a line of words and a bar each, to the left for less and to the right for more."""
+    known = [(_relative(change), change) for change in comparison.figures or ()]
+    found = [(share, change) for share, change in known if 0 < abs(share) <= MOST]
+    found.sort(key=lambda pair: -abs(pair[0]))
+    if not found:
+        return ""
+    rows = [_figure_row(share, change, 38 * at) for at, (share, change) in enumerate(found[:most])]
+    axis = f'<line x1="210" x2="210" y1="0" y2="{38 * len(rows)}" class="grid"/>'
+    return svg(WIDE, 38 * len(rows), say("picture.figures"), [axis, *rows], name="figures", role="group")
+
+
+def _relative(change: FigureChange) -> float:
+    """How much a figure changed, as a share of its old value; 0 where that cannot be said."""
+    old, new = change.old, change.new
+    if not old or not new or old.value is None or new.value is None or old.unit != new.unit or not old.value:
+        return 0.0
+    return (new.value - old.value) / abs(old.value)
+
+
+def _figure_row(share: float, change: FigureChange, top: int) -> str:
+    width = min(200.0, 200 * abs(share))
+    x = 210 - width if share < 0 else 210
+    name = {True: "better", False: "worse", None: "plain"}[change.better]
+    told = f"{change.old.text if change.old else ''} → {change.new.text if change.new else ''}"
+    label = label_of(f"{change.indicator} {change.measure}".strip(), 36)
+    return (
+        f'<text x="0" y="{top + 14}" class="label">{label}</text>'
+        f'<text x="{WIDE}" y="{top + 14}" class="tiny end">{label_of(told, 28)} ({share:+.0%})</text>'
+        f'<rect x="{x:.1f}" y="{top + 20}" width="{width:.1f}" height="9" class="bar-{name}"/>'
+    )
 
 
 def _streams(comparison: Comparison, olds: list[Section], news: list[Section]) -> dict[tuple[int, int], float]:
@@ -166,67 +218,109 @@ def _homes(edition: Edition, sections: list[Section]) -> list[int]:
 
 def matrix(series: Series, say: Say) -> str:
     """Year by year: the share of each edition's counted text that stands in each other edition."""
-    size, count = 30, len(series.editions)
+    size, count = 34, len(series.editions)
     cells = []
     for i, row in enumerate(series.matrix):
-        cells.append(
-            f'<text x="84" y="{40 + size * i}" class="label end">{escape(short(series.editions[i].label, 11))}</text>'
-        )
+        label = label_of(series.editions[i].label, 12)
+        cells.append(f'<text x="78" y="{41 + size * i}" class="label end">{label}</text>')
         for j, share in enumerate(row):
-            cells.append(_matrix_cell(share, 90 + size * j, 20 + size * i, size))
+            if i != j:
+                cells.append(_matrix_cell(share, 84 + size * j, 20 + size * i, size))
     for j, edition in enumerate(series.editions):
-        cells.append(f'<text x="{90 + size * j + 14}" y="14" class="tiny middle">{escape(edition.period[-4:])}</text>')
-    return svg(100 + size * count, 26 + size * count, say("picture.matrix"), cells, name="matrix")
+        cells.append(f'<text x="{84 + size * j + 16}" y="14" class="tiny middle">{label_of(tick(edition), 6)}</text>')
+    return svg(
+        max(WIDE, 90 + size * count), 24 + size * count, say("picture.matrix"), cells, name="matrix", role="group"
+    )
 
 
 def _matrix_cell(share: Share, x: int, y: int, size: int) -> str:
-    rate = share.count / share.of if share.of else 0.0
+    """One cell; a share of too little text is a dot."""
+    rate = share.rate
+    if rate is None:
+        return f'<text x="{x + size / 2 - 1:.0f}" y="{y + 20}" class="tiny middle">·</text>'
+    on = "inside on-k-updated" if rate > 0.6 else "cell"
     return (
         f'<rect x="{x}" y="{y}" width="{size - 2}" height="{size - 2}" class="heat-cell" opacity="{0.06 + 0.94 * rate:.2f}"/>'
-        f'<text x="{x + size / 2 - 1:.0f}" y="{y + 18}" class="tiny middle">{100 * rate:.0f}</text>'
+        f'<text x="{x + size / 2 - 1:.0f}" y="{y + 20}" class="{on} tiny middle">{100 * rate:.0f}</text>'
     )
+
+
+def tick(edition: Edition) -> str:
+    """An edition on an axis: its period, short."""
+    return edition.period[2:] if len(edition.period) > 6 else edition.period
 
 
 def timeline(points: Sequence[tuple[str, float | None]], title: str) -> str:
     """One line over the years; a year without a rate leaves a gap."""
-    step = 560 / max(1, len(points) - 1)
+    step = (WIDE - 60) / max(1, len(points) - 1)
+    every = max(1, round(40 / max(step, 1.0)))
     marks, path, pen = [], "", "M"
     for at, (label, value) in enumerate(points):
-        x = 40 + step * at
-        marks.append(f'<text x="{x:.0f}" y="138" class="tiny middle">{escape(label[-4:])}</text>')
+        x = 34 + step * at
+        if at % every == 0:
+            marks.append(f'<text x="{x:.0f}" y="146" class="tiny middle">{label_of(label, 8)}</text>')
         if value is None:
             pen = "M"
             continue
-        y = 118 - 100 * value
+        y = 124 - 100 * value
         path += f"{pen}{x:.1f} {y:.1f} "
         pen = "L"
         marks.append(
-            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" class="dot"><title>{escape(label)} {value:.0%}</title></circle>'
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" class="dot"><title>{escape(label)} {value:.0%}</title></circle>'
         )
-    grid = [f'<line x1="40" x2="600" y1="{118 - 100 * v}" y2="{118 - 100 * v}" class="grid"/>' for v in (0, 0.5, 1)]
-    return svg(640, 144, title, [*grid, f'<path d="{path}" class="line"/>', *marks], name="timeline")
+        if len(points) <= 12:
+            marks.append(f'<text x="{x:.1f}" y="{y - 8:.1f}" class="tiny middle">{value:.0%}</text>')
+    told = ", ".join(f"{label} {value:.0%}" for label, value in points if value is not None)
+    return svg(WIDE, 152, f"{title}: {told}", [*_grid(), f'<path d="{path}" class="line"/>', *marks], name="timeline")
 
 
-def change_map(kinds: Sequence[tuple[str, str]], title: str) -> str:
-    """A tall strip with a mark a changed row: (kind, anchor) from top to bottom."""
-    height = 1000
-    each = height / max(1, len(kinds))
-    marks = [
-        f'<a href="#{anchor}"><rect x="0" y="{each * at:.2f}" width="14" height="{max(each, 1.5):.2f}" class="k-{kind}"/></a>'
-        for at, (kind, anchor) in enumerate(kinds)
-        if kind != "unchanged"
+def _grid() -> list[str]:
+    return [
+        f'<line x1="34" x2="{WIDE - 26}" y1="{124 - v}" y2="{124 - v}" class="grid"/>'
+        f'<text x="28" y="{128 - v}" class="tiny end">{v}%</text>'
+        for v in (0, 50, 100)
     ]
+
+
+def change_map(kinds: Sequence[tuple[str, str]], title: str, *, marks: int = 400) -> str:
+    """A tall strip with a mark a stretch of rows: (kind, anchor) from top to bottom; the rarer kind of a stretch wins."""
+    each = max(1, -(-len(kinds) // marks))
+    height = 1000 / max(1, -(-len(kinds) // each))
+    drawn = []
+    for at in range(0, len(kinds), each):
+        changed = [mark for mark in kinds[at : at + each] if mark[0] != "unchanged"]
+        if changed:
+            kind, anchor = min(changed, key=lambda mark: MAP_ORDER.index(mark[0]))
+            y = height * at / each
+            drawn.append(
+                f'<a href="#{anchor}" tabindex="-1"><rect x="0" y="{y:.2f}" width="14" height="{height:.2f}" class="k-{kind}"/></a>'
+            )
     return (
-        f'<svg class="map" viewBox="0 0 14 {height}" preserveAspectRatio="none" role="img" aria-label="{escape(title)}">'
-        f"<title>{escape(title)}</title>{''.join(marks)}</svg>"
+        f'<nav class="map" aria-label="{escape(title)}"><svg viewBox="0 0 14 1000" preserveAspectRatio="none" '
+        f'aria-hidden="true">{"".join(drawn)}</svg></nav>'
     )
 
 
+MAP_ORDER = ("moved", "edited", "removed", "added", "updated")
+
+
+def label_of(text: str, cells: int) -> str:
+    """A label of a picture as SVG: cut to a width, the whole of it beside the pointer."""
+    told = safe(text)
+    shown = short(told, cells)
+    return escape(shown) if shown == told else f"{escape(shown)}<title>{escape(told)}</title>"
+
+
+def cells_of(text: str) -> int:
+    """The width of a label, a Han character counting two."""
+    return sum(2 if ord(character) > 0x2E7F else 1 for character in text)
+
+
 def short(text: str, cells: int) -> str:
-    """A label cut to a width, a Han character counting two; a cut label ends with an ellipsis."""
+    """A label cut to a width; a cut label ends with an ellipsis."""
     width = 0
     for at, character in enumerate(text):
-        width += 2 if ord(character) > 0x2E7F else 1
+        width += cells_of(character)
         if width > cells:
             return text[:at].rstrip() + "…"
     return text

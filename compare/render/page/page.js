@@ -1,52 +1,118 @@
-// The page is whole without this: here are only search, jumps from change to change, and their keys.
+// The page is whole without this: here are only search, jumps from change to change, folds at once, and their keys.
 "use strict";
 const rows = [...document.querySelectorAll(".row")];
 const changed = rows.filter((row) => row.matches(".added, .removed, .edited, .updated, .moved"));
+const folds = [...document.querySelectorAll("details.fold")];
+const sections = [...document.querySelectorAll(".section")];
 const search = document.querySelector("#search");
 const count = document.querySelector("#count");
-let here = -1;
-
-const shown = (row) => row.offsetParent !== null || row.closest(".section") && getComputedStyle(row).display !== "none";
 const plain = (text) => text.normalize("NFKC").toLowerCase();
+let texts = null;
+let here = -1;
+let waiting = 0;
+
+const shown = (element) => getComputedStyle(element).display !== "none";
+
+// A row in a closed outer fold (a pair of a series) is led to by opening the fold.
+function reveal(element) {
+  for (let up = element.closest("details:not([open])"); up; up = up.parentElement.closest("details:not([open])")) up.open = true;
+  element.scrollIntoView({ block: "center" });
+  // Sections above were not laid out yet: once they are, the place is another.
+  requestAnimationFrame(() => element.scrollIntoView({ block: "center" }));
+}
 
 function go(step) {
-  const count = changed.length;
-  for (let tried = 0, at = here; tried < count; tried += 1) {
-    at = (at + step + count) % count;
+  const start = here < 0 && step < 0 ? 0 : here;
+  for (let tried = 1; tried <= changed.length; tried += 1) {
+    const at = (start + step * tried + changed.length * tried) % changed.length;
     if (!shown(changed[at])) continue;
     if (here >= 0) changed[here].classList.remove("here");
     here = at;
     changed[at].classList.add("here");
-    changed[at].scrollIntoView({ block: "center" });
+    reveal(changed[at]);
     break;
   }
   tell();
 }
 
 function tell() {
-  count.textContent = `${here + 1}/${changed.length}`;
+  count.textContent = changed.length ? `${here + 1}/${changed.length}` : "";
 }
 
 function find() {
   const wanted = plain(search.value.trim());
-  for (const row of rows) row.classList.toggle("miss", wanted !== "" && !plain(row.textContent).includes(wanted));
-  if (wanted) for (const fold of document.querySelectorAll("details.fold")) fold.open = true;
+  texts ??= rows.map((row) => plain(row.textContent));
+  const hits = [];
+  rows.forEach((row, at) => {
+    const hit = wanted === "" || texts[at].includes(wanted);
+    row.classList.toggle("miss", !hit);
+    if (hit && wanted) hits.push(row);
+  });
+  for (const fold of folds) fold.hidden = wanted !== "" && !fold.querySelector(".row:not(.miss)");
+  for (const section of sections) section.hidden = wanted !== "" && !section.querySelector(".row:not(.miss)");
+  if (wanted) for (const fold of folds) fold.open = !fold.hidden;
+  mark(hits, wanted);
+  count.textContent = wanted ? `${hits.length}` : "";
+  if (!wanted) tell();
 }
 
-document.querySelector("#next").addEventListener("click", () => go(1));
-document.querySelector("#previous").addEventListener("click", () => go(-1));
-search.addEventListener("input", find);
-document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.target === search) {
-    if (event.key === "Escape") { search.value = ""; find(); search.blur(); }
-    if (event.key === "Enter") go(1);
-    return;
+function mark(hits, wanted) {
+  if (!CSS.highlights) return;
+  const ranges = [];
+  for (const row of hits.slice(0, 500)) {
+    const walk = document.createTreeWalker(row, NodeFilter.SHOW_TEXT);
+    for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+      const text = node.data.toLowerCase();
+      for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + wanted.length)) {
+        const range = new Range();
+        range.setStart(node, at);
+        range.setEnd(node, at + wanted.length);
+        ranges.push(range);
+      }
+    }
   }
-  if (event.key === "n" || event.key === "]") go(1);
-  else if (event.key === "p" || event.key === "[") go(-1);
-  else if (event.key === "/") { event.preventDefault(); search.focus(); }
-  else return;
-});
-document.body.classList.add("scripted");
-tell();
+  CSS.highlights.set("found", new Highlight(...ranges));
+}
+
+function unfold() {
+  const open = folds.some((fold) => !fold.open);
+  for (const fold of folds) fold.open = open;
+}
+
+function recycled(step) {
+  const marks = [...document.querySelectorAll(".recycled")].filter((mark) => mark.checkVisibility());
+  const at = marks.indexOf(document.activeElement);
+  const next = marks[(at + step + marks.length) % marks.length];
+  if (next) {
+    next.focus({ preventScroll: true });
+    reveal(next);
+  }
+}
+
+const keys = {
+  n: () => go(1), "]": () => go(1), p: () => go(-1), "[": () => go(-1), f: unfold, r: () => recycled(1), R: () => recycled(-1),
+  "/": () => search.focus(),
+};
+
+if (search) {
+  document.querySelector("#next").addEventListener("click", () => go(1));
+  document.querySelector("#previous").addEventListener("click", () => go(-1));
+  document.querySelector("#unfold").addEventListener("click", unfold);
+  search.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(find, 120);
+  });
+  search.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") { search.value = ""; find(); search.blur(); }
+    if (event.key === "Enter") { event.preventDefault(); go(event.shiftKey ? -1 : 1); }
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input[type=search]")) return;
+    const act = keys[event.key];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  });
+  document.body.classList.add("scripted");
+  tell();
+}

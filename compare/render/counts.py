@@ -1,0 +1,63 @@
+"""What every format must say alike: how many changes of each kind, shares in words, where a sentence stands."""
+
+from collections.abc import Iterable, Mapping
+
+from compare.messages import Voice
+from compare.model import Change, Comparison, Edition, Scores, Section, Share
+from compare.rows import CHOICES, KINDS, Choice, Row, choose, lay_out
+
+SCORES = ("recycled", "lineage", "carried", "updated", "formula", "own", "upstream", "peer", "new")
+"""The scores that are shown, in the order in which they are shown."""
+
+
+def kind_counts(changes: Iterable[Change]) -> dict[str, int]:
+    """How many changes of each kind there are; moved ones are counted beside their kind."""
+    counts = dict.fromkeys(CHOICES, 0)
+    for change in changes:
+        counts[change.kind] += 1
+        counts["moved"] += change.moved
+    return counts
+
+
+def chosen(comparison: Comparison, choice: Choice, rows: Iterable[Row] | None = None) -> tuple[Change, ...]:
+    """The changes that a choice leaves, in reading order of the new edition. Raises `BadOption` as `rows.choose`."""
+    shown = choose(lay_out(comparison), comparison, choice) if rows is None else rows
+    return tuple({row.change.id: row.change for row in shown}.values())
+
+
+def is_loud(change: Change) -> bool:
+    """Whether a reader in a hurry must see it."""
+    return change.moved or change.kind != KINDS[0]
+
+
+def shown_scores(scores: Scores) -> Mapping[str, Share]:
+    """The scores that have a name, in their order; a mapping may hold others, for programs."""
+    return {name: scores[name] for name in SCORES if name in scores}
+
+
+def share_words(say: Voice, share: Share) -> str:
+    """A share as words: a rate where there is one, else counts."""
+    if share.rate is None:
+        return say("share.count", count=share.count, of=share.of)
+    return say("share.rate", rate=share.rate, count=share.count, of=share.of)
+
+
+def share_figure(share: Share) -> str:
+    """A share as one short figure."""
+    return f"{share.count}/{share.of}" if share.rate is None else f"{share.rate:.0%}"
+
+
+def caption(section: Section) -> str:
+    """A section's number and title, "" where it has neither."""
+    return f"{section.number} {section.title}".strip()
+
+
+def homes(edition: Edition) -> list[str]:
+    """For each sentence the caption of the section it stands in."""
+    names = {section.id: caption(section) for section in edition.sections}
+    return [names[sentence.section] for sentence in edition.sentences]
+
+
+def notice(say: Voice, code: str) -> str:
+    """A notice in the reader's words; its code where the table has none."""
+    return say.name("notice", code)

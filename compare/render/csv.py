@@ -1,0 +1,56 @@
+"""One table of a result as CSV. Takes a `Comparison` or a `Series`, gives text with a byte-order mark.
+
+The mark is there for Excel, which reads Chinese wrongly without it. Cells that a spreadsheet could run as a formula
+begin with an apostrophe. Heads are codes, not words: a program reads them whatever the reader's language.
+"""
+
+import csv
+import io
+
+from compare.errors import BadOption
+from compare.model import Comparison, Series
+from compare.render.book import SERIES_TABLES, TABLES, Cell, Code, Table, book, series_book
+from compare.render.frame import safe
+from compare.render.options import Options
+
+MARK = "\ufeff"
+LEADS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def render(comparison: Comparison, *, options: Options) -> str:
+    """One table of a comparison, "changes" unless the options name another. Raises `BadOption` for an unknown one."""
+    return _written(_named(book(comparison, options), options.table or "changes", TABLES))
+
+
+def render_series(series: Series, *, options: Options) -> str:
+    """One table of a series, "pairs" unless the options name another. Raises `BadOption` for an unknown one."""
+    return _written(_named(series_book(series, options), options.table or "pairs", SERIES_TABLES))
+
+
+def _named(tables: tuple[Table, ...], name: str, known: tuple[str, ...]) -> Table:
+    for table in tables:
+        if table.name == name:
+            return table
+    fact = "was not computed" if name in known else f"is no table; known: {', '.join(known)}"
+    raise BadOption("--table", f"{name} {fact}")
+
+
+def _written(table: Table) -> str:
+    target = io.StringIO()
+    writer = csv.writer(target, lineterminator="\r\n")
+    writer.writerow([harmless(column.replace(" ", "_")) for column in table.columns])
+    writer.writerows([_plain(cell) for cell in row] for row in table.rows)
+    return MARK + target.getvalue()
+
+
+def _plain(cell: Cell) -> str | int | float:
+    if cell is None:
+        return ""
+    if isinstance(cell, Code):
+        return harmless(cell.code)
+    return cell if isinstance(cell, int | float) else harmless(str(cell))
+
+
+def harmless(text: str) -> str:
+    """Text that no spreadsheet runs: one that begins like a formula gets an apostrophe."""
+    return f"'{safe(text)}" if text.startswith(LEADS) else safe(text)

@@ -1,0 +1,140 @@
+"""Results as an Excel workbook. Takes a `Comparison` or a `Series`, gives the bytes of an .xlsx.
+
+A sheet a table: numbers are numbers, heads stay in sight, every column filters, word edits are coloured. No cell is
+ever a formula: text that could be read as one carries the quote prefix, Excel's own mark for text.
+"""
+
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from compare.errors import MissingExtra
+from compare.messages import Voice
+from compare.model import Comparison, Series
+from compare.render.book import Cell, Code, Marked, Table, book, heads, named, series_book
+from compare.render.frame import safe
+from compare.render.options import Options
+
+LONGEST = 32_000
+"""Characters in a cell; Excel takes 32,767 and refuses the file above."""
+
+LEADS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""How text begins that a spreadsheet may run as a formula; full-width signs are taken for plain ones by some."""
+
+WIDTHS = {"old": 60, "new": 60, "text": 60, "source_text": 60, "promise": 60, "evidence": 60, "title": 40, "was": 30}
+WIDTHS |= {"indicator": 28, "old_section": 24, "new_section": 24, "section": 24, "source": 20, "file": 40, "note": 40}
+WIDTHS |= {"name": 30, "value": 48, "signals": 16}
+_DAY = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # any fixed day: bytes depend on the result alone
+
+
+def render(comparison: Comparison, *, options: Options) -> bytes:
+    """The workbook of a comparison. Raises `MissingExtra` without XlsxWriter."""
+    return workbook(book(comparison, options), options.voice)
+
+
+def render_series(series: Series, *, options: Options) -> bytes:
+    """The workbook of a series. Raises `MissingExtra` without XlsxWriter."""
+    return workbook(series_book(series, options), options.voice)
+
+
+def workbook(tables: Iterable[Table], say: Voice) -> bytes:
+    """Tables as sheets of one file."""
+    try:
+        import xlsxwriter  # an extra, and slow to load
+    except ImportError:
+        raise MissingExtra("xlsx", "needs XlsxWriter; install the extra: yoy-reports[excel]") from None
+    target = io.BytesIO()
+    settings = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    file = xlsxwriter.Workbook(target, settings)
+    file.set_properties({"author": "yoy", "created": _DAY})
+    for table in tables:
+        _Sheet(file, table, say).write()
+    file.close()
+    return target.getvalue()
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """One sheet while it is written; XlsxWriter publishes no types."""
+
+    file: Any
+    table: Table
+    say: Voice
+    sheet: Any = None
+    formats: dict[str, Any] = field(default_factory=dict)
+
+    def write(self) -> None:
+        """Head, cells, filter, widths."""
+        self.sheet = self.file.add_worksheet(self.say(f"sheet.{self.table.name}"))
+        self.formats = {name: self.file.add_format(look) for name, look in LOOKS.items()}
+        names = heads(self.table, self.say)
+        for at, (column, name) in enumerate(zip(self.table.columns, names, strict=True)):
+            self.sheet.set_column(at, at, max(WIDTHS.get(column, 10), 2 * len(name) + 3 if len(name) < 12 else 0))
+            self._text(0, at, name, "head")
+        for down, row in enumerate(self.table.rows, 1):
+            for at, cell in enumerate(row):
+                self._cell(down, at, cell)
+        self.sheet.freeze_panes(1, 0)
+        self.sheet.autofilter(0, 0, max(1, len(self.table.rows)), len(self.table.columns) - 1)
+        self.sheet.set_landscape()
+        self.sheet.fit_to_pages(1, 0)
+        self.sheet.repeat_rows(0)
+        self.sheet.set_paper(9)
+
+    def _cell(self, down: int, at: int, cell: Cell) -> None:
+        if cell is None:
+            return
+        if isinstance(cell, Marked):
+            self._marked(down, at, cell)
+        elif isinstance(cell, Code):
+            self._text(down, at, named(cell, self.say), "text")
+        elif isinstance(cell, str):
+            self._text(down, at, cell, "text")
+        else:
+            look = "rate" if self.table.columns[at] in self.table.rates else "number"
+            self.sheet.write_number(down, at, cell, self.formats[look])
+
+    def _text(self, down: int, at: int, text: str, look: str) -> None:
+        told = fit(text, self.say)
+        self.sheet.write_string(down, at, told, self.formats["quoted" if told.startswith(LEADS) else look])
+
+    def _marked(self, down: int, at: int, cell: Marked) -> None:
+        """A text with its marks; Excel wants two runs or more, and none of them empty."""
+        text = str(cell)
+        if len(cell.runs) < 2 or len(text) > LONGEST:
+            only = cell.runs[0][0] if len(cell.runs) == 1 else ""
+            if not only or text.startswith(LEADS):
+                self._text(down, at, text, "text")
+                return
+            self.sheet.write_string(down, at, safe(text), self.formats[f"all {only}"])
+            return
+        parts = [part for mark, run in cell.runs for part in ((self.formats[mark],) if mark else ()) + (safe(run),)]
+        self.sheet.write_rich_string(down, at, *parts, self.formats["quoted" if text.startswith(LEADS) else "text"])
+
+
+def fit(text: str, say: Voice) -> str:
+    """A text that a cell can hold; a cut one says so."""
+    told = safe(text)
+    return told if len(told) <= LONGEST else told[:LONGEST] + say("cell.cut", count=len(text))
+
+
+_TOP: dict[str, object] = {"valign": "top"}
+_WRAP: dict[str, object] = {"valign": "top", "text_wrap": True}
+_OLD: dict[str, object] = {"font_color": "#B3402F", "font_strikeout": True}
+_NEW: dict[str, object] = {"font_color": "#1F6B3F", "bold": True}
+_UPDATE: dict[str, object] = {"font_color": "#2A5F8F", "bold": True}
+LOOKS: dict[str, dict[str, object]] = {
+    "head": {"bold": True, "bg_color": "#EDEDE8", "bottom": 1, "valign": "top", "text_wrap": True},
+    "text": _WRAP,
+    "quoted": {**_WRAP, "quote_prefix": True},
+    "number": _TOP,
+    "rate": {**_TOP, "num_format": "0.0%"},
+    "old": _OLD,
+    "new": _NEW,
+    "update": _UPDATE,
+    "all old": {**_WRAP, **_OLD},
+    "all new": {**_WRAP, **_NEW},
+    "all update": {**_WRAP, **_UPDATE},
+}
