@@ -20,7 +20,7 @@ SUMMARY = {
     "summary.count": ("句数", "sentences"),
     "summary.most": ("变化最大的部分", "sections that changed most"),
     "summary.nothing": ("两版逐句相同。", "Both editions say the same, sentence by sentence."),
-    "summary.chosen": ("只列出：{choice}", "shown only: {choice}"),
+    "summary.chosen": ("只列出", "shown only"),
     "summary.legend": ("标记", "marks"),
     "summary.marks": ("[-旧版文字-]{{+新版文字+}}", "[-old words-]{{+new words+}}"),
     "share.rate": ("{rate:.0%}（{count}/{of} 字）", "{rate:.0%} ({count} of {of} characters)"),

@@ -1,8 +1,10 @@
 """Editions and comparisons built by hand, so that a room's tests need no other room."""
 
 import hashlib
+import os
 import re
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from hypothesis import strategies as st
 
@@ -85,20 +87,22 @@ def comparison(old: Edition, new: Edition, told: Iterable[Told], sections: Itera
 
 def full_comparison() -> Comparison:
     """A small comparison in which every kind of finding is present."""
-    old = edition("一、回顾\n全年修路12公里。新建学校两所。\n二、打算\n力争明年开工水库。", "2021")
-    new = edition("一、回顾\n全年修路15公里。水库已经开工。\n二、下一步\n新建学校两所。", "2022")
+    old = edition("一、回顾\n全年修路12公里。新建学校两所。项目全部按期完工。\n二、打算\n力争明年开工水库。", "2021")
+    new = edition("一、回顾\n全年修路15公里。水库已经开工。项目基本按期完工。\n二、下一步\n新建学校两所。", "2022")
     links = (SectionLink("same", ("1",), ("1",), 0.9, "heading"), SectionLink("renamed", ("2",), ("2",), 0.5, "body"))
-    figures = tuple(
-        Figure(text, value, "公里", masked=False, span=(9, 11)) for text, value in (("12", 12.0), ("15", 15.0))
-    )
+    figures = [Figure(text, value, "公里", masked=False, span=(9, 11)) for text, value in (("12", 12.0), ("15", 15.0))]
     edit = Edit("replace", (9, 11), (9, 11), "figure", 0.25)
+    quiet = Edit("replace", (23, 25), (23, 25), "wording", 0.5)
     changes = (
         Change(0, "unchanged", (0,), (0,), 1.0, 1.0, "exact"),
         Change(1, "updated", (1,), (1,), 1.0, 1.0, "skeleton", weight=0.1, edits=(edit,), signals=()),
-        Change(2, "unchanged", (2,), (4,), 1.0, 0.9, "exact", moved=True),
-        Change(3, "edited", (3,), (3,), 0.4, 0.7, "score", weight=1.0, edits=(), signals=(Signal("hardened", -1),)),
-        Change(4, "removed", (4,), (), 0.0, 0.8, "lone", weight=0.5),
-        Change(5, "added", (), (2,), 0.0, 0.8, "lone", weight=0.5),
+        Change(2, "unchanged", (2,), (5,), 1.0, 0.9, "exact", moved=True),
+        Change(
+            3, "edited", (3,), (3,), 0.8, 0.7, "score", weight=1.0, edits=(quiet,), signals=(Signal("softened", 0),)
+        ),
+        Change(4, "edited", (4,), (4,), 0.4, 0.7, "score", weight=0.2, edits=(), signals=()),
+        Change(5, "removed", (5,), (), 0.0, 0.8, "lone", weight=0.5),
+        Change(6, "added", (), (2,), 0.0, 0.8, "lone", weight=0.5),
     )
     return Comparison(
         old,
@@ -125,7 +129,7 @@ def full_comparison() -> Comparison:
         ),
         terms=(Term("水库", "rising", 1, 2, 3.5, 1.0, 0.04),),
         followups=(
-            FollowUp(old.sentences[4].span, new.sentences[2].span, "done", 0.9),
+            FollowUp(old.sentences[5].span, new.sentences[2].span, "done", 0.9),
             FollowUp((0, 4), None, "silent", 0.1),
         ),
         settings={"gram_length": 8, "names": ("甲", "乙"), "rate": 0.5},
@@ -138,8 +142,8 @@ def series() -> Series:
     """Two comparisons in a row, with a thread and a matrix."""
     first = full_comparison()
     third = edition("一、回顾\n新建学校两所。", "2023")
-    second = comparison(first.new, third, [((0,), (0,), "unchanged"), ((4,), (1,), "unchanged»")])
-    threads = (Thread((Stop("2021", (2,)), Stop("2022", (4,)), Stop("2023", (1,)))),)
+    second = comparison(first.new, third, [((0,), (0,), "unchanged"), ((5,), (1,), "unchanged»")])
+    threads = (Thread((Stop("2021", (2,)), Stop("2022", (5,)), Stop("2023", (1,)))),)
     matrix = tuple(tuple(Share(i * j, 400) for j in range(3)) for i in range(3))
     return Series((first.old, first.new, third), (first, second), threads, matrix, ("test",))
 
@@ -173,3 +177,14 @@ def comparisons(draw: st.DrawFn) -> Comparison:
         if draw(st.booleans())
     )
     return comparison(old, new, told, links)
+
+
+SNAPSHOTS = Path(__file__).resolve().parent / "snapshots"
+
+
+def snapshot(name: str, told: str) -> bool:
+    """Whether an output is as the file in snapshots/ holds it; WRITE_SNAPSHOTS=1 writes the file instead."""
+    path = SNAPSHOTS / name
+    if os.environ.get("WRITE_SNAPSHOTS"):
+        path.write_text(told, encoding="utf-8")
+    return path.read_text(encoding="utf-8") == told

@@ -18,8 +18,8 @@ from compare.render import SERIES_RENDERERS
 
 def add_options(parser: ArgumentParser, say: Voice) -> None:
     """Tell the parser what the command takes."""
-    group = parser.add_argument_group(say("help.arguments"))
-    group.add_argument("files", metavar="FILE", nargs="+", help=say("help.files"))
+    named = parser.add_argument_group(say("help.arguments"))
+    named.add_argument("files", metavar="FILE", nargs="+", help=say("help.files"))
     group = options.writing(parser, say, tuple(SERIES_RENDERERS))
     group.add_argument("--keep-going", action="store_true", help=say("help.keep-going"))
     options.choosing(parser, say)

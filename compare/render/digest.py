@@ -6,7 +6,7 @@ and moved here.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from compare.messages import Voice
@@ -102,6 +102,12 @@ def _words(title: str) -> str:
     return "".join(title.split()).lstrip(_NUMBERING)
 
 
+def choice_words(choice: Choice) -> str:
+    """A choice as it was typed."""
+    words = [",".join(sorted(choice.only)), choice.section, f">= {choice.min_weight:g}" if choice.min_weight else ""]
+    return " · ".join(word for word in words if word)
+
+
 class _Writer:
     """Knows where everything stands while a digest is written."""
 
@@ -139,7 +145,7 @@ class _Writer:
         return Digest(
             kind_counts(self.comparison.changes),
             shown,
-            tuple(self._item(change) for change in loud),
+            tuple(self._with_place(self._item(change)) for change in loud),
             tuple(sorted(most, key=lambda chapter: -chapter.changed)),
         )
 
@@ -187,6 +193,11 @@ class _Writer:
         else:
             pieces = redline(self.comparison, change)
         return Item(group, change, pieces, tuple(self._notes(change)))
+
+    def _with_place(self, item: Item) -> Item:
+        """An item that is listed away from its chapter, with the chapter's title."""
+        home = self.home[item.change.id]
+        return replace(item, notes=(*item.notes, self.titles[home.side, home.section]))
 
     def _notes(self, change: Change) -> Iterator[str]:
         """What is said beside a change: where it was, how it was cut, what it signals, how it was linked."""

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from compare.model import Comparison, Edition
 from compare.render.counts import notice, share_words, shown_scores
-from compare.render.digest import GROUPS, SIGNS, Chapter, Item, digest
+from compare.render.digest import GROUPS, SIGNS, Chapter, Item, choice_words, digest
 from compare.render.options import Options
 from compare.render.redline import Piece
 from compare.render.tables import Table, tables
+from compare.rows import Choice
 from compare.text.cells import clean
 
 _SPECIAL = re.compile(r"[\\`*_\[\]~|$]")
@@ -67,6 +68,8 @@ class _Page:
         yield from (*table(Table("", kinds, (tuple(str(counts[kind]) for kind in counts),))), "")
         shares = shown_scores(self.comparison.scores).items()
         yield from (f"- {say.name('score', name)}: {share_words(say, share)}" for name, share in shares if share.count)
+        if self.options.choice != Choice():
+            yield f"- {say('summary.chosen')}: {escaped(choice_words(self.options.choice))}"
         yield from (f"- {escaped(notice(say, code))}" for code in self.comparison.notices)
         yield ""
         most = self.digest.most[:_MOST] if len(self.digest.most) > _MOST else ()

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from compare.model import Comparison, Edition
 from compare.render.counts import share_words, shown_scores
-from compare.render.digest import GROUPS, SIGNS, Chapter, Digest, Item, digest
+from compare.render.digest import GROUPS, SIGNS, Chapter, Digest, Item, choice_words, digest
 from compare.render.drawing import Pen, Run, padded
 from compare.render.options import Options
 from compare.render.redline import Piece
 from compare.render.tables import tables
 from compare.rows import Choice
-from compare.text.cells import cells, clean
+from compare.text.cells import cells
 
 _MOST = 5
 _LOUDEST = 8
@@ -73,7 +73,7 @@ class _Report:
         if not any(number for kind, number in self.digest.counts.items() if kind != "unchanged"):
             yield from self.pen.lines([Run(say("summary.nothing"))], first=[Run("  ")], indent=2)
         if self.options.choice != Choice():
-            yield from self._fact(say("summary.chosen"), _told(self.options.choice))
+            yield from self._fact(say("summary.chosen"), choice_words(self.options.choice))
         if not self.options.color and self.digest.counts["edited"] + self.digest.counts["updated"]:
             yield from self._fact(say("summary.legend"), say("summary.marks"))
         yield from self._most()
@@ -108,7 +108,6 @@ class _Report:
     def _head(self, title: str) -> Iterator[str]:
         yield ""
         yield from self.pen.lines([Run(title, "head")], first=[Run("=== ", "soft")], indent=4)
-        yield ""
 
     def _chapter(self, chapter: Chapter) -> Iterator[str]:
         yield ""
@@ -148,12 +147,16 @@ class _Report:
             yield from self.pen.lines([Run(note)], first=[Run(padded("", indent) + "> ")], indent=indent + 2)
 
     def _record(self, names: Sequence[str], row: Sequence[str]) -> Iterator[str]:
-        """A row of a table as an entry: the first cell, then the others under their names."""
+        """A row of a table as an entry: on one line where it fits, else each cell under its name."""
+        told = [(name, cell) for name, cell in zip(names[1:], row[1:], strict=True) if cell]
+        line = "   ".join(f"{name} {cell}" for name, cell in told)
+        if cells(f"  * {row[0]}   {line}") <= self.options.width:
+            yield from self.pen.lines([Run(f"{row[0]}   "), Run(line, "soft")], first=[Run("  * ")], indent=4)
+            return
         yield from self.pen.lines([Run(row[0])], first=[Run("  * ")], indent=4)
-        for name, cell in zip(names[1:], row[1:], strict=True):
-            if cell:
-                lead = f"    {name}  "
-                yield from self.pen.lines([Run(cell)], first=[Run(lead, "soft")], indent=cells(lead))
+        for name, cell in told:
+            lead = f"    {name}  "
+            yield from self.pen.lines([Run(cell)], first=[Run(lead, "soft")], indent=cells(lead))
 
     def _more(self, count: int) -> Iterator[str]:
         if count > 0:
@@ -183,9 +186,3 @@ def _plain(pieces: Sequence[Piece]) -> list[Run]:
 
 def _marked(pieces: Sequence[Piece]) -> list[Run]:
     return [Run(piece.text, "" if piece.op == "keep" else piece.op) for piece in pieces]
-
-
-def _told(choice: Choice) -> str:
-    """A choice as it was typed."""
-    words = [",".join(sorted(choice.only)), choice.section, f">= {choice.min_weight:g}" if choice.min_weight else ""]
-    return clean(" · ".join(word for word in words if word))

@@ -1,6 +1,6 @@
 """A series as text. Takes a `Series`, gives what changed from edition to edition, the matrix, and the longest threads."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from compare.model import Series, Share, Thread
 from compare.render.counts import kind_counts, share_figure, shown_scores
@@ -12,6 +12,7 @@ from compare.rows import CHOICES
 from compare.text.cells import cells, clean
 
 _THREADS = 10
+_SOURCES = 5
 _COLUMN = 7
 
 
@@ -52,25 +53,38 @@ class _Years:
         yield from self.pen.lines([Run(self.say(key), "head")], first=[Run("=== ", "soft")], indent=4)
 
     def _pairs(self) -> Iterator[str]:
-        scores = [name for name in ("recycled", "carried") if any(name in pair.scores for pair in self.series.pairs)]
-        names = [f"{SIGNS[kind]} {self.say.name('kind', kind)}" for kind in CHOICES]
-        names += [self.say.name("score", name) for name in scores]
-        width = max(_COLUMN, *(cells(name) + 2 for name in names))
-        yield padded("", self.widest + 2) + "".join(padded(name, width, right=True) for name in names)
-        for pair in self.series.pairs:
+        say, pairs = self.say, self.series.pairs
+        scores = [name for name in ("recycled", "carried") if any(name in pair.scores for pair in pairs)]
+        legend = [Run(f"{SIGNS[kind]} {say.name('kind', kind)}", kind) for kind in CHOICES]
+        yield from self.pen.units(legend, first="  ")
+        widths = [_COLUMN] * len(CHOICES) + [max(_COLUMN, cells(say.name("score", name)) + 2) for name in scores]
+        names = [*(SIGNS[kind] for kind in CHOICES), *(say.name("score", name) for name in scores)]
+        yield self._row("", names, widths)
+        for pair in pairs:
             told = [str(number) for number in kind_counts(pair.changes).values()]
             shares = shown_scores(pair.scores)
             told += [share_figure(shares[name]) if name in shares else "" for name in scores]
-            line = "".join(padded(cell, width, right=True) for cell in told)
-            yield padded(f"  {clean(pair.new.label)}", self.widest + 2) + line
+            yield self._row(pair.new.label, told, widths)
+
+    def _row(self, label: str, told: Sequence[str], widths: Sequence[int]) -> str:
+        line = "".join(padded(cell, width, right=True) for cell, width in zip(told, widths, strict=True))
+        return f"{padded(f'  {clean(label)}', self.widest + 2)}{line}".rstrip()
 
     def _matrix(self) -> Iterator[str]:
+        """Year by year where that fits; else each edition with the editions it owes most to."""
         labels = [clean(edition.label) for edition in self.series.editions]
         width = max(_COLUMN, self.widest + 2)
-        yield padded("", self.widest + 2) + "".join(padded(label, width, right=True) for label in labels)
-        for label, row in zip(labels, self.series.matrix, strict=True):
-            told = "".join(padded(_cell(share), width, right=True) for share in row)
-            yield (padded(f"  {label}", self.widest + 2) + told).rstrip()
+        widths = [width] * len(labels)
+        if self.widest + 2 + width * len(labels) <= self.options.width:
+            yield self._row("", labels, widths)
+            for label, row in zip(labels, self.series.matrix, strict=True):
+                yield self._row(label, [_cell(share) for share in row], widths)
+            return
+        for at, row in enumerate(self.series.matrix):
+            others = [(share, labels[source]) for source, share in enumerate(row) if source != at and share.count]
+            others.sort(key=lambda other: -other[0].count)
+            told = "   ".join(f"{label} {_cell(share)}" for share, label in others[:_SOURCES])
+            yield self._row(labels[at], [f"   {told}"], [0])
 
     def _longest(self) -> list[Thread]:
         """The threads that stand in the most editions, three at least; the oldest first among equals."""

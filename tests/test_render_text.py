@@ -1,0 +1,168 @@
+"""The report as text, and what it is drawn from: digest, redline, outline, series."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from building import comparison, comparisons, edition, full_comparison, series, snapshot
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from compare import classify
+from compare.messages import Voice
+from compare.model import Change, Edit
+from compare.render import outline, years
+from compare.render.counts import kind_counts
+from compare.render.digest import digest
+from compare.render.drawing import Pen, Run
+from compare.render.options import Options
+from compare.render.redline import redline, words_of
+from compare.render.text import render
+from compare.rows import Choice
+from compare.settings import Settings
+from compare.text.cells import cells
+
+QUICK = settings(max_examples=40, deadline=None)
+ANSI = re.compile(r"\x1b\[[\d;]*m")
+
+
+def marked(found):
+    changes = classify.mark(found.old, found.new, found.changes, settings=Settings())
+    return replace(found, changes=changes)
+
+
+@pytest.mark.parametrize("tongue", ["zh", "en"])
+def test_the_report_reads_as_it_did(tongue):
+    told = render(full_comparison(), options=Options(tongue, 80, explain=tongue == "en"))
+
+    assert snapshot(f"report.{tongue}.txt", told)
+
+
+@pytest.mark.parametrize("tongue", ["zh", "en"])
+def test_the_outline_reads_as_it_did(tongue):
+    assert snapshot(f"outline.{tongue}.txt", outline.render(full_comparison().new, options=Options(tongue, 80)))
+
+
+@pytest.mark.parametrize("tongue", ["zh", "en"])
+def test_the_series_reads_as_it_did(tongue):
+    assert snapshot(f"series.{tongue}.txt", years.render(series(), options=Options(tongue, 80)))
+
+
+@QUICK
+@given(comparisons(), st.integers(48, 120), st.booleans())
+def test_every_line_fits_and_no_sentence_is_cut(found, width, color):
+    found = marked(found)
+    told = render(found, options=Options("zh", width, color))
+    lines = [ANSI.sub("", line) for line in told.splitlines()]
+    text = "".join("".join(line.split()) for line in lines)
+
+    assert max(map(cells, lines)) <= width
+    for change in found.changes:
+        for side, numbers in ((found.old, change.old), (found.new, change.new)):
+            if numbers and change.kind in ("added", "removed") and side.sentences[numbers[0]].role != "heading":
+                assert words_of(side, numbers) in text
+
+
+@QUICK
+@given(comparisons(), st.integers(48, 120))
+def test_a_mark_is_never_torn_from_what_it_holds(found, width):
+    for line in render(marked(found), options=Options("zh", width)).splitlines():
+        assert not line.rstrip().endswith(("[-", "{+"))
+        assert not line.lstrip().startswith(("-]", "+}", "，", "。"))
+
+
+@QUICK
+@given(comparisons())
+def test_kept_and_inserted_is_the_new_text_and_kept_and_deleted_the_old(found):
+    found = marked(found)
+    for change in found.changes:
+        if change.old and change.new:
+            pieces = redline(found, change)
+            new = "".join(piece.text for piece in pieces if piece.op != "delete")
+            old = "".join(piece.text for piece in pieces if piece.op != "insert")
+
+            assert new == words_of(found.new, change.new)
+            assert old == words_of(found.old, change.old)
+
+
+@QUICK
+@given(comparisons())
+def test_the_chapters_hold_every_change_once(found):
+    told = digest(found, Choice(), Voice("en"), explain=False)
+    tops = [chapter for chapter in told.chapters if chapter.level == 1]
+
+    assert told.counts == kind_counts(found.changes)
+    for kind, number in told.counts.items():
+        assert sum(chapter.counts[kind] for chapter in tops) == number
+
+
+def test_words_of_english_do_not_run_together():
+    old = edition("We do not depend on any one buyer.", "2021", language="en")
+    new = edition("We depend on one buyer.", "2022", language="en")
+    edits = (Edit("delete", (3, 9), (2, 2), "wording"), Edit("delete", (20, 23), (12, 12), "wording"))
+    found = replace(comparison(old, new, []), changes=(Change(0, "edited", (0,), (0,), 0.8, 0.9, "t", edits=edits),))
+
+    told = "".join({"delete": "-", "insert": "+"}.get(p.op, "") + p.text for p in redline(found, found.changes[0]))
+    assert told == "We- do not depend on- any one buyer."
+
+
+def test_a_sentence_with_most_words_changed_is_shown_as_old_and_new():
+    old, new = edition("甲甲甲甲。", "2021"), edition("乙乙乙乙。")
+    edits = (Edit("replace", (0, 4), (0, 4), "wording"),)
+    found = replace(comparison(old, new, []), changes=(Change(0, "edited", (0,), (0,), 0.1, 0.9, "t", edits=edits),))
+
+    assert [line.split()[-2:] for line in render(found, options=Options("zh", 80)).splitlines()][-2:] == [
+        ["-", "甲甲甲甲。"],
+        ["+", "乙乙乙乙。"],
+    ]
+
+
+def test_a_report_cannot_steer_the_terminal():
+    old = edition("一、甲\x1b[2J\n子\x07丑。", "2021")
+    new = edition("一、乙\x1b]0;x\x07\n子\u202e寅。", "2022")
+    found = comparison(replace(old, title="\x1b[31m", label="\x9b"), new, [])
+
+    for color in (False, True):
+        told = ANSI.sub("", render(found, options=Options("zh", 80, color)))
+        assert not [c for c in told if c != "\n" and (ord(c) < 32 or 127 <= ord(c) < 160 or c == "\u202e")]
+
+
+def test_colour_is_never_the_only_sign():
+    told = render(full_comparison(), options=Options("zh", 80, color=True))
+
+    assert "\x1b[31;9m全部\x1b[0m\x1b[32;4m基本\x1b[0m" in told
+    assert "[-" not in told
+    assert "\x1b[32m+\x1b[0m 水库已经开工" in told
+
+
+def test_a_choice_lists_only_what_was_chosen_and_says_so():
+    told = render(full_comparison(), options=Options("en", 80, choice=Choice(frozenset({"added"}))))
+
+    assert "水库已经开工" in told.split("=== ", 1)[1].split("=== figures")[0]
+    assert "按期完工" not in told
+    assert "shown only  added" in told
+
+
+def test_two_equal_editions_say_so():
+    one = edition("一、甲\n子。", "2021")
+    found = comparison(one, replace(one, id="2022"), [((0,), (0,), "unchanged"), ((1,), (1,), "unchanged")])
+
+    assert "Both editions say the same" in render(found, options=Options("en", 80))
+
+
+def test_a_reviewers_note_stands_under_its_change():
+    told = render(full_comparison(), options=Options("zh", 80, notes={6: "请核实"}))
+
+    assert "> 请核实" in told.split("水库已经开工。")[1]
+
+
+def test_short_runs_are_never_broken():
+    lines = list(Pen(20, color=False).units([Run("= unchanged 10"), Run("+ new 3"), Run("- gone 4")], first="  "))
+
+    assert lines == ["  = unchanged 10", "  + new 3   - gone 4"]
+
+
+def test_a_matrix_too_wide_for_the_line_becomes_a_list_of_sources():
+    told = years.render(series(), options=Options("en", 20))
+
+    assert "2023年   2022年 0%" in told
