@@ -18,7 +18,7 @@ _NARROWEST, _WIDEST = 40, 120
 _LONGEST = 140
 _FULL_SHARE = 0.6
 _MOST = 0.7
-_WORD = re.compile(r"[\w.,%’'-]+", re.ASCII)
+_WORD = re.compile(r"[!-~]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ _GENRE_WORDS = re.compile(
     r"(?:19|20)?\d{2,4}\s*年度?|第?[一二三四1-4]季度|[（(].*?[）)]|(?:人民)?政府工作报告|述[职责廉法述]+报告"
     r"|工作报告|年度报告|工作总结|报告|总结|例会|召开|[\d\s/_.-]+"
 )
+_NUMERAL = re.compile(r"\d")
 _ENGLISH_WORDS = re.compile(
     r"(?i:annual report|form|10-[kq]|item\s+\d+[a-z]?\.?|risk factors|fiscal year|\d{4}|for|the year ended)|/"
 )
@@ -79,7 +80,10 @@ def unit_of(block: Sequence[str], opening: str, title: str, path: str) -> str:
     behalf = _ON_BEHALF.search(opening)
     if behalf and not _SHORT_NAME.fullmatch(behalf[1]):
         return behalf[1]
-    return _of_title(title) or _GENRE_WORDS.sub("", PurePath(path.replace("\\", "/")).stem).strip(" ·-_.")
+    company = [line for line in block if not HAN.search(line) and not GENRE.search(line) and not _NUMERAL.search(line)]
+    return (company[0] if company else _of_title(title)) or _GENRE_WORDS.sub(
+        "", PurePath(path.replace("\\", "/")).stem
+    ).strip(" ·-_.")
 
 
 def _of_title(title: str) -> str:

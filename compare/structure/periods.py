@@ -23,7 +23,7 @@ _YEAR = re.compile(rf"(?<!\d){_AD}(?!\d)")
 _QUARTER = re.compile(rf"{_AD}\s*年?\s*(?:第?\s*([一二三四1-4])\s*季度|[Qq]([1-4]))")
 _DAY = re.compile(rf"(?<!\d){_AD}[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _ENGLISH_DAY = re.compile(rf"({'|'.join(_MONTHS)}) (\d{{1,2}}), {_AD}", re.IGNORECASE)
-_FISCAL = re.compile(rf"(?:fiscal year|year ended|annual report|10-k)\D{{0,30}}{_AD}", re.IGNORECASE)
+_FISCAL = re.compile(rf"(?:fiscal year|year ended|annual report|10-k).{{0,40}}?\b{_AD}\b", re.IGNORECASE)
 _PLANNED = re.compile(rf"{_AD}\s*年.{{0,16}}(?:安排|任务|重点|部署|目标|打算|计划|要求|政策)")
 _REVIEWED = re.compile(rf"{_AD}\s*年.{{0,16}}(?:回顾|总结|情况|成绩)")
 
@@ -36,9 +36,11 @@ def period_of(block: Sequence[str], path: str, sections: Sequence[Section]) -> s
 def _of_block(block: Sequence[str]) -> str:
     head = _HAN_YEAR.sub(lambda year: year.group().translate(_HAN_DIGITS), "\n".join(map(close_up, block)))
     head = _SPACED.sub("", head.translate(_WIDE_DIGITS))
+    if told := _quarter(head) or _first(_FISCAL, head):
+        return told
     if day := _ENGLISH_DAY.search(head):
         return f"{day[3]}-{_MONTHS.index(day[1].lower()) + 1:02d}-{int(day[2]):02d}"
-    return _quarter(head) or _first(_FISCAL, head) or _first(_YEAR, head)
+    return _first(_YEAR, head)
 
 
 _WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")

@@ -5,7 +5,7 @@ A stretch before, between or after headings is an untitled section; so are closi
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from compare.model import Section, Span
 from compare.structure.parts import part_of_stretch, part_of_title
@@ -16,9 +16,11 @@ _TURN = re.compile(
     r"(?:各位代表|同志们|各位委员|各位同事|一年来|过去一年|五年来|总之|回顾|回望|在(?:充分)?(?:看到|肯定|总结)|同时[，,]?我们|我们也?(?:清醒|深知)"
     r"|会议(?:强调|指出|要求|认为|号召|决定|提出|还))"
 )
+_LOOK_BACK = re.compile(r"回顾|回望|总之|总的来(?:看|说)")
+_SPOKEN = ("body", "salutation")
 _ADDRESS = re.compile(r"各位|同志们")
 _END = re.compile(
-    r"让我们|(?:我们要)?更加紧密地?团结在|不懈奋斗|努力奋斗|而奋斗|今后的工作|在今后|下一步工作中|谢谢|以上报告"
+    r"让我们|(?:我们要)?更加紧密地?团结在|不懈奋斗|努力奋斗|而奋斗|今后的工作|在今后|下一步|明年|新的一年|\d{4}年，我将|\*{4}年，我将|谢谢|以上报告|请予评议|批评指正"
 )
 
 
@@ -34,7 +36,6 @@ class _Node:
     children: int = 0
     titled: bool = False
     id: str = ""
-    order: int = field(default=0)
 
 
 def nest(
@@ -151,22 +152,22 @@ class _Builder:
 
 
 def _final_stretch(text: str, units: Sequence[Unit], marks: Sequence[Mark]) -> int:
-    """The unit at which the closing words begin, below the last heading that holds more than its paragraph; else -1."""
-    after = max((mark.unit for mark in marks), default=-1)
-    if after < 0:
+    """The unit at which the closing words begin, below the paragraph of the last heading; -1 where there are none."""
+    inside = units[marks[-1].unit].paragraph if marks else len(units)
+    firsts = [at for at, u in enumerate(units) if not u.place and u.paragraph > inside and u.role in _SPOKEN]
+    ends = [order for order, at in enumerate(firsts) if _END.search(_paragraph(text, units, at))]
+    order = ends[-1] if ends else -1
+    while order > 0 and _belongs(text, units, firsts[order - 1]):
+        order -= 1
+    if order < 0:
         return -1
-    inside = units[after].paragraph
-    firsts = [
-        at for at, u in enumerate(units) if not u.place and u.paragraph > inside and u.role in ("body", "salutation")
-    ]
-    ends = [at for at in firsts if _END.search(_paragraph(text, units, at))]
-    if not ends:
-        return -1
-    at = firsts.index(ends[-1])
-    if not _TURN.match(text, units[firsts[at]].start) and at and units[firsts[at - 1]].role == "salutation":
-        at -= 1
-    turned = _TURN.match(text, units[firsts[at]].start)
-    return firsts[at] if turned or _END.match(text, units[firsts[at]].start) else -1
+    start = units[firsts[order]].start
+    return firsts[order] if _TURN.match(text, start) or _END.match(text, start) else -1
+
+
+def _belongs(text: str, units: Sequence[Unit], at: int) -> bool:
+    """Whether a paragraph right above the closing words is part of them: a salutation, or a look back."""
+    return units[at].role == "salutation" or bool(_LOOK_BACK.match(text, units[at].start))
 
 
 def _tail(units: Sequence[Unit]) -> int:
