@@ -41,7 +41,7 @@ class Settings:
     """Characters from which tabs and runs of blanks inside a line are paragraph marks too: a report on one line."""
 
     gram_words: int = 5
-    """Words in a gram, for languages with blanks."""
+    """Words in a gram, for languages with blanks (chance level 0.035 between unrelated filings; 4 doubles it)."""
 
     gram_words_shortest: int = 4
     """A sentence of 4 words is one gram; a shorter one has none."""
@@ -73,8 +73,11 @@ class Settings:
     near_block: int = 2
     """Tokens in a row that count as kept inside a near passage; single ones meet by chance."""
 
-    near_least: int = 10
-    """Equal tokens a near passage must have."""
+    near_least: int = 9
+    """Equal tokens a near passage must have: one more than a gram, as an edit inside makes chance likelier."""
+
+    near_rest: int = 4
+    """The same for what is left of a sentence that is mostly kept, looked for in the old sentence it is kept from."""
 
     near_seed: int = 4
     """Skeleton characters of the short grams that find an old sentence to look at (0.998 of pairs above 0.6 share one)."""
@@ -135,3 +138,9 @@ class Settings:
 
     formula_percent: int = 10
     """The same as a share of the other units of the background, in percent; the larger of the two counts."""
+
+    own_sentence: float = 0.5
+    """Share of a sentence in the unit's own earlier text from which a formula in it counts as carried along with it."""
+
+    formula_sentence: float = 0.9
+    """Share of formula in what a sentence repeats above which it is a formula and not carried along."""

@@ -31,8 +31,10 @@ Short = npt.NDArray[np.uint32]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Background:
-    """`hashes` (sorted) and `members` (a bit a unit, in words of 64) of the grams of two units or more; `single` holds
-    every unit's 32-bit grams, sorted; `about` says genre, periods, language, scheme and the chance floor."""
+    """The grams of a genre: `hashes` (sorted) and `members` (a bit a unit, in words of 64), of two units or more.
+
+    `single` holds every unit's 32-bit grams, sorted; `about` says genre, periods, language, scheme and chance floor.
+    """
 
     about: dict[str, str]
     units: tuple[str, ...]
@@ -125,27 +127,18 @@ def _members(ledgers: Sequence[tuple[int, Ledger]], units: int) -> tuple[Hashes,
 
 def _bits(members: Hashes) -> Numbers:
     """How many bits are set in each row."""
-    return (
-        np.unpackbits(
-            members.view(np.uint8).reshape(len(members), members.dtype.itemsize * members.size // max(len(members), 1)),
-            axis=1,
-        )
-        .sum(axis=1)
-        .astype(np.int64)
-    )
+    rows = members.view(np.uint8).reshape(len(members), members.shape[1] * members.itemsize)
+    return np.asarray(np.unpackbits(rows, axis=1).sum(axis=1), dtype=np.int64)
 
 
 def save(background: Background, path: Path) -> None:
     """Write the file: gaps between sorted hashes and not the hashes, which pack smaller."""
     about = {**background.about, "units": list(background.units)}
-    single = {f"unit{n}": _packed(grams) for n, grams in enumerate(background.single)}
-    np.savez_compressed(
-        path,
-        about=np.frombuffer(json.dumps(about, ensure_ascii=False, sort_keys=True).encode(), dtype=np.uint8),
-        hashes=_packed(background.hashes),
-        members=_packed(background.members, gaps=False),
-        **single,
-    )
+    arrays = {f"unit{n}": _packed(grams) for n, grams in enumerate(background.single)}
+    arrays["about"] = np.frombuffer(json.dumps(about, ensure_ascii=False, sort_keys=True).encode(), dtype=np.uint8)
+    arrays["hashes"] = _packed(background.hashes)
+    arrays["members"] = _packed(background.members, gaps=False)
+    np.savez_compressed(path, allow_pickle=False, **arrays)
 
 
 def _packed(values: npt.NDArray[np.unsignedinteger], *, gaps: bool = True) -> npt.NDArray[np.uint8]:

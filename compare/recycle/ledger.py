@@ -12,7 +12,7 @@ from itertools import chain
 import numpy as np
 import numpy.typing as npt
 
-from compare.model import Edition, Role
+from compare.model import Edition, Role, Span
 from compare.recycle.kernel import Flags, Hashes, Numbers, among, characters, folded_runs, grams
 from compare.settings import Settings
 from compare.text.forms import SLOTS, Form, skeleton
@@ -24,11 +24,14 @@ ROLES: tuple[Role, ...] = ("body", "heading", "salutation", "table", "furniture"
 class Ledger:
     """Tokens (`values` to `sentence`, one entry a token) and grams (`hashes`, `firsts`, `sizes`, one entry a gram).
 
-    `bounds` are the first tokens of the sentences and the number of tokens; `known` are the hashes sorted, each once;
-    `role` is a sentence's place in `ROLES`.
+    `text` is the skeleton of the whole edition and `at` where a token begins in it; `weight` is a token's length.
+    `bounds` are the first tokens of the sentences and the number of tokens; `ordered` are the hashes sorted, `order` the
+    grams they belong to; `role` is a sentence's place in `ROLES`.
     """
 
     edition: Edition
+    text: str
+    at: Numbers
     values: Hashes
     slot: Flags
     weight: Numbers
@@ -40,7 +43,8 @@ class Ledger:
     hashes: Hashes
     firsts: Numbers
     sizes: Numbers
-    known: Hashes
+    ordered: Hashes
+    order: Numbers
 
     @property
     def covered(self) -> Flags:
@@ -65,7 +69,15 @@ class Ledger:
 
     def shared(self, other: "Ledger") -> Flags:
         """Which of the grams stand in the other edition too."""
-        return among(self.hashes, other.known)
+        return among(self.hashes, other.ordered)
+
+    def spoken(self, first: int, last: int) -> str:
+        """The skeleton of the tokens `[first, last)`."""
+        return self.text[int(self.at[first]) : int(self.at[last - 1] + self.weight[last - 1])]
+
+    def span(self, first: int, last: int) -> Span:
+        """The source span of the tokens `[first, last)`."""
+        return int(self.start[first]), int(self.end[last - 1])
 
     def weigh(self, flags: Flags) -> int:
         """The characters of the flagged tokens."""
@@ -107,17 +119,17 @@ def _ledger(same: _Same, length: int, shortest: int) -> Ledger:
     sentence = np.repeat(np.arange(len(forms)), sizes)
     base = np.repeat(np.array([s.span[0] for s in edition.sentences], dtype=np.int64), sizes)
     start, end = (base + _flat(places, len(text)) for places in _places(forms))
-    weight = np.ones(len(text), dtype=np.int64)
+    at, weight = np.arange(len(text)), np.ones(len(text), dtype=np.int64)
     if edition.language == "en":
-        firsts, weight = _words(text, sentence)
-        last = firsts + weight - 1
-        values, start, end = folded_runs(values, firsts, weight), start[firsts], end[last]
-        slot, sentence = np.logical_and.reduceat(slot, firsts) if len(firsts) else slot[:0], sentence[firsts]
+        at, weight = _words(text, sentence)
+        values, start, end = folded_runs(values, at, weight), start[at], end[at + weight - 1]
+        slot, sentence = np.logical_and.reduceat(slot, at) if len(at) else slot[:0], sentence[at]
     bounds = np.searchsorted(sentence, np.arange(len(forms) + 1))
     role = np.array([ROLES.index(s.role) for s in edition.sentences], dtype=np.int64)
-    hashes, at, size = _spoken(*grams(values, bounds, length, shortest), slot)
-    known = np.unique(hashes)
-    return Ledger(edition, values, slot, weight, start, end, sentence, bounds, role, hashes, at, size, known)
+    hashes, firsts, spans = _spoken(*grams(values, bounds, length, shortest), slot)
+    order = np.argsort(hashes, kind="stable")
+    tokens = edition, text, at, values, slot, weight, start, end, sentence, bounds, role
+    return Ledger(*tokens, hashes, firsts, spans, hashes[order], order)
 
 
 def _codes(text: str) -> npt.NDArray[np.uint32]:

@@ -1,0 +1,225 @@
+"""Passages: takes ledgers and marks, gives the stretches of the new edition that stand elsewhere, with their sources.
+
+Exact passages are the outermost runs over all sources, near ones hold edits; none crosses the end of a sentence and no
+two overlap. Each is compared with the text of every source it names before it is told.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from compare.model import Edit, EditClass, EditOp, Origin, Passage, PhraseClass, Span
+from compare.recycle.classes import CLASSES, Beside, Marks
+from compare.recycle.edges import Trimmer
+from compare.recycle.kernel import Flags
+from compare.recycle.ledger import Ledger
+from compare.recycle.near import NearRun, near_runs
+from compare.recycle.places import Registry, foreign, home
+from compare.recycle.runs import Runs, apart, exact_runs, outermost, standing, together
+from compare.settings import Settings
+from compare.text.forms import DATE, MEETING, folded
+
+FORMULA = CLASSES.index("formula")
+
+_SLOT_CLASS: dict[str, EditClass] = {DATE: "date", MEETING: "meeting"}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """What passages are made from: the new edition, its marks, the sources and the runs they share with it."""
+
+    new: Ledger
+    marks: Marks
+    sources: Beside
+    runs: tuple[Runs, ...]
+
+
+def find_passages(
+    new: Ledger, marks: Marks, sources: Beside, known: Registry, settings: Settings
+) -> tuple[Passage, ...]:
+    """The passages of the new edition, page furniture and salutations aside, in order."""
+    said = ~(new.is_role("furniture") | new.is_role("salutation"))
+    runs = tuple(_inside(exact_runs(new, source), said) for source in sources.every)
+    found = Found(new, marks, sources, runs)
+    near = _near(found, settings)
+    taken = np.zeros(len(new.values), dtype=np.bool_)
+    for run, _ in near:
+        taken[run.first : run.last] = True
+    told = [*(_near_passage(found, run, source) for run, source in near), *_exact(found, taken, settings)]
+    told = _in_context(found, sorted(told, key=lambda passage: passage.new), settings)
+    return tuple(_alarmed(found, passage, known) for passage in told)
+
+
+def _in_context(found: Found, passages: Sequence[Passage], settings: Settings) -> list[Passage]:
+    """A formula inside a sentence that mostly stands in an edition of the unit's own is there with the sentence: own.
+
+    Not where the sentence is all formula: there the genre is reason enough.
+    """
+    new = found.new
+    own = {source.edition.id for source in found.sources.own}
+    kept = np.zeros(len(new.values), dtype=np.bool_)
+    for passage in passages:
+        if passage.sources[0].edition in own:
+            first, last = np.searchsorted(new.start, passage.new)
+            kept[first:last] = True
+    size = np.diff(new.bounds)
+    mine = np.bincount(new.sentence[kept], minlength=len(size))
+    formula = np.bincount(new.sentence[kept & (found.marks.classes == FORMULA)], minlength=len(size))
+    carried = (mine >= settings.own_sentence * size) & (formula <= settings.formula_sentence * mine)
+    told = []
+    for passage in passages:
+        sentence = int(new.sentence[np.searchsorted(new.start, passage.new[0])])
+        along = passage.kind == "formula" and passage.sources[0].edition in own and carried[sentence]
+        told.append(replace(passage, kind="own") if along else passage)
+    return told
+
+
+def _inside(runs: Runs, said: Flags) -> Runs:
+    return runs.kept(said[runs.first])
+
+
+def _exact(found: Found, taken: Flags, settings: Settings) -> Iterator[Passage]:
+    """The outermost runs that no near passage has taken, trimmed."""
+    trimmer = Trimmer(found.new)
+    least = settings.gram_shortest if found.new.edition.language != "en" else settings.gram_words_shortest
+    for run in apart(together([_cut(runs, taken) for runs in found.runs]), least // 2):
+        first, last = trimmer.trimmed(*run)
+        origins = _origins(found, first, last) if last - first >= least // 2 else ()
+        if origins:
+            yield _passage(found, (first, last), origins)
+
+
+def _cut(runs: Runs, taken: Flags) -> Runs:
+    """What the taken tokens leave of each run."""
+    if not taken.any():
+        return runs
+    first, last, old = [], [], []
+    for a, b, c in zip(runs.first.tolist(), runs.last.tolist(), runs.old.tolist(), strict=True):
+        free = np.flatnonzero(~taken[a:b])
+        for piece in np.split(free, np.flatnonzero(np.diff(free) > 1) + 1) if len(free) else ():
+            first.append(a + int(piece[0]))
+            last.append(a + int(piece[-1]) + 1)
+            old.append(c + int(piece[0]))
+    return outermost(Runs(*(np.array(column, dtype=np.int64) for column in (first, last, old))))
+
+
+def _origins(found: Found, first: int, last: int) -> tuple[tuple[Ledger, int], ...]:
+    """Each source that holds the whole stretch, and its first token there; the texts are compared."""
+    said = found.new.spoken(first, last)
+    origins = []
+    for source, runs in zip(found.sources.every, found.runs, strict=True):
+        place = standing(runs, first, last)
+        if place >= 0 and source.spoken(place, place + last - first) == said:
+            origins.append((source, place))
+    return tuple(origins)
+
+
+def _passage(found: Found, place: tuple[int, int], origins: tuple[tuple[Ledger, int], ...]) -> Passage:
+    first, last = place
+    source, there = origins[0]
+    return Passage(
+        new=found.new.span(first, last),
+        sources=tuple(Origin(s.edition.id, s.span(at, at + last - first)) for s, at in origins),
+        exact=True,
+        first=_since(found, [source for source, _ in origins]),
+        kind=CLASSES[_class(found, first, last)],
+        edits=tuple(_slot_edits(found.new, source, first, there, last - first)),
+    )
+
+
+def _since(found: Found, sources: list[Ledger]) -> str:
+    """The period in which it was first said: by the unit itself where it said it."""
+    own = [source for source in sources if any(source is one for one in found.sources.own)]
+    return min(source.edition.period for source in own or sources)
+
+
+def _class(found: Found, first: int, last: int) -> int:
+    """The class of most of its characters, slots aside; the stronger one where two are even."""
+    classes = found.marks.classes[first:last]
+    weights = np.bincount(classes, weights=found.new.weight[first:last], minlength=len(CLASSES))
+    weights[0] = 0
+    return int(np.argmax(weights))
+
+
+def _near(found: Found, settings: Settings) -> list[tuple[NearRun, Ledger]]:
+    """Near runs against the previous edition, then in what is left against upstream and peer reports; no two overlap."""
+    taken = np.zeros(len(found.new.values), dtype=np.bool_)
+    told: list[tuple[NearRun, Ledger]] = []
+    for source in (found.sources.old, *found.sources.upstream, *found.sources.peers):
+        for run in near_runs(found.new, source, settings, _open_sentences(found, source)):
+            if not taken[run.first : run.last].any():
+                taken[run.first : run.last] = True
+                told.append((run, source))
+    return told
+
+
+def _open_sentences(found: Found, source: Ledger) -> list[int]:
+    """The sentences that do not stand whole in the source."""
+    new = found.new
+    missing = ~new.under(new.shared(source)) & ~(new.is_role("furniture") | new.is_role("salutation"))
+    return [int(number) for number in np.unique(new.sentence[missing])]
+
+
+def _near_passage(found: Found, run: NearRun, source: Ledger) -> Passage:
+    edits: list[Edit] = []
+    for (a, b, length), (c, d, _) in zip(run.blocks, run.blocks[1:], strict=False):
+        edits += _slot_edits(found.new, source, a, b, length)
+        edits.append(_gap((found.new, a + length, c), (source, b + length, d)))
+    a, b, length = run.blocks[-1]
+    edits += _slot_edits(found.new, source, a, b, length)
+    there = source.span(run.blocks[0][1], b + length)
+    return Passage(
+        new=found.new.span(run.first, run.last),
+        sources=(Origin(source.edition.id, there),),
+        exact=False,
+        first=source.edition.period,
+        kind=_near_class(found, run, source),
+        edits=tuple(edits),
+    )
+
+
+def _near_class(found: Found, run: NearRun, source: Ledger) -> PhraseClass:
+    """The class of most of it; where no gram of it stands elsewhere, that of its source."""
+    kind = CLASSES[_class(found, run.first, run.last)]
+    if kind != "new":
+        return kind
+    return "own" if source is found.sources.old else "upstream" if source in found.sources.upstream else "peer"
+
+
+def _gap(new: tuple[Ledger, int, int], old: tuple[Ledger, int, int]) -> Edit:
+    op: EditOp = "insert" if old[1] == old[2] else "delete" if new[1] == new[2] else "replace"
+    return Edit(op, _stretch(*old), _stretch(*new), "wording")
+
+
+def _stretch(ledger: Ledger, first: int, last: int) -> Span:
+    """The span of the tokens, or the empty one after the token before."""
+    if first < last:
+        return ledger.span(first, last)
+    return (int(ledger.end[first - 1]),) * 2
+
+
+def _slot_edits(new: Ledger, old: Ledger, first: int, there: int, length: int) -> Iterator[Edit]:
+    """The figures, dates and meetings that differ inside equal tokens."""
+    for step in np.flatnonzero(new.slot[first : first + length]).tolist():
+        mine, theirs = new.span(first + step, first + step + 1), old.span(there + step, there + step + 1)
+        said, before = new.edition.source.text[slice(*mine)], old.edition.source.text[slice(*theirs)]
+        if folded(said, new.edition.language).text != folded(before, new.edition.language).text:
+            masked = "*" in said + before or "＊" in said + before
+            kind = "mask" if masked else _SLOT_CLASS.get(new.spoken(first + step, first + step + 1), "figure")
+            yield Edit("replace", theirs, mine, kind)
+
+
+def _alarmed(found: Found, passage: Passage, known: Registry) -> Passage:
+    """The passage with an alarm where it comes from another unit and names a place that is not the report's own."""
+    others = {source.edition.id: source for source in (*found.sources.upstream, *found.sources.peers)}
+    source = others.get(passage.sources[0].edition)
+    if source is None:
+        return passage
+    text = found.new.edition.source.text[slice(*passage.new)]
+    name = foreign(text, home(found.new.edition, known), home(source.edition, known), known)
+    if not name:
+        return passage
+    return Passage(
+        passage.new, passage.sources, passage.exact, passage.first, passage.kind, passage.edits, f"foreign place {name}"
+    )
