@@ -106,6 +106,8 @@ def _candidates(
 ) -> Iterator[tuple[int, list[int]]]:
     """For each sentence the old ones that share the most short grams with it, rare ones weighing more."""
     mine, theirs, weight = _votes(new, old, _seed_length(new, settings), np.asarray(sentences, dtype=np.int64))
+    if not len(mine):
+        return
     key, place = np.unique(mine * len(old.role) + theirs, return_inverse=True)
     mass = np.bincount(place, weights=weight, minlength=len(key))
     mine, theirs = key // max(len(old.role), 1), key % max(len(old.role), 1)
