@@ -80,7 +80,7 @@ def sentences_hold_the_text(result: dict[str, Any]) -> list[str]:
     for side in ("old", "new"):
         text, at = result[side]["text"], 0
         for start, end in spans_of(result[side]):
-            faults += [f"{side}: text outside sentences at {at}"] if text[at:start].strip("\ufeff \t\r\n\u3000") else []
+            faults += [f"{side}: text outside sentences at {at}"] if text[at:start].strip().strip("\ufeff") else []
             at = end
         faults += [f"{side}: text after the last sentence"] if text[at:].strip() else []
     return faults[:2]
