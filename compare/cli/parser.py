@@ -24,7 +24,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise what argparse would print beside a usage of many lines."""
-        raise BadOption(self.prog.removeprefix("yoy").strip() or "yoy", message)
+        raise BadOption(self.prog.removeprefix("yoy").strip() or "command line", message)
 
 
 class Help(argparse.HelpFormatter):

@@ -1,0 +1,479 @@
+"""The command line: what it prints where, how it ends, and what it never leaves behind."""
+
+import io
+import json
+import os
+import re
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from compare import CompareError, Settings, cli, load
+from compare.__main__ import main
+from compare.cli import COMMANDS
+from compare.cli.config import commands_of
+from compare.cli.manual import EXAMPLES, manual
+from compare.cli.parser import build
+from compare.messages import Voice
+
+ROOT = Path(__file__).resolve().parent.parent
+OLD = "工作报告\n一、去年回顾\n建成水库2座。修通公路12公里。新办学校三所。\n二、今年打算\n力争建成县医院。\n"
+NEW = "工作报告\n一、去年回顾\n建成水库3座。修通公路12公里。县医院建成投用。\n二、今年打算\n确保开工体育馆。\n"
+
+
+@pytest.fixture(autouse=True)
+def place(tmp_path, monkeypatch):
+    """A folder with two editions, and a plain environment."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
+    (tmp_path / "2021.txt").write_text(OLD, encoding="utf-8")
+    (tmp_path / "2022.txt").write_text(NEW, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def report(*more: str) -> int:
+    return main(["report", "2021.txt", "2022.txt", *more])
+
+
+# What comes out, and where
+
+
+def test_a_report_goes_to_standard_output_and_nothing_else_anywhere(capsys):
+    assert report() == 0
+    told = capsys.readouterr()
+
+    assert "县医院建成投用" in told.out
+    assert "建成水库[-2座-]{+3座+}。" in told.out
+    assert "\x1b" not in told.out
+    assert told.err == ""
+
+
+def test_json_loads_back(capsys):
+    assert report("--format", "json") == 0
+
+    found = load(capsys.readouterr().out)
+    assert (found.old.source.path, found.new.source.path) == ("2021.txt", "2022.txt")
+    assert found.passages is not None
+    assert found.settings["rate_floor"] == Settings().rate_floor
+
+
+def test_json_without_text_loads_back_beside_its_files(capsys):
+    report("--format", "json")
+    whole = load(capsys.readouterr().out)
+    assert report("--format", "json", "--no-text") == 0
+    told = capsys.readouterr().out
+
+    assert "力争建成县医院" not in told
+    assert load(told) == whole
+    Path("2021.txt").write_text(NEW, encoding="utf-8")
+    with pytest.raises(CompareError, match=r"2021\.txt: is not the file"):
+        load(told)
+
+
+@pytest.mark.parametrize(
+    ("name", "start"), [("a.md", "# "), ("a.json", "{"), ("a.txt", "工作报告"), ("a.out", "工作报告")]
+)
+def test_the_ending_of_the_output_names_the_format(name, start, capsys):
+    assert report("-o", name) == 0
+
+    assert Path(name).read_text(encoding="utf-8").startswith(start)
+    assert capsys.readouterr().out == ""
+
+
+def test_the_format_option_beats_the_ending():
+    assert report("-o", "a.md", "--format", "json") == 0
+    assert Path("a.md").read_text(encoding="utf-8").startswith("{")
+
+
+def test_output_replaces_a_file_whole_and_leaves_nothing_beside_it():
+    Path("a.md").write_text("old words", encoding="utf-8")
+    Path("a.md").chmod(0o640)
+    before = set(Path().iterdir())
+
+    assert report("-o", "a.md") == 0
+
+    assert set(Path().iterdir()) == before
+    assert "old words" not in Path("a.md").read_text(encoding="utf-8")
+    assert stat.S_IMODE(Path("a.md").stat().st_mode) == 0o640
+
+
+def test_a_failed_rename_leaves_the_old_file_and_no_other(monkeypatch, capsys):
+    Path("a.md").write_text("old words", encoding="utf-8")
+    before = set(Path().iterdir())
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    assert report("-o", "a.md") == 2
+
+    assert capsys.readouterr().err == "yoy: a.md: cannot be written: No space left on device\n"
+    assert Path("a.md").read_text(encoding="utf-8") == "old words"
+    assert set(Path().iterdir()) == before
+
+
+def test_a_place_that_is_not_there_is_said_in_one_line(capsys):
+    assert report("-o", "no/a.md") == 2
+    assert re.fullmatch(r"yoy: no/a\.md: cannot be written: .+\n", capsys.readouterr().err)
+
+
+def test_standard_input_is_an_edition(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(NEW.encode("gb18030"))))
+
+    assert main(["report", "2021.txt", "-", "--new-period", "2022"]) == 0
+    assert "县医院建成投用" in capsys.readouterr().out
+
+
+def test_a_closed_pipe_is_silent(place):
+    run = f"{sys.executable} -m compare report 2021.txt 2022.txt --format json | head -c 10"
+    done = subprocess.run(["bash", "-c", f"set -o pipefail; {run}"], capture_output=True, cwd=place, check=False)
+
+    assert done.stderr == b""
+    assert done.stdout == b'{"format":'
+
+
+# Exit status
+
+
+@pytest.mark.parametrize(("new", "status"), [("2022.txt", 1), ("2021.txt", 0)], ids=["changes", "the same file"])
+def test_the_exit_code_says_whether_anything_changed(new, status):
+    assert main(["report", "2021.txt", new, "--exit-code", "-o", "a.txt"]) == status
+
+
+def test_a_moved_sentence_is_a_change():
+    Path("2022.txt").write_text(
+        OLD.replace("新办学校三所。", "").replace("二、今年打算\n", "二、今年打算\n新办学校三所。"), encoding="utf-8"
+    )
+
+    assert report("--exit-code", "-o", "a.txt") == 1
+
+
+def test_a_choice_counts_for_the_exit_code():
+    Path("2022.txt").write_text(OLD + "新增一句从来没有的话。", encoding="utf-8")
+
+    assert report("--exit-code", "--only", "removed", "-o", "a.txt") == 0
+    assert report("--exit-code", "--only", "added", "-o", "a.txt") == 1
+
+
+BAD = {
+    "a missing file": (["report", "none.txt", "2022.txt"], r"none\.txt: .+"),
+    "an empty file": (["report", "empty.txt", "2022.txt"], r"empty\.txt: .+"),
+    "a folder": (["report", ".", "2022.txt"], r"\.: .+"),
+    "a binary file": (["report", "binary.txt", "2022.txt"], r"binary\.txt: .+"),
+    "a file without a sentence": (["report", "blank.txt", "2022.txt"], r"blank\.txt: .+"),
+    "a file that is not in the encoding named": (
+        ["report", "2021.txt", "2022.txt", "--encoding", "ascii"],
+        r"2021\.txt: .+",
+    ),
+    "an encoding nobody knows": (["report", "2021.txt", "2022.txt", "--encoding", "klingon"], r".*klingon.*"),
+    "two languages": (["report", "2021.txt", "english.txt"], r"english\.txt: .+ en.*"),
+    "both from standard input": (["report", "-", "-"], r"-: .+"),
+    "an unknown format": (["report", "2021.txt", "2022.txt", "--format", "pdf"], r"report: .*pdf.*"),
+    "an unknown option": (["report", "2021.txt", "2022.txt", "--fast"], r"command line: .*--fast"),
+    "an unknown command": (["merge"], r"command line: .*merge.*"),
+    "an unknown kind": (["report", "2021.txt", "2022.txt", "--only", "new"], r"--only: no kind is called new.*"),
+    "an unknown finding": (["report", "2021.txt", "2022.txt", "--find", "x"], r"report: .*no finding is called x.*"),
+    "an unknown section": (
+        ["report", "2021.txt", "2022.txt", "--section", "九"],
+        r"--section: no section is called 九",
+    ),
+    "a width too small": (["report", "2021.txt", "2022.txt", "--width", "3"], r"report: .*at least 20"),
+    "one edition": (["report", "2021.txt"], r"report: .*NEW.*"),
+    "a missing settings file": (["report", "2021.txt", "2022.txt", "--config", "no.toml"], r"no\.toml: .+"),
+    "a missing anchors file": (["report", "2021.txt", "2022.txt", "--anchors", "no.toml"], r"no\.toml: .+"),
+    "a series of one": (["series", "2021.txt"], r".+"),
+    "a series with a member missing": (["series", "2021.txt", "2022.txt", "none.txt"], r"none\.txt: .+"),
+    "an edition twice": (["series", "2021.txt", "2022.txt", "2021.txt"], r"2021\.txt: .+"),
+    "an outline of nothing": (["outline", "none.txt"], r"none\.txt: .+"),
+}
+
+
+@pytest.mark.parametrize(("words", "fact"), BAD.values(), ids=BAD)
+def test_trouble_is_one_line_that_names_what_was_found(words, fact, capsys):
+    Path("empty.txt").write_bytes(b"")
+    Path("blank.txt").write_text("\n  \n", encoding="utf-8")
+    Path("binary.txt").write_bytes(bytes(range(256)) * 20)
+    Path("english.txt").write_text("Our plan for 2022 is simple. We will repair the old bridge.\n", encoding="utf-8")
+
+    assert main(words) == 2
+
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert re.fullmatch(rf"yoy: {fact}\n", told.err), told.err
+
+
+def test_an_unreadable_file_is_one_line(capsys, monkeypatch):
+    def closed(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", closed)
+    monkeypatch.setattr("builtins.open", closed)
+    monkeypatch.setattr(io, "open", closed)
+    monkeypatch.setattr(Path, "open", closed)
+    assert report() == 2
+    assert re.fullmatch(r"yoy: 2021\.txt: .+\n", capsys.readouterr().err)
+
+
+def test_no_words_at_all_print_the_help_on_standard_error(capsys):
+    assert main([]) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "report" in told.err
+
+
+def test_a_file_name_cannot_steer_the_terminal(capsys):
+    assert main(["report", "\x1b[2J\n.txt", "2022.txt"]) == 2
+    told = capsys.readouterr().err
+    assert "\x1b" not in told
+    assert told.count("\n") == 1
+
+
+def test_an_old_edition_later_than_the_new_one_is_compared_with_a_notice(capsys):
+    assert main(["report", "2022.txt", "2021.txt"]) == 0
+    assert "OLD is later than NEW" in capsys.readouterr().out
+
+
+# What a reader chooses
+
+
+@pytest.mark.parametrize(
+    ("environment", "words", "told"),
+    [
+        ({"LANG": "zh_CN.UTF-8"}, [], "新增"),
+        ({"LANG": "en_US.UTF-8"}, [], "new"),
+        ({"LANG": "en_US.UTF-8"}, ["--lang", "zh"], "新增"),
+        ({"LANG": "zh_CN.UTF-8"}, ["--lang=en"], "new"),
+    ],
+)
+def test_the_language_is_the_locales_or_the_one_asked_for(environment, words, told, monkeypatch, capsys):
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+
+    report(*words)
+    assert told in capsys.readouterr().out
+
+
+def test_json_is_never_localised(capsys):
+    report("--format", "json", "--lang", "zh")
+    one = capsys.readouterr().out
+    report("--format", "json", "--lang", "en")
+
+    assert capsys.readouterr().out == one
+
+
+@pytest.mark.parametrize(
+    ("words", "no_color", "colored"),
+    [
+        ([], "", False),
+        (["--color", "always"], "", True),
+        (["--color", "always"], "1", True),
+        (["--color", "never"], "", False),
+    ],
+)
+def test_colour_stays_out_of_pipes_unless_asked_for(words, no_color, colored, monkeypatch, capsys):
+    monkeypatch.setenv("NO_COLOR", no_color)
+    report(*words)
+    assert ("\x1b[" in capsys.readouterr().out) == colored
+
+
+@pytest.mark.parametrize(("no_color", "colored"), [("", True), ("1", False)], ids=["a terminal", "NO_COLOR"])
+def test_a_terminal_gets_colour_unless_it_asks_for_none(no_color, colored, monkeypatch, capsys):
+    monkeypatch.setenv("NO_COLOR", no_color)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    report()
+    assert ("\x1b[" in capsys.readouterr().out) == colored
+
+
+def test_a_width_is_kept(capsys):
+    report("--width", "40")
+    lines = capsys.readouterr().out.splitlines()
+    assert max(len(line.encode("gb18030")) for line in lines) <= 40
+
+
+def test_the_anchors_beside_the_files_are_honoured(capsys):
+    Path("2021.2022.anchors.toml").write_text(
+        'format = "yoy/anchors"\nversion = 1\n[[force]]\nold = "新办学校三所"\nnew = "确保开工体育馆"\n',
+        encoding="utf-8",
+    )
+    report("--format", "json")
+
+    found = load(capsys.readouterr().out)
+    pairs = [(c.old, c.new) for c in found.changes if c.why == "anchor"]
+    assert [found.old.piece(o[0]) + found.new.piece(n[0]) for o, n in pairs] == ["新办学校三所。确保开工体育馆。"]
+
+
+def test_a_stale_anchor_is_reported_and_left_out(capsys):
+    Path("a.toml").write_text(
+        'format = "yoy/anchors"\nversion = 1\n[[lone]]\nold = "这句话早已不在"\n', encoding="utf-8"
+    )
+    assert report("--anchors", "a.toml", "-o", "a.txt") == 0
+    assert re.fullmatch(r"yoy: .*stale.*\n", capsys.readouterr().err)
+
+
+# yoy.toml
+
+
+def test_a_settings_file_speaks_for_the_reader_and_the_command_line_has_the_last_word(capsys):
+    Path("yoy.toml").write_text(
+        'lang = "zh"\nformat = "md"\nexit-code = true\n[settings]\nrate_floor = 7\n', encoding="utf-8"
+    )
+
+    assert report() == 1
+    assert "**新增**" in capsys.readouterr().out
+    assert report("--format", "json") == 1
+    assert json.loads(capsys.readouterr().out)["settings"]["rate_floor"] == 7
+
+
+def test_a_list_of_files_in_the_settings_leaves_the_editions_alone(capsys):
+    Path("2020.txt").write_text(OLD.replace("2座", "1座"), encoding="utf-8")
+    Path("yoy.toml").write_text('earlier = ["2020.txt"]\nonly = ["added"]\n', encoding="utf-8")
+
+    assert report() == 0
+    assert "县医院建成投用" in capsys.readouterr().out
+
+
+CONFIGS = {
+    "an unknown key": ("colour = 1", "unknown key colour"),
+    "an unknown threshold": ("[settings]\nmagic = 1", "unknown threshold magic"),
+    "a threshold of the wrong kind": ('[settings]\nrate_floor = "x"', "rate_floor is"),
+    "a switch that is no switch": ("exit-code = 3", "exit-code is true or false"),
+    "no TOML": ("= =", "is not TOML"),
+    "settings that are no table": ("settings = 1", "settings is no table"),
+    "a table for an option": ("[format]\na = 1", "format is a word"),
+}
+
+
+@pytest.mark.parametrize(("text", "fact"), CONFIGS.values(), ids=CONFIGS)
+def test_a_settings_file_that_cannot_be_meant_is_named(text, fact, capsys):
+    Path("yoy.toml").write_text(text, encoding="utf-8")
+
+    assert report() == 2
+    told = capsys.readouterr().err
+    assert told.startswith("yoy: ")
+    assert fact in told
+    assert told.count("\n") == 1
+
+
+def test_an_option_of_another_command_is_passed_over():
+    Path("yoy.toml").write_text("keep-going = true\n", encoding="utf-8")
+    assert report("-o", "a.txt") == 0
+
+
+# The other commands
+
+
+def test_an_outline_shows_the_tree(capsys):
+    assert main(["outline", "2021.txt"]) == 0
+    told = capsys.readouterr().out
+
+    assert "一、去年回顾" in told
+    assert "2021" in told
+
+
+def test_the_text_of_an_outline_is_what_spans_count_in(capsys):
+    assert main(["outline", "2021.txt", "--text"]) == 0
+    assert capsys.readouterr().out == OLD
+
+
+def test_the_json_of_an_outline_is_an_edition(capsys):
+    assert main(["outline", "2021.txt", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+
+    assert told["format"] == "yoy/edition"
+    assert told["text"] == OLD
+    assert [s["title"] for s in told["sections"]][-2:] == ["去年回顾", "今年打算"]
+
+
+def test_a_series_reads_a_folder(place, capsys):
+    folder = place / "all"
+    folder.mkdir()
+    for year in ("2020", "2021", "2022"):
+        (folder / f"{year}.txt").write_text(OLD.replace("2座", f"{year}座"), encoding="utf-8")
+
+    assert main(["series", "all", "--format", "json"]) == 0
+    found = load(capsys.readouterr().out)
+    assert [edition.period for edition in found.editions] == ["2020", "2021", "2022"]
+    assert len(found.pairs) == 2
+    assert main(["series", "all"]) == 0
+    assert "2020" in capsys.readouterr().out
+
+
+def test_a_series_goes_on_without_a_broken_member_and_says_so(capsys):
+    Path("2023.txt").write_bytes(b"")
+    Path("2022b.txt").write_text(NEW, encoding="utf-8")
+    words = ["series", "2021.txt", "2022.txt", "2023.txt", "--keep-going", "--format", "json"]
+
+    assert main(words) == 0
+    told = capsys.readouterr()
+    assert "2023.txt" in told.err
+    assert [notice for notice in json.loads(told.out)["notices"] if "2023.txt" in notice]
+
+
+@pytest.mark.parametrize("command", ["view", "serve"])
+def test_the_screen_is_handed_the_options(command):
+    asked = []
+
+    def screen(name, options) -> int:
+        asked.append((name, options.old, options.new, options.more, options.lang))
+        return 7
+
+    assert cli.main([command, "2021.txt", "2022.txt", "2023.txt", "--lang", "zh"], screen=screen) == 7
+    assert asked == [(command, "2021.txt", "2022.txt", ["2023.txt"], "zh")]
+
+
+def test_without_a_screen_the_engine_says_so(capsys):
+    assert cli.main(["view", "2021.txt", "2022.txt"]) == 2
+    assert "review screen" in capsys.readouterr().err
+
+
+# The manual
+
+
+def test_the_manual_is_what_the_parsers_say():
+    assert (ROOT / "docs" / "cli.md").read_text(encoding="utf-8") == manual()
+
+
+@pytest.mark.parametrize("line", [line for lines in EXAMPLES.values() for line in lines])
+def test_the_examples_of_the_manual_parse(line):
+    words = line.split(" | ")[0].split(" || ")[0].split(" >")[0].split()
+    build(Voice("en"), COMMANDS).parse_args(words[1:])
+
+
+@pytest.mark.parametrize("tongue", ["zh", "en"])
+def test_every_option_has_words_in_both_languages(tongue):
+    for _, parser in commands_of(build(Voice(tongue), COMMANDS)):
+        told = parser.format_help()
+        assert re.search("[\u4e00-\u9fff]", told) if tongue == "zh" else not re.search("[\u4e00-\u9fff]", told)
+
+
+# The front door
+
+
+def test_three_lines_of_python_do_what_the_command_does(capsys):
+    import compare
+
+    found = compare.compare(compare.read("2021.txt"), compare.read("2022.txt"))
+    report("--format", "json")
+
+    assert compare.dump(found) == capsys.readouterr().out
+    assert compare.load(compare.dump(found)) == found
+
+
+def test_the_front_door_lists_its_verbs_and_knows_no_others():
+    import compare
+
+    assert {"read", "compare", "series", "dump", "load", "Settings", "CompareError"} <= set(dir(compare))
+    assert all(hasattr(compare, name) for name in compare.__all__)
+    with pytest.raises(AttributeError):
+        _ = compare.nothing_of_the_kind
+
+
+def test_importing_the_package_loads_nothing_heavy():
+    program = "import sys, compare; print(sorted({'numpy', 'jieba', 'rapidfuzz', 'textual'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.strip() == "[]"
