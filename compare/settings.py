@@ -127,6 +127,9 @@ class Settings:
     styled_longest: int = 200
     """Characters of a paragraph in a heading's style or all bold above which it is text in a heading's clothes."""
 
+    main_share: float = 0.97
+    """Share of a web page's sentences that the main text must hold; menus and notes of the site are outside of it."""
+
     control_share: float = 0.02
     """Share of control characters above which a file is no text (a stray escape or form feed is)."""
 
@@ -144,3 +147,9 @@ class Settings:
 
     formula_sentence: float = 0.9
     """Share of formula in what a sentence repeats above which it is a formula and not carried along."""
+
+    figure_linked: float = 0.35
+    """Likeness (name, kind, unit, place) from which two figures of linked sentences are the same indicator."""
+
+    figure_across: float = 0.85
+    """Similarity of names from which figures of sentences that are not linked are the same indicator."""

@@ -2,10 +2,7 @@
 
 from compare.model import Change, Edition, FigureChange, FollowUp, Term
 from compare.settings import Settings
-
-
-def figures(old: Edition, new: Edition, changes: tuple[Change, ...], *, settings: Settings) -> tuple[FigureChange, ...]:
-    return ()
+from compare.substance.figures import figures
 
 
 def quiet(

@@ -1,0 +1,63 @@
+"""A figure as a report gives it. Takes an edition, gives `Reading`s: value, unit, indicator, kind, in reading order."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from compare.model import Edition, Figure
+from compare.substance import chinese, english
+from compare.substance.found import Found
+from compare.substance.tables import table_figures
+
+FigureKind = Literal["level", "growth", "change", "rank", "frequency"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A figure with what it is about: `sign` is -1 where the text says that it fell, `home` is its sentence's number.
+
+    `place` is a table's column, or "" in running text.
+    """
+
+    figure: Figure
+    indicator: str
+    kind: str
+    measure: str
+    sign: int
+    home: int
+    place: str = ""
+
+
+def readings(edition: Edition) -> tuple[Reading, ...]:
+    """Every figure of an edition, table rows included."""
+    return tuple(_all(edition))
+
+
+def _all(edition: Edition) -> Iterator[Reading]:
+    header: tuple[str, ...] = ()
+    for number, sentence in enumerate(edition.sentences):
+        if sentence.role in ("furniture", "salutation"):
+            continue
+        piece = edition.piece(number)
+        if sentence.role == "table":
+            header, found = table_figures(piece, header)
+        else:
+            header, found = (), _of_sentence(piece, edition.language)
+        yield from (_reading(one, sentence.span[0], number, piece) for one in found)
+
+
+def _reading(found: Found, start: int, number: int, piece: str) -> Reading:
+    text = piece[found.start : found.end]
+    figure = Figure(text, found.value, found.unit, masked=found.masked, span=(start + found.start, start + found.end))
+    return Reading(figure, found.indicator, found.kind, found.measure, found.sign, number, found.place)
+
+
+@lru_cache(maxsize=1 << 13)
+def _of_sentence(piece: str, language: str) -> tuple[Found, ...]:
+    if not re.search(
+        r"[\d０-９*＊%％一二三四五六七八九十两]|\b[a-z]+(?:een|ty|wo|ree|our|ive|ix|ven|ght|ine|ten|elve)\b", piece
+    ):
+        return ()
+    return english.figures(piece) if language == "en" else chinese.figures(piece)

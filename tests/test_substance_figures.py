@@ -1,0 +1,276 @@
+"""Figures: the grammar, their pairs, tables, and a list checked by hand."""
+
+import json
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from building import edition
+
+from compare.model import Change
+from compare.settings import Settings
+from compare.substance import figures
+from compare.substance.reading import readings
+
+SETTINGS = Settings()
+SEEDS = Path(__file__).parent.parent / "seeds"
+
+
+def told(text, language="zh"):
+    return [
+        (one.figure.text, one.figure.value, one.figure.unit, one.indicator, one.kind)
+        for one in readings(edition(text, language=language))
+    ]
+
+
+GRAMMAR = {
+    "a growth rate": ("全县生产总值增长5.2％左右。", [("5.2％", 5.2, "%", "生产总值", "growth")]),
+    "a level and its growth": (
+        "财政收入完成12.5亿元、增长3%。",
+        [("12.5亿元", 12.5, "亿元", "财政收入", "level"), ("3%", 3.0, "%", "财政收入", "growth")],
+    ),
+    "a level that was reached by growing": (
+        "入学率提高到96%。",
+        [("96%", 96.0, "%", "入学率", "level")],
+    ),
+    "points are a change": ("入学率提高1.5个百分点。", [("1.5个百分点", 1.5, "个百分点", "入学率", "change")]),
+    "a share": ("技改投资占工业投资的40%。", [("40%", 40.0, "%", "技改投资占工业投资", "level")]),
+    "a pace": ("力争财政收入增速达到6%。", [("6%", 6.0, "%", "财政收入", "growth")]),
+    "from and to": (
+        "审批事项由120项减至95项。",
+        [("120项", 120.0, "项", "审批事项", "level"), ("95项", 95.0, "项", "审批事项", "level")],
+    ),
+    "what is counted stands behind": ("建成5个公园。", [("5个", 5.0, "个", "建成公园", "level")]),
+    "more or less": ("受理诉求2万余件。", [("2万余件", 2.0, "万件", "受理诉求", "level")]),
+    "a Chinese numeral": (
+        "建成学校两所，绿道十二公里。",
+        [("两所", 2.0, "所", "建成学校", "level"), ("十二公里", 12.0, "公里", "绿道", "level")],
+    ),
+    "a large Chinese numeral": ("总投资三百二十亿元。", [("三百二十亿元", 3.2e10, "元", "总投资", "level")]),
+    "a range has no single value": ("增速保持5%-6%。", [("5%-6%", None, "%", "", "level")]),
+    "distributed rates": (
+        "城镇和农村居民收入分别增长6%和7.5%。",
+        [("6%", 6.0, "%", "城镇居民收入", "growth"), ("7.5%", 7.5, "%", "农村居民收入", "growth")],
+    ),
+    "rates distributed over levels before": (
+        "粮食产量8万吨，油料产量2万吨，分别增长1%和2%。",
+        [
+            ("8万吨", 8.0, "万吨", "粮食产量", "level"),
+            ("2万吨", 2.0, "万吨", "油料产量", "level"),
+            ("1%", 1.0, "%", "粮食产量", "growth"),
+            ("2%", 2.0, "%", "油料产量", "growth"),
+        ],
+    ),
+    "a rank": ("综合考核居全市第五位。", [("第五位", 5.0, "位", "综合考核", "rank")]),
+    "a frequency": ("每季度召开两次调度会。", [("每季度召开两次", 2.0, "次", "调度会", "frequency")]),
+    "blanks inside and full width": ("全县增长 ７．５ ％。", [("７．５ ％", 7.5, "%", "", "growth")]),
+    "a masked rate": ("生产总值增长***％。", [("***％", None, "%", "生产总值", "growth")]),
+    "a masked level": (
+        "PM*平均浓度**微克／立方米。",
+        [("**微克／立方米", None, "微克/立方米", "PM*平均浓度", "level")],
+    ),
+    "masked from and to": (
+        "审批事项由***项减至**项。",
+        [("***项", None, "项", "审批事项", "level"), ("**项", None, "项", "审批事项", "level")],
+    ),
+}
+
+NONE = {
+    "a date": "截至2022年11月底，全部完工。",
+    "a masked month": "截至**月底，全部完工。",
+    "a masked part of a month": "*月中旬印发规划。",
+    "masked years": "制定****－****年工作方案。",
+    "a masked name": "深入到***县区调研。",
+    "a masked pollutant": "推进PM*治理。",
+    "a masked number of a line": "依托“*****”政务平台。",
+    "a name with a number": "建设5G基站，治理PM2.5污染，发布3.0版。",
+    "a slogan": "强化“四个意识”，做到两个维护。",
+    "a title": "印发《2022年十项措施》。",
+    "a threshold in a name": "推进5000万元以上项目建设。",
+    "an ordinal": "启动第三批试点，第二次会议召开。",
+    "a meeting": "贯彻党的二十大和十九届六中全会精神。",
+    "an anniversary": "庆祝建县70周年。",
+}
+
+
+@pytest.mark.parametrize(("text", "wanted"), GRAMMAR.values(), ids=GRAMMAR.keys())
+def test_a_figure_is_read(text, wanted):
+    found = told(text)
+
+    assert [row[:3] + row[4:] for row in found] == [row[:3] + row[4:] for row in wanted]
+    assert [row[3] for row, want in zip(found, wanted, strict=True) if want[3]] == [w[3] for w in wanted if w[3]]
+
+
+@pytest.mark.parametrize("text", NONE.values(), ids=NONE.keys())
+def test_no_figure_is_invented(text):
+    assert told(text) == []
+
+
+ENGLISH = {
+    "money": ("We spent $41.7 million on research.", [("$41.7 million", 41.7, "$ million", "level")]),
+    "a percentage": ("Our tax rate was 21.4 percent.", [("21.4 percent", 21.4, "percent", "level")]),
+    "points": ("Margin fell 140 basis points.", [("140 basis points", 140.0, "basis points", "change")]),
+    "a fraction": ("The rate is 5-1/4 percent.", [("5-1/4 percent", 5.25, "percent", "level")]),
+    "a count of things": ("We employ 2,000 people.", [("2,000 people", 2000.0, "people", "level")]),
+    "a growth rate": ("Sales rose 5.2%.", [("5.2%", 5.2, "%", "growth")]),
+    "references and dates are none": ("See Item 1A and Note 5 of Form 10-K for fiscal 2022 and March 3, 2021.", []),
+}
+
+
+@pytest.mark.parametrize(("text", "wanted"), ENGLISH.values(), ids=ENGLISH.keys())
+def test_english(text, wanted):
+    assert [(a, b, c, e) for a, b, c, _, e in told(text, "en")] == wanted
+
+
+def pair(old, new, language="zh"):
+    a, b = edition(old, "2021", language=language), edition(new, "2022", language=language)
+    count = min(len(a.sentences), len(b.sentences))
+    changes = tuple(Change(n, "edited", (n,), (n,), 0.9, 0.9, "test") for n in range(count))
+    return figures(a, b, changes, settings=SETTINGS)
+
+
+def row(change):
+    return (
+        change.old and change.old.text,
+        change.new and change.new.text,
+        change.direction,
+        change.difference,
+        change.better,
+    )
+
+
+PAIRS = {
+    "a rise that is good": ("财政收入12亿元。", "财政收入15亿元。", ("12亿元", "15亿元", "up", 3.0, True)),
+    "a rise that is bad": ("登记失业率3%。", "登记失业率3.5%。", ("3%", "3.5%", "up", 0.5, False)),
+    "a rise of which nobody can say": ("治理河道3公里。", "治理河道5公里。", ("3公里", "5公里", "up", 2.0, None)),
+    "debt that was paid off is no debt": (
+        "化解隐性债务3亿元。",
+        "化解隐性债务5亿元。",
+        ("3亿元", "5亿元", "up", 2.0, None),
+    ),
+    "a rank lost": ("考核列全市第二。", "考核列全市第四。", ("第二", "第四", "up", 2.0, False)),
+    "another scale": ("完成投资9800万元。", "完成投资1.2亿元。", ("9800万元", "1.2亿元", "up", 0.22, None)),
+    "growth turned into decline": ("财政收入增长3%。", "财政收入下降2%。", ("3%", "2%", "down", -5.0, False)),
+    "a mask is unknown, never a number": (
+        "财政收入增长3%。",
+        "财政收入增长***%。",
+        ("3%", "***%", "unknown", None, None),
+    ),
+    "two masks are unknown": ("财政收入增长**%。", "财政收入增长***%。", ("**%", "***%", "unknown", None, None)),
+    "the same": ("入学率96%。", "入学率96%。", ("96%", "96%", "same", 0.0, None)),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "wanted"), PAIRS.values(), ids=PAIRS.keys())
+def test_a_pair_of_figures(old, new, wanted):
+    (change,) = pair(old, new)
+
+    assert row(change) == wanted
+
+
+def test_a_level_is_never_paired_with_a_growth_rate():
+    found = pair("入学率96%。", "入学率提高2%。")
+
+    assert [(row(change)[:2]) for change in found] == [(None, "2%"), ("96%", None)]
+
+
+def test_figures_that_changed_their_order_are_paired_by_name():
+    found = pair(
+        "生产总值增长7%，工业增加值增长6%，财政收入增长5%。", "生产总值增长8%，财政收入增长4%，工业增加值增长9%。"
+    )
+
+    assert [row(change)[:2] for change in found] == [("7%", "8%"), ("5%", "4%"), ("6%", "9%")]
+
+
+def test_figures_of_sentences_that_are_not_linked_are_paired_by_name():
+    old, new = edition("财政收入增长5%。", "2021"), edition("抓好收入。全年财政收入增长4%。", "2022")
+    (change,) = figures(old, new, (), settings=SETTINGS)
+
+    assert row(change)[:2] == ("5%", "4%")
+
+
+def test_a_figure_that_vanished_is_listed():
+    found = pair("财政收入增长5%，税收占比81%。", "财政收入增长4%。")
+
+    assert [row(change)[:2] for change in found] == [("5%", "4%"), ("81%", None)]
+
+
+def table(text, period):
+    made = edition(text, period)
+    rows = tuple(
+        type(s)(s.span, "table" if made.source.text[s.span[0]] == "|" else s.role, s.section, s.paragraph)
+        for s in made.sentences
+    )
+    return type(made)(*[rows if name == "sentences" else getattr(made, name) for name in made.__slots__])
+
+
+def test_table_rows_count_as_figures():
+    text = "一、指标\n| 指标 | 单位 | 2022年 | 增长（%） |\n| --- | --- | --- | --- |\n| 财政收入 | 亿元 | 9.96 | -3.1 |\n| 企业 | 家 | 142 | — |"
+    found = readings(table(text, "2022"))
+
+    assert [(r.figure.text, r.figure.value, r.figure.unit, r.indicator, r.kind) for r in found] == [
+        ("9.96", 9.96, "亿元", "财政收入", "level"),
+        ("-3.1", -3.1, "%", "财政收入", "growth"),
+        ("142", 142.0, "家", "企业", "level"),
+    ]
+
+
+def test_every_span_is_its_text():
+    text = (SEEDS / "county" / "2022.txt").read_text(encoding="utf-8")
+    own = edition(text)
+
+    assert all(own.source.text[slice(*r.figure.span)] == r.figure.text for r in readings(own))
+
+
+def seed_figures():
+    for entry in tomllib.loads((SEEDS / "planted.toml").read_text(encoding="utf-8"))["figures"]:
+        yield entry["file"], entry["sentence"], (entry["text"], entry.get("value"), entry["unit"], entry["measure"])
+
+
+def test_the_list_checked_by_hand_is_found():
+    wanted: dict[tuple[str, str], list[object]] = {}
+    for file, sentence, figure in seed_figures():
+        wanted.setdefault((file, sentence), []).append(figure)
+    hit = said = 0
+    for (file, sentence), figure_list in wanted.items():
+        language = "en" if file.startswith("risk") else "zh"
+        found = [
+            (r.figure.text, r.figure.value, r.figure.unit, r.kind)
+            for r in readings(edition(sentence, language=language))
+        ]
+        said += len(found)
+        hit += sum(figure in found for figure in figure_list)
+    count = sum(map(len, wanted.values()))
+
+    assert count >= 60
+    assert hit / count >= 0.95
+    assert hit / said >= 0.95
+
+
+def test_indicators_are_mostly_named_as_a_reader_would():
+    entries = tomllib.loads((SEEDS / "planted.toml").read_text(encoding="utf-8"))["figures"]
+    right = 0
+    for entry in entries:
+        language = "en" if entry["file"].startswith("risk") else "zh"
+        names = [
+            r.indicator
+            for r in readings(edition(entry["sentence"], language=language))
+            if r.figure.text == entry["text"]
+        ]
+        right += any(shares(name, entry["indicator"]) for name in names)
+
+    assert right / len(entries) >= 0.85
+
+
+def shares(name, wanted):
+    parts = re.findall(r"[\u4e00-\u9fff]|\w+", name), re.findall(r"[\u4e00-\u9fff]|\w+", wanted)
+    return len(set(parts[0]) & set(parts[1])) >= 0.6 * min(len(set(parts[0])), len(set(parts[1])))
+
+
+def test_findings_are_plain_data():
+    (change,) = pair("财政收入12亿元。", "财政收入15亿元。")
+
+    assert json.dumps([change.indicator, change.measure, change.old.text, change.new.unit], ensure_ascii=False) == (
+        '["财政收入", "", "12亿元", "亿元"]'
+    )
