@@ -21,6 +21,7 @@ SUMMARY = {
     "summary.most": ("变化最大的部分", "sections that changed most"),
     "summary.nothing": ("两版逐句相同。", "Both editions say the same, sentence by sentence."),
     "summary.chosen": ("只列出", "shown only"),
+    "summary.sources": ("字句来源", "phrasing"),
     "summary.legend": ("标记", "marks"),
     "summary.marks": ("[-旧版文字-]{{+新版文字+}}", "[-old words-]{{+new words+}}"),
     "share.rate": ("{rate:.0%}（{count}/{of} 字）", "{rate:.0%} ({count} of {of} characters)"),
@@ -179,6 +180,15 @@ SERIES = {
 }
 
 NOTICES = {
+    "notice.background": ("套话以{rest}的各单位报告为背景", "formula as told by the background: {rest}"),
+    "notice.background of another genre": ("套话的背景是另一种体裁", "the background is of another genre"),
+    "notice.background of other years": ("套话的背景是其他年份", "the background is of other years"),
+    "notice.background of another scheme": (
+        "套话的背景用了另一套切法，未采用",
+        "the background was cut by another scheme and is not used",
+    ),
+    "notice.a selection of the changes": ("只含所选的变化", "holds a selection of the changes"),
+    "notice.left out": ("已略过：{rest}", "left out: {rest}"),
     "notice.old later than new": (
         "注意：旧版的期别晚于新版；按给出的次序比较。",
         "note: OLD is later than NEW; compared as given.",
@@ -298,6 +308,16 @@ class Voice:
         """The name of a code in its group ("kind", "part", "signal", …); the code itself where it has none."""
         told = TABLE.get(f"{group}.{code}")
         return told[self.tongue == "en"] if told else code
+
+    def notice(self, code: str) -> str:
+        """The words of a notice; what follows the known start of a code is a fact of this run, as a file's name."""
+        if f"notice.{code}" in TABLE:
+            return self(f"notice.{code}", rest="")
+        for key in TABLE:
+            start = key.removeprefix("notice.")
+            if key != start and code.startswith(f"{start} "):
+                return self(key, rest=code.removeprefix(start).strip())
+        return code
 
 
 def tongue_of(environment: Mapping[str, str]) -> Tongue:

@@ -42,10 +42,16 @@ def compared(asked: Namespace, form: str) -> Comparison:
         old, new = inputs.pair(asked)
         decided, stale = inputs.anchors(asked, old, new)
         step("talk.comparing", f"{old.label} {new.label}")
-        find = FINDINGS.get(form, EVERYTHING) | set(asked.find)
+        find = (FINDINGS.get(form, EVERYTHING) - _unseen(asked)) | set(asked.find)
         found = compare(
             old, new, settings=inputs.thresholds(asked), anchors=decided, find=find, beside=inputs.beside(asked)
         )
     for fact in stale:
         sys.stderr.write(f"yoy: {fact}\n")
     return found
+
+
+def _unseen(asked: Namespace) -> frozenset[str]:
+    """What a choice of kinds leaves unshown: words are cut only for sentences that somebody will see."""
+    is_marked = not asked.only or {"updated", "edited", "moved", "unchanged"} & set(asked.only)
+    return frozenset() if is_marked or asked.min_weight else frozenset({"edits", "signals"})

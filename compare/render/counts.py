@@ -60,4 +60,4 @@ def homes(edition: Edition) -> list[str]:
 
 def notice(say: Voice, code: str) -> str:
     """A notice in the reader's words; its code where the table has none."""
-    return say.name("notice", code)
+    return say.notice(code)

@@ -70,15 +70,18 @@ class Pen:
     def _shown(self, run: Run) -> Run:
         """A run with nothing in it that could steer the terminal; in brackets where there is no colour."""
         before, after = ("", "") if self.color else _BRACKETS.get(run.style, ("", ""))
-        return Run(f"{before}{clean(run.text)}{after}" if run.text else "", run.style)
+        words = clean(run.text)
+        bare = words.lstrip()
+        return Run(f"{words[: len(words) - len(bare)]}{before}{bare}{after}" if words else "", run.style)
 
 
 def _held(run: Run) -> str:
     """A run as a line breaker should see it: a bracket stays with what it holds."""
     before, after = _BRACKETS.get(run.style, ("", ""))
-    if not before or not run.text.startswith(before):
+    blanks = len(run.text) - len(run.text.lstrip())
+    if not before or not run.text.startswith(before, blanks):
         return run.text
-    return "((" + run.text[len(before) : -len(after)] + "))"
+    return f"{run.text[:blanks]}(({run.text[blanks + len(before) : -len(after)]}))"
 
 
 def padded(text: str, width: int, *, right: bool = False) -> str:

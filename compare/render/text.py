@@ -6,7 +6,7 @@ Sentences are wrapped by terminal cells and never cut. Unchanged ones are counte
 from collections.abc import Iterator, Mapping, Sequence
 
 from compare.model import Comparison, Edition
-from compare.render.counts import share_words, shown_scores
+from compare.render.counts import share_figure, share_words, shown_scores
 from compare.render.digest import GROUPS, SIGNS, Chapter, Digest, Item, choice_words, digest
 from compare.render.drawing import Pen, Run, padded
 from compare.render.options import Options
@@ -15,6 +15,8 @@ from compare.render.tables import tables
 from compare.rows import Choice
 from compare.text.cells import cells
 
+_SOURCES = ("new", "own", "upstream", "peer", "formula")
+_BACKGROUND = "background"
 _MOST = 5
 _LOUDEST = 8
 
@@ -64,12 +66,11 @@ class _Report:
         for key, edition in (("summary.old", old), ("summary.new", new)):
             yield from self._fact(say(key), self._size(edition))
         for notice in self.comparison.notices:
-            yield from self.pen.lines([Run(say.name("notice", notice))], first=[Run("  ! ")], indent=4)
+            if not notice.startswith(_BACKGROUND):
+                yield from self.pen.lines([Run(say.notice(notice))], first=[Run("  ! ")], indent=4)
         yield ""
         yield from self._counts(self.digest.counts, 2)
-        for name, share in shown_scores(self.comparison.scores).items():
-            if share.count or name in _ALWAYS:
-                yield from self._fact(say.name("score", name), share_words(say, share))
+        yield from self._shares()
         if not any(number for kind, number in self.digest.counts.items() if kind != "unchanged"):
             yield from self.pen.lines([Run(say("summary.nothing"))], first=[Run("  ")], indent=2)
         if self.options.choice != Choice():
@@ -77,6 +78,19 @@ class _Report:
         if not self.options.color and self.digest.counts["edited"] + self.digest.counts["updated"]:
             yield from self._fact(say("summary.legend"), say("summary.marks"))
         yield from self._most()
+
+    def _shares(self) -> Iterator[str]:
+        """How much is last year's text; then whose phrasing it is, with the background that says what formula is."""
+        say, shares = self.say, shown_scores(self.comparison.scores)
+        for name in ("recycled", "lineage", "carried"):
+            if name in shares and (name != "lineage" or shares[name] != shares.get("recycled")):
+                yield from self._fact(say.name("score", name), share_words(say, shares[name]))
+        told = [f"{say.name('score', name)} {share_figure(shares[name])}" for name in _SOURCES if name in shares]
+        about = [say.notice(notice) for notice in self.comparison.notices if notice.startswith(_BACKGROUND)]
+        if told:
+            yield from self._fact(
+                say("summary.sources"), " · ".join(told) + (f" ({'; '.join(about)})" if about else "")
+            )
 
     def _size(self, edition: Edition) -> str:
         size = self.say(
@@ -174,9 +188,6 @@ class _Report:
 def _sign(counts: Mapping[str, int], kind: str) -> str:
     """A count behind its sign, "" for none."""
     return f"{SIGNS[kind]}{counts[kind]}" if counts[kind] else ""
-
-
-_ALWAYS = ("recycled", "carried")
 
 
 def _plain(pieces: Sequence[Piece]) -> list[Run]:

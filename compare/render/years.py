@@ -37,7 +37,7 @@ class _Years:
         told = self.say("series.head", unit=unit, first=first.label, last=last.label, count=count)
         yield from self.pen.lines([Run(told.strip(), "head")])
         for notice in self.series.notices:
-            yield from self.pen.lines([Run(self.say.name("notice", notice))], first=[Run("  ! ")], indent=4)
+            yield from self.pen.lines([Run(self.say.notice(notice))], first=[Run("  ! ")], indent=4)
         yield from self._head("series.pairs")
         yield from self._pairs()
         if self.series.matrix:
