@@ -37,7 +37,7 @@ def parse(source: Source, *, period: str | None = None, identity: str | None = N
         raise NoSentences(source.path, "holds no sentence")
     language = language_of(source.text)
     marks = find_marks(source.text, units, paragraphs, language=language, settings=settings)
-    named = title_block(source.text, units, {mark.unit for mark in marks})
+    named = title_block(source.text, units, {mark.unit for mark in marks if mark.form not in ("item", "part")})
     block = [source.text[units[at].start : units[at].end] for at in named]
     title = title_of(block)
     sections, owners = nest(source.text, units, marks, default=default_part(title))

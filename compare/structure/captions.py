@@ -5,7 +5,7 @@ must show the kind before one is believed.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from compare.settings import Settings
@@ -35,6 +35,7 @@ _SMALL = frozenset(
 )
 # A bold line of its own is a caption; a bold sentence of its own is a statement.
 _BOLD_FORMS = {False: "caption", True: "statement"}
+_LISTED_LONGEST = 60
 _MOST_IN_A_ROW = {"zh": 2, "en": 3}
 
 
@@ -176,7 +177,7 @@ def find_captions(
         if kind.language in ("", language) and not doubtful.get(kind.name):
             hits = [place.at for place in free if place.at not in found and kind.rule(place, settings)]
             found |= dict.fromkeys(hits, kind.name) if len(hits) >= kind.habit else {}
-    _drop_lists(places, found, _MOST_IN_A_ROW[language])
+    _drop_lists(places, found, taken, _MOST_IN_A_ROW[language])
     for place in places:
         if place.at in found:
             yield _mark(units[place.at], place, found[place.at])
@@ -211,17 +212,22 @@ def _body_start(units: Sequence[Unit], taken: Mapping[int, Mark]) -> int:
     return 1
 
 
-def _drop_lists(places: Sequence[Place], found: dict[int, str], most: int) -> None:
+def _drop_lists(places: Sequence[Place], found: dict[int, str], taken: Collection[int], most: int) -> None:
     """Short lines that follow each other in a longer row are a list or a table, not headings."""
     row: list[int] = []
-    for place in places:
-        if place.whole and place.look.style == "body" and found.get(place.at) in ("caption", "caps"):
+    for place in (*places, None):
+        if place and place.at not in taken and _listed(place):
             row.append(place.at)
             continue
-        if len(row) > most:
-            for at in row:
+        for at in row if len(row) > most else ():
+            if found.get(at) in ("caption", "caps"):
                 del found[at]
         row = []
+
+
+def _listed(place: Place) -> bool:
+    short = place.whole and len(place.piece) <= _LISTED_LONGEST and place.look.style == "body"
+    return short and not _STOPPED.search(place.piece)
 
 
 def _mark(unit: Unit, place: Place, name: str) -> Mark:

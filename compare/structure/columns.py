@@ -16,7 +16,8 @@ from compare.structure.pieces import Line
 
 _NARROWEST, _WIDEST = 40, 120
 _LONGEST = 140
-_FULL_SHARE = 0.6
+_FULL_SHARE = 0.4
+_INDENTED_SHARE = 0.6
 _MOST = 0.7
 _WORD = re.compile(r"[!-~]+")
 
@@ -62,10 +63,12 @@ def find_column(text: str, lines: Sequence[Line]) -> Column | None:
     if not _NARROWEST <= width <= _WIDEST:
         return None
     deep = sum(line.indent > 1 for line in running)
-    column = Column(text, width, 0 < deep < _FULL_SHARE * len(running))
+    column = Column(text, width, 0 < deep < _INDENTED_SHARE * len(running))
     near = [(line, after) for line, after in pairwise(running) if not after.apart]
-    filled = sum(column.goes_on(line, after) for line, after in near)
-    return column if filled > 2 and filled >= _FULL_SHARE * len(near) else None
+    filled = [line for line, after in near if column.full(line, after)]
+    broken = sum(not STOPPED.search(text, line.start, line.end) for line in filled)
+    told = len(filled) > 2 and len(filled) >= _FULL_SHARE * len(near) and broken > len(filled) / 2
+    return column if told else None
 
 
 def _cells(text: str, line: Line) -> int:

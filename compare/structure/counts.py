@@ -24,7 +24,7 @@ class _Run:
 
 def rank_by_counts(marks: Sequence[Mark]) -> tuple[Mark, ...]:
     """The marks with the ranks of inner counts lowered and of captions over a count raised."""
-    return tuple(_raise_captions(_lower_inner(marks)))
+    return tuple(_level_captions(list(_raise_captions(_lower_inner(marks)))))
 
 
 def _lower_inner(marks: Sequence[Mark]) -> list[Mark]:
@@ -73,11 +73,25 @@ def _raise_captions(marks: Sequence[Mark]) -> Iterator[Mark]:
         yield replace(mark, rank=counted.rank - 1) if counted and raised else mark
 
 
+def _level_captions(marks: Sequence[Mark]) -> Iterator[Mark]:
+    """Captions under the same outer heading stand level with the highest of them."""
+    group, groups = 0, []
+    for mark in marks:
+        group += mark.form != "caption" and mark.rank <= RANK["一、"]
+        groups.append(group)
+    highest: dict[int, float] = {}
+    for mark, group in zip(marks, groups, strict=True):
+        if mark.form == "caption":
+            highest[group] = min(mark.rank, highest.get(group, mark.rank))
+    for mark, group in zip(marks, groups, strict=True):
+        yield replace(mark, rank=highest[group]) if mark.form == "caption" else mark
+
+
 def _first_count(marks: Sequence[Mark], place: int) -> Mark | None:
     """The first counted heading below a caption, above the next caption."""
-    for mark in marks[place + 1 :]:
-        if mark.form in ("caption", "annex"):
+    for at in range(place + 1, len(marks)):
+        if marks[at].form in ("caption", "annex"):
             return None
-        if mark.form in _COUNTED:
-            return mark
+        if marks[at].form in _COUNTED:
+            return marks[at]
     return None

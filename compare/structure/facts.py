@@ -30,7 +30,7 @@ _ON_BEHALF = re.compile(
 _SHORT_NAME = re.compile(r"(?:省|市|区|县|自治区|自治州|州|乡|镇)?人民政府|(?:省|市|区|县|自治区)政府")
 _BARE_PLACES = frozenset(("自治区", "自治州", "自治县", "全省", "全市", "全区", "全县"))
 _GENRE_WORDS = re.compile(
-    r"(?:19|20)?\d{2,4}\s*年度?|第?[一二三四1-4]季度|[（(].*?[）)]|(?:人民)?政府工作报告|述[职责廉法述]+报告"
+    r"\s*(?:19|20)?\d{2,4}\s*年度?|第?[一二三四1-4]季度|(?<=\d)[Qq][1-4]|[（(].*?[）)]|(?:人民)?政府工作报告|述[职责廉法述]+报告"
     r"|工作报告|年度报告|工作总结|报告|总结|例会|召开|[\d\s/_.-]+"
 )
 _NUMERAL = re.compile(r"\d")
@@ -52,11 +52,9 @@ def title_block(text: str, units: Sequence[Unit], marked: Collection[int]) -> tu
         if unit.role == "furniture":
             continue
         bare = unit.of == 1 and unit.end - unit.start <= 100 and not _STOPPED.search(text, unit.start, unit.end)
-        if not bare or unit.role != "body" or (at in marked and found):
+        if not bare or unit.role != "body" or at in marked:
             break
         found.append(at)
-        if at in marked:
-            break
     return tuple(found)
 
 

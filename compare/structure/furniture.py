@@ -26,7 +26,7 @@ ROWS: tuple[tuple[str, str], ...] = (
             r"|扫一扫在手机打开当前页|扫码阅读|点击图片进入专题|Print|Share|Back to top|Table of Contents)[】\]|>》《«»×·\s]*"
         ),
     ),
-    ("marks without a word", r"[^\w*＊%％。，、；：！？”’）…]+"),
+    ("marks without a word", r"[^\w*＊%％。，、；：！？”’）…•●▪■◆◦·]+"),
     ("labels of the page", rf"[【\[（(|]?\s*{_LABEL}\s*[:：].{{0,100}}"),
     (
         "labels in brackets",
@@ -50,7 +50,7 @@ ROWS: tuple[tuple[str, str], ...] = (
     ("address", r"(?:https?://|www\.)\S+|[0-9a-f]{24,40}:?"),
 )
 _ROW = re.compile("|".join(f"(?:{pattern})" for _, pattern in ROWS))
-_BARE_LABEL = re.compile(rf"[【\[]?\s*{_LABEL}\s*[:：]?\s*")
+_BARE_LABEL = re.compile(rf"[【\[]?\s*(?!字|分享|当前|您){_LABEL}\s*[:：]?\s*")
 _TAIL = re.compile(
     r"(?:相关报道|相关文档|相关附件|相关链接|相关新闻|相关阅读|延伸阅读|推荐阅读|更多阅读)\s*[:：>》]*\s*"
 )
@@ -79,7 +79,8 @@ def _mark_values(text: str, lines: Sequence[Line], flags: list[bool]) -> None:
     for at in range(len(lines) - 1):
         line, value = lines[at], lines[at + 1]
         if flags[at] and value.end - value.start <= 20 and _BARE_LABEL.fullmatch(text, line.start, line.end):
-            flags[at + 1] = flags[at + 1] or not _STOP.search(text[value.start : value.end])
+            words = text[value.start : value.end]
+            flags[at + 1] = flags[at + 1] or not (_STOP.search(words) or _TITLE.fullmatch(words))
 
 
 def _mark_path(text: str, lines: Sequence[Line], flags: list[bool]) -> None:

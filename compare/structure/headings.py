@@ -71,12 +71,23 @@ def _below_title(text: str, units: Sequence[Unit], marks: Sequence[Mark]) -> Seq
 
 
 def _without_lone_leads(units: Sequence[Unit], marks: Sequence[Mark]) -> Iterator[Mark]:
-    """A short sentence right under a heading sentence of its own line, with no sibling, begins that heading's text."""
-    for before, mark, after in zip([None, *marks], marks, [*marks[1:], None], strict=False):
+    """The marks without short sentences that only begin the text of the heading right above them.
+
+    They have no sibling, and the heading is a sentence itself, or the paragraph goes on to items of its own.
+    """
+    for order, mark in enumerate(marks):
+        before = marks[order - 1] if order else None
+        rest = (marks[place] for place in range(order + 1, len(marks)))
+        after = next((other for other in rest if not _together(units, mark, other)), None)
+        inside = order + 1 < len(marks) and _together(units, mark, marks[order + 1])
         under = before is not None and before.unit == mark.unit - 1 and units[before.unit].of == 1
-        stopped = before is not None and not before.bare
-        if not (mark.form == "lead" and under and stopped and (after is None or after.form != "lead")):
+        text = inside or (before is not None and not before.bare)
+        if not (mark.form == "lead" and under and text and (after is None or after.form != "lead")):
             yield mark
+
+
+def _together(units: Sequence[Unit], mark: Mark, other: Mark) -> bool:
+    return units[mark.unit].paragraph == units[other.unit].paragraph
 
 
 def _with_body(units: Sequence[Unit], found: Iterator[Mark]) -> Iterator[Mark]:

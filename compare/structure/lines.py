@@ -41,7 +41,8 @@ def is_chinese(text: str) -> bool:
 def find_lines(source: Source, *, long_line: int, giant_line: int) -> tuple[tuple[Line, ...], bool]:
     """The lines of a source, and whether any had to be cut at paragraph marks.
 
-    `long_line`, `giant_line`: characters from which a line is cut at pairs of ideographic blanks, at any mark.
+    `long_line`, `giant_line`: characters from which a line is cut at pairs of ideographic blanks, at any mark; a line
+    that is half of the whole text is a giant too.
     """
     found: list[Line] = []
     cut, before = False, 0
@@ -54,7 +55,8 @@ def find_lines(source: Source, *, long_line: int, giant_line: int) -> tuple[tupl
         before = end
         look = blocks.look(start, end)
         whole = look.style != "body"
-        pieces = [(0, end - start)] if whole else _pieces(match.group(), long_line, giant_line)
+        giant = min(giant_line, len(source.text) // 2)
+        pieces = [(0, end - start)] if whole else _pieces(match.group(), long_line, giant)
         cut = cut or len(pieces) > 1
         for number, (s, e) in enumerate(pieces):
             found.append(_trimmed(source.text, start + s, start + e, apart=apart or number > 0, look=look))
@@ -79,7 +81,7 @@ def _pieces(line: str, long_line: int, giant_line: int) -> list[tuple[int, int]]
     marks = _PAIR
     if len(line) >= giant_line:
         marks = _MARK if is_chinese(line) else _LATIN_MARK
-    cuts = [match.span() for match in marks.finditer(line)]
+    cuts = [match.span() for match in marks.finditer(line, len(line) - len(line.lstrip()))]
     edges = [0, *(at for cut in cuts for at in cut), len(line)]
     pieces = zip(edges[::2], edges[1::2], strict=True)
     return [(s, e) for s, e in pieces if line[s:e].strip()]

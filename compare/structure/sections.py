@@ -42,7 +42,9 @@ def nest(
     text: str, units: Sequence[Unit], marks: Sequence[Mark], *, default: str
 ) -> tuple[tuple[Section, ...], tuple[str, ...]]:
     """The sections in reading order, and for each unit the id of the deepest section it stands in."""
-    builder = _Builder(text, units, marks)
+    final = _final_stretch(text, units, [mark for mark in marks if mark.form != "lead"])
+    kept = [mark for mark in marks if final < 0 or mark.unit < final]
+    builder = _Builder(text, units, kept, final)
     owners = [builder.take(at) for at in range(len(units))]
     builder.close(0, len(units))
     return builder.sections(default), tuple(node.id for node in owners)
@@ -51,10 +53,10 @@ def nest(
 class _Builder:
     """Walks the units once; `stack` holds the open sections, outermost first."""
 
-    def __init__(self, text: str, units: Sequence[Unit], marks: Sequence[Mark]) -> None:
+    def __init__(self, text: str, units: Sequence[Unit], marks: Sequence[Mark], final: int) -> None:
         self.text, self.units = text, units
         self.marks = {mark.unit: mark for mark in marks}
-        self.ends = {_final_stretch(text, units, marks), _tail(units)}
+        self.ends = {final, _tail(units)}
         self.root = _Node(None, None, 0, 0)
         self.stack: list[_Node] = []
         self.nodes: list[_Node] = []
