@@ -256,7 +256,7 @@ def timeline(points: Sequence[tuple[str, float | None]], title: str) -> str:
     every = max(1, round(40 / max(step, 1.0)))
     marks, path, pen = [], "", "M"
     for at, (label, value) in enumerate(points):
-        x = 34 + step * at
+        x = 40 + step * at
         if at % every == 0:
             marks.append(f'<text x="{x:.0f}" y="146" class="tiny middle">{label_of(label, 8)}</text>')
         if value is None:
@@ -276,8 +276,8 @@ def timeline(points: Sequence[tuple[str, float | None]], title: str) -> str:
 
 def _grid() -> list[str]:
     return [
-        f'<line x1="34" x2="{WIDE - 26}" y1="{124 - v}" y2="{124 - v}" class="grid"/>'
-        f'<text x="28" y="{128 - v}" class="tiny end">{v}%</text>'
+        f'<line x1="40" x2="{WIDE - 20}" y1="{124 - v}" y2="{124 - v}" class="grid"/>'
+        f'<text x="34" y="{128 - v}" class="tiny end">{v}%</text>'
         for v in (0, 50, 100)
     ]
 

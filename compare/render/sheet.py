@@ -71,7 +71,7 @@ class _Sheet:
         self.formats = {name: self.file.add_format(look) for name, look in LOOKS.items()}
         names = heads(self.table, self.say)
         for at, (column, name) in enumerate(zip(self.table.columns, names, strict=True)):
-            self.sheet.set_column(at, at, max(WIDTHS.get(column, 10), 2 * len(name) + 3 if len(name) < 12 else 0))
+            self.sheet.set_column(at, at, max(self._width(column), 2 * len(name) + 3 if len(name) < 12 else 0))
             self._text(0, at, name, "head")
         for down, row in enumerate(self.table.rows, 1):
             for at, cell in enumerate(row):
@@ -82,6 +82,10 @@ class _Sheet:
         self.sheet.fit_to_pages(1, 0)
         self.sheet.repeat_rows(0)
         self.sheet.set_paper(9)
+
+    def _width(self, column: str) -> int:
+        """Characters that a column is wide; the counts of a term share their names with the texts of a change."""
+        return 10 if self.table.name in ("terms", "pairs") else WIDTHS.get(column, 10)
 
     def _cell(self, down: int, at: int, cell: Cell) -> None:
         if cell is None:
