@@ -47,7 +47,9 @@ def find_lines(source: Source, *, long_line: int, giant_line: int) -> tuple[tupl
     found: list[Line] = []
     cut, before = False, 0
     blocks = _Blocks(source.blocks)
-    for match in _LINE.finditer(source.text):
+    matches = list(_LINE.finditer(source.text))
+    giant = min(giant_line, sum(match.end() - match.start() for match in matches) // 2)
+    for match in matches:
         start, end = match.span()
         if match.group().isspace():
             continue
@@ -55,7 +57,6 @@ def find_lines(source: Source, *, long_line: int, giant_line: int) -> tuple[tupl
         before = end
         look = blocks.look(start, end)
         whole = look.style != "body"
-        giant = min(giant_line, len(source.text) // 2)
         pieces = [(0, end - start)] if whole else _pieces(match.group(), long_line, giant)
         cut = cut or len(pieces) > 1
         for number, (s, e) in enumerate(pieces):

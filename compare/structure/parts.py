@@ -28,7 +28,7 @@ ROWS: tuple[tuple[Part, str], ...] = (
 )
 _ROWS = tuple((part, re.compile(words, re.IGNORECASE)) for part, words in ROWS)
 # What opens a plan in a report that looks back: its other headings name tasks too.
-_AHEAD = re.compile(r"安排|部署|今后|明年|下一步|下一年|打算|计划|思路|展望")
+_AHEAD = re.compile(r"工作安排|今后|明年|下一步|下一年|打算|计划|思路|展望")
 _LACKING = re.compile(
     r"(?:存在|面临|看到|正视)[^，。]{0,12}(?:问题|不足|困难|差距)|^(?:主要)?(?:困难|问题|不足|差距)(?:[和与、](?:问题|不足|差距))?$"
 )

@@ -13,7 +13,9 @@ from compare.structure.lines import one_line
 from compare.structure.pieces import Mark, Unit
 
 _INNER_FORMS = frozenset(("（一）", "（1）", "①", "1."))
-_TEXT = re.compile(r"[\d０-９，、：；是了]|还|有待|我[国们]")
+_HABIT = 4
+# A figure, a comma, or one single event: a sentence of the text.
+_TEXT = re.compile(r"[\d０-９，、：；是了]|还|有待|我[国们]|入选|获批|列为|列入|召开|上线|出台|举办|揭牌|启动")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def find_items(text: str, units: Sequence[Unit], taken: Mapping[int, Mark], *, s
         yield from _inner_numbers(text, units, paragraph, settings)
     giant = [p for p in paragraphs if len(p) >= settings.giant_paragraph and p[0] in taken and taken[p[0]].number]
     led = [(p, leads) for p in giant if (leads := _inner_leads(text, units, p, taken, settings))]
-    if len(led) >= max(3, len(giant) / 2):
+    if len(led) >= max(_HABIT, len(giant) / 2):
         for _, leads in led:
             yield from (_lead(text, units[at], at) for at in leads)
 
