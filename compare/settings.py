@@ -153,3 +153,12 @@ class Settings:
 
     figure_across: float = 0.85
     """Similarity of names from which figures of sentences that are not linked are the same indicator."""
+
+    screen_split: int = 90
+    """Columns of a terminal from which both texts stand side by side; below, lines of fewer than 20 Han characters."""
+
+    screen_outline: int = 124
+    """Columns from which the outline stands beside the texts unasked."""
+
+    screen_context: int = 1
+    """Unchanged rows that stay open beside a changed one."""

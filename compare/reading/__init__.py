@@ -8,6 +8,7 @@ from compare.reading.kinds import kind_of
 from compare.reading.opening import fetch
 from compare.reading.pieces import Asked, Reader, Tracked
 from compare.reading.plain import read_plain
+from compare.reading.web import read_web
 from compare.reading.word import read_word
 from compare.settings import Settings
 
@@ -16,6 +17,7 @@ __all__ = ["READERS", "read"]
 READERS: Mapping[str, Reader] = {
     "txt": read_plain,
     "md": read_plain,
+    "html": read_web,
     "docx": read_word,
 }
 """The formats by name; a new format is a module and a row here."""

@@ -3,8 +3,9 @@
 Takes pieces of text with their styles, gives one text with blocks over it.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from compare.model import Block
@@ -44,6 +45,12 @@ class Found:
 BETWEEN_CELLS = " | "
 """What stands between the cells of a table row; no tab, which a one-line report has for a paragraph mark."""
 
+_ITEM = re.compile(r"[•●▪■◆◦·*–—-]|[(（]?(?:\d{1,2}|[a-z]|[ivx]{2,5}|[一二三四五六七八九十]{1,3})[)）.、]")
+
+_STOP = re.compile(r"[。；]|[.;](?=\s|$)")
+_BEFORE = re.compile(r"((?:^|(?<=\s))\(?[$€£¥￥])\s\|\s")
+_AFTER = re.compile(r"\s\|\s([)%％]{1,2}(?=\s|$))")
+
 Reader = Callable[[File, Asked], Found]
 """One file format: bytes in, text and blocks out. Raises `Unreadable` or `MissingExtra`, naming the file."""
 
@@ -57,21 +64,47 @@ class Piece:
     level: int = 0
 
 
-def row(cells: Iterable[Sequence[Piece]], longest: int) -> Iterator[Piece]:
-    """One row of a table on one line; a cell alone in its row, or a long one, is running text (a page laid out)."""
-    filled = [(cell, " ".join(" ".join(piece.text for piece in cell).split())) for cell in cells]
-    filled = [(cell, text) for cell, text in filled if text]
-    short: list[str] = []
-    for cell, text in filled:
-        if len(filled) > 1 and len(text) <= longest:
-            short.append(text)
-            continue
-        if short:
-            yield Piece(BETWEEN_CELLS.join(short), "table")
+def table(rows: Iterable[Iterable[Sequence[Piece]]], longest: int) -> Iterator[Piece]:
+    """The rows of a table, each on one line; a long cell is running text, and so is a cell alone in its row.
+
+    Alone it is a page laid out as a table, save in a table that has rows of several cells: there it is a caption. A
+    bullet or number in a cell of its own opens the text beside it.
+    """
+    filled = [[cell for cell in map(_shown, row) if cell] for row in rows]
+    filled = [[_opened(*row)] if len(row) == 2 and _ITEM.fullmatch(row[0][0].text.strip()) else row for row in filled]
+    data = sum(len(row) > 1 for row in filled) > 1
+    for row in filled:
+        short: list[str] = []
+        for cell in row:
+            text = " ".join(" ".join(piece.text for piece in cell).split())
+            if (data or len(row) > 1) and not _runs(cell, text, longest):
+                short.append(text)
+                continue
+            yield from _joined(short)
             short = []
-        yield from cell
-    if short:
-        yield Piece(BETWEEN_CELLS.join(short), "table")
+            yield from cell
+        yield from _joined(short)
+
+
+def _shown(cell: Sequence[Piece]) -> tuple[Piece, ...]:
+    return tuple(piece for piece in cell if piece.text.strip())
+
+
+def _opened(mark: tuple[Piece, ...], cell: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    first = replace(cell[0], text=f"{mark[0].text.strip()} {cell[0].text.lstrip()}")
+    return (first, *cell[1:])
+
+
+def _runs(cell: Sequence[Piece], text: str, longest: int) -> bool:
+    """Whether a cell is running text; a long label is, where it has paragraphs or stops or is very long."""
+    return len(text) > longest and (len(cell) > 1 or len(text) > 3 * longest or bool(_STOP.search(text)))
+
+
+def _joined(cells: list[str]) -> Iterator[Piece]:
+    """Cells on one line; a currency sign, a closing bracket, a per cent sign in a cell of its own belong to a figure."""
+    if cells:
+        line = BETWEEN_CELLS.join(cells)
+        yield Piece(_BEFORE.sub(r"\1", _AFTER.sub(r"\1", line)), "table")
 
 
 def laid(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:

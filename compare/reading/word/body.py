@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from compare.reading.package import Element, child
-from compare.reading.pieces import Piece, row
+from compare.reading.pieces import Piece, table
 from compare.reading.word.numbering import Numbering
 from compare.reading.word.runs import Line, Side, flat, is_unmarked, read_line
 from compare.reading.word.styles import Styles
@@ -83,18 +83,20 @@ class Body:
             text = " ".join(piece.text.strip() for piece in self._blocks(self.notes[key]))
             yield Piece(text.strip(), "footnote")
 
-    def _table(self, table: Element) -> Iterator[Piece]:
-        for line in flat(table, self.side):
-            if line.tag != "w:tr" or self._is_away(child(line, "w:trPr"), ("w:ins", "w:del")):
-                continue
-            cells = [
+    def _table(self, element: Element) -> Iterator[Piece]:
+        rows = [
+            [
                 list(self._blocks(cell))
                 for cell in flat(line, self.side)
                 if cell.tag == "w:tc" and not self._is_away(child(cell, "w:tcPr"), ("w:cellIns", "w:cellDel"))
             ]
-            for piece in row(cells, self.settings.cell_longest):
-                self.said |= {"tables as rows": None} if piece.style == "table" else {}
-                yield piece
+            for line in flat(element, self.side)
+            if line.tag == "w:tr" and not self._is_away(child(line, "w:trPr"), ("w:ins", "w:del"))
+        ]
+        pieces = list(table(rows, self.settings.cell_longest))
+        if any(piece.style == "table" for piece in pieces):
+            self.said["tables as rows"] = None
+        yield from pieces
 
     def _is_away(self, properties: Element | None, marks: tuple[str, str]) -> bool:
         """Whether a row or cell is not there on this side; `marks` are those of an insertion and a deletion."""

@@ -5,25 +5,13 @@ from dataclasses import dataclass, field
 
 from compare.reading.package import Element, child
 from compare.reading.pieces import Tracked
+from compare.reading.symbols import SYMBOLS, UNKNOWN
 from compare.reading.word.styles import Styles, switched, told
 
 _WRAPPERS = frozenset(
     f"w:{name}"
     for name in ("sdtContent", "smartTag", "customXml", "hyperlink", "fldSimple", "dir", "bdo", "ruby", "rubyBase")
 )
-_SYMBOLS: Mapping[int, str] = {
-    0xB7: "•",
-    0xA7: "▪",
-    0x6C: "●",
-    0x6E: "■",
-    0x71: "□",
-    0x75: "◆",
-    0xA8: "□",
-    0xFC: "✓",
-    0xFE: "☑",
-    0x52: "☑",
-    0xA3: "□",
-}
 _SOFT_HYPHEN = "\u00ad"
 
 
@@ -148,7 +136,7 @@ def _symbol(code: str) -> str:
     except ValueError:
         return ""
     private = 0xF000 <= value <= 0xF0FF
-    return _SYMBOLS.get(value & 0xFF, "▪") if private else chr(value) if 0x20 <= value < 0xD800 else ""
+    return SYMBOLS.get(value & 0xFF, UNKNOWN) if private else chr(value) if 0x20 <= value < 0xD800 else ""
 
 
 def _formula(element: Element) -> str:

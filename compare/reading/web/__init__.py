@@ -1,0 +1,76 @@
+"""Web pages (.html): the main text with its headings, tables as rows; scripts, menus and running heads left out."""
+
+import codecs
+import re
+from itertools import groupby
+
+from compare.errors import MissingExtra
+from compare.reading.decoding import decode
+from compare.reading.edges import furniture
+from compare.reading.pieces import Asked, File, Found, Piece, laid
+from compare.reading.web.main import headline, main_text
+from compare.reading.web.walk import PAGE, Walk
+
+__all__ = ["read_web"]
+
+_DECLARED = re.compile(
+    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_-]{2,20})""", re.IGNORECASE
+)
+_WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "iso8859-1": "cp1252", "ascii": "cp1252"}
+_LIST = re.compile(r"\s*\[\s*(<.*>)\s*\]\s*", re.DOTALL)
+_BETWEEN = re.compile(r"(?<=>)\s*,\s*(?=<)")
+
+
+def read_web(file: File, asked: Asked) -> Found:
+    """The main text of a web page. Raises `Unreadable`, or `MissingExtra` where no HTML parser is installed."""
+    try:
+        # An extra of 8 MB that only web pages need.
+        from selectolax.lexbor import LexborHTMLParser
+    except ImportError:
+        raise MissingExtra(file.name, "is HTML; install the parser with: pip install 'yoy-reports[html]'") from None
+    text, encoding, guessed = decode(file, asked.encoding or _declared(file.data), asked.settings)
+    said = [f"decoded {encoding}"] * guessed
+    if listed := _LIST.fullmatch(text):
+        text = _BETWEEN.sub("", listed.group(1))
+        said.append("list of fragments")
+    root = LexborHTMLParser(text).body
+    if root is None:
+        return Found("", encoding, tuple(said))
+    main, cut = main_text(root, asked.settings.main_share)
+    pieces = Walk(asked.settings).pieces(main)
+    kept = _without_heads(pieces)
+    if cut:
+        said.append("main text only")
+    said += ["page furniture"] * (len(kept) < sum(piece.style != PAGE for piece in pieces))
+    said += ["tables as rows"] * any(piece.style == "table" for piece in kept)
+    laid_out, blocks = laid([*(headline(root, kept) if cut else ()), *kept])
+    return Found(laid_out, encoding, tuple(said), blocks)
+
+
+def _declared(data: bytes) -> str | None:
+    """The encoding that the page names, where it holds: pages that are UTF-8 often keep an old name."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    else:
+        return None
+    named = _DECLARED.search(data[:4096])
+    try:
+        name = codecs.lookup(named.group(1).decode()).name if named else ""
+        wider = _WIDER.get(name, name)
+        data.decode(wider or "ascii")
+    except (LookupError, UnicodeError):
+        return None
+    return wider
+
+
+def _without_heads(pieces: list[Piece]) -> list[Piece]:
+    """The pieces without page breaks and without what repeats beside them."""
+    pages = [list(group) for breaks, group in groupby(pieces, lambda piece: piece.style == PAGE) if not breaks]
+    filled = [[piece for piece in page if piece.text.strip()] for page in pages]
+    if len(filled) < 5:
+        return [piece for page in pages for piece in page]
+    away = furniture([[piece.text for piece in page] for page in filled], reach=5, least=max(3, len(filled) // 50))
+    gone = {id(filled[page][at]) for page, at in away}
+    return [piece for page in pages for piece in page if id(piece) not in gone]

@@ -1,0 +1,195 @@
+"""Takes a node of a parsed page, gives the pieces of its text in reading order."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Literal
+
+from compare.reading.pieces import Piece, table
+from compare.reading.symbols import SYMBOLS
+from compare.settings import Settings
+
+if TYPE_CHECKING:  # the parser is an extra
+    from selectolax.lexbor import LexborNode
+
+PAGE = "page"
+"""The style of the piece that stands for a page break."""
+
+
+def _names(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_AWAY = _names(
+    "script style noscript template svg iframe object embed canvas video audio button select textarea input nav footer"
+    " aside dialog head title"
+)
+_BLOCKS = _names(
+    "address article blockquote body caption center dd details div dl dt fieldset figcaption figure form h1 h2 h3 h4 h5"
+    " h6 header hr li main ol p pre section summary table tbody td tfoot th thead tr ul"
+)
+_BOLD = frozenset(("b", "strong", "u"))
+_HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_PAGE_STYLE = re.compile(r"(?:page-break|break)-(before|after)\s*:\s*(?:always|page)", re.IGNORECASE)
+_HAN_BREAK = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*[\r\n]+[ \t]*(?=[\u3000-\u9fff\uff00-\uffef])")
+_BLANKS = re.compile(r"[ \t\r\n\f\xa0]+")
+_UNSEEN = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]")
+_SMALL = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+Event = tuple[Literal["enter", "leave", "text"], "LexborNode"]
+
+
+def events(root: "LexborNode") -> Iterator[Event]:
+    """Every node under the root, entered and left; no recursion, for pages nest without end."""
+    node, down = root, True
+    while True:
+        if down and node.tag == "-text":
+            yield "text", node
+        elif down and not is_away(node):
+            yield "enter", node
+            if node.child is not None:
+                node = node.child
+                continue
+            yield "leave", node
+        if node.mem_id == root.mem_id:
+            return
+        down = node.next is not None
+        after = node.next if down else node.parent
+        if after is None:
+            return
+        node = after
+        if not down:
+            yield "leave", node
+
+
+def is_away(node: "LexborNode") -> bool:
+    """Whether a node is no text of the page: a script, a menu, hidden."""
+    tag = node.tag or ""
+    if tag in _AWAY or tag[0] in "-!_":
+        return True
+    attributes = node.attributes
+    return bool(attributes) and ("hidden" in attributes or bool(_HIDDEN.search(attributes.get("style") or "")))
+
+
+class Walk:
+    """One pass over a page; holds the line being read and what it stands in."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._line: list[tuple[str, bool]] = []
+        self._sinks: list[list[Piece]] = [[]]
+        self._tables: list[list[list[list[Piece]]]] = []
+        self._lists: list[int | None] = []
+        self._mark = ""
+        self._bold = self._small = self._raw = self._heading = self._symbol = 0
+
+    def pieces(self, root: "LexborNode") -> list[Piece]:
+        """The pieces of a node's text; page breaks are pieces of style `PAGE`."""
+        for kind, node in events(root):
+            if kind == "text":
+                self._text(node.text(deep=False))
+            elif kind == "enter":
+                self._enter(node.tag or "", node)
+            else:
+                self._leave(node.tag or "", node)
+        self._flush()
+        return self._sinks[0]
+
+    def _text(self, text: str) -> None:
+        if self._raw:
+            self._line.append((text, False))
+            return
+        text = _BLANKS.sub(" ", _HAN_BREAK.sub("", _UNSEEN.sub("", text)))
+        if self._small:
+            text = text.translate(_SMALL)
+        if self._symbol:
+            text = "".join(SYMBOLS.get(ord(character), character) for character in text)
+        self._line.append((text, self._bold > 0))
+
+    def _enter(self, tag: str, node: "LexborNode") -> None:
+        if tag in _BLOCKS:
+            self._flush()
+        self._count(tag, node, 1)
+        if tag == "br":
+            self._break()
+        elif tag == "hr" or _page_break(node) == "before":
+            self._sinks[-1].append(Piece("", PAGE))
+        if tag == "li":
+            self._mark = self._item()
+        elif tag in ("ol", "ul"):
+            self._lists.append(_start(node) if tag == "ol" else None)
+        elif tag == "table":
+            self._tables.append([])
+        elif tag == "tr" and self._tables:
+            self._tables[-1].append([])
+        elif tag in ("td", "th"):
+            self._sinks.append([])
+
+    def _leave(self, tag: str, node: "LexborNode") -> None:
+        if tag in _BLOCKS:
+            self._flush()
+        self._count(tag, node, -1)
+        if tag in ("ol", "ul") and self._lists:
+            self._lists.pop()
+        elif tag in ("td", "th"):
+            cell = self._sinks.pop()
+            if self._tables and self._tables[-1]:
+                self._tables[-1][-1].append([piece for piece in cell if piece.style != PAGE])
+        elif tag == "table" and self._tables:
+            self._sinks[-1] += table(self._tables.pop(), self._settings.cell_longest)
+        if _page_break(node) == "after":
+            self._sinks[-1].append(Piece("", PAGE))
+
+    def _count(self, tag: str, node: "LexborNode", step: int) -> None:
+        """What the text inside an element is: bold, small, preformatted, in a heading, in a symbol font."""
+        attributes = node.attributes
+        self._bold += step * (tag in _BOLD or bool(_BOLD_STYLE.search(attributes.get("style") or "")))
+        self._small += step * (tag == "sup")
+        self._raw += step * (tag == "pre")
+        self._symbol += step * ("wingdings" in (attributes.get("face") or attributes.get("style") or "").lower())
+        if tag in _HEADINGS:
+            self._heading = int(tag[1]) if step > 0 else 0
+
+    def _item(self) -> str:
+        """The mark of a list item: its number, or a bullet."""
+        if not self._lists or self._lists[-1] is None:
+            return "• "
+        number = self._lists[-1]
+        self._lists[-1] = number + 1
+        return f"{number}. "
+
+    def _break(self) -> None:
+        """A line break: a new line, save in a heading and in a table's cell."""
+        if self._heading or self._raw or self._tables:
+            self._line.append((" ", True))
+            return
+        if not any(text.strip() for text, _ in self._line):
+            self._sinks[-1].append(Piece(""))
+        self._flush()
+
+    def _flush(self) -> None:
+        """Close the line being read."""
+        line, self._line = self._line, []
+        text = "".join(part for part, _ in line)
+        text = text.strip("\n") if self._raw else re.sub(" {2,}", " ", text).strip(" ")
+        if not text.strip():
+            return
+        mark, self._mark = self._mark, ""
+        short = len(text) <= self._settings.styled_longest
+        if self._heading and short:
+            self._sinks[-1].append(Piece(mark + text, "heading", self._heading))
+            return
+        bold = short and all(heavy for part, heavy in line if part.strip())
+        self._sinks[-1].append(Piece(mark + text, "bold" if bold and not self._raw else "body"))
+
+
+def _start(node: "LexborNode") -> int:
+    """The number an ordered list begins with."""
+    told = (node.attributes.get("start") or "").strip()
+    return int(told) if re.fullmatch(r"\d{1,4}", told) else 1
+
+
+def _page_break(node: "LexborNode") -> str:
+    found = _PAGE_STYLE.search(node.attributes.get("style") or "")
+    return found.group(1).lower() if found else ""
