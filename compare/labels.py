@@ -33,9 +33,9 @@ PAGE = {
     "page.words": ("原文：{text}", "there: {text}"),
     "page.alarm": ("疑为他处文字", "may belong elsewhere"),
     "page.to": ("移往 {section}", "moved to {section}"),
+    "page.points": ("{by:+.3g} 个百分点", "{by:+.3g} points"),
     "page.better": ("向好", "better"),
     "page.worse": ("变差", "worse"),
-    "page.table": ("图中数字", "the numbers of this picture"),
     "picture.balance": (
         "旧版变成了什么，新版由什么构成（按字数）",
         "what became of the old edition, what the new one is made of (characters)",
@@ -45,7 +45,7 @@ PAGE = {
         "旧版各部分（左）去往新版何处（右）",
         "where the old sections (left) went in the new edition (right)",
     ),
-    "picture.figures": ("变动最大的指标（新旧相差百分比）", "figures that changed most (new against old, per cent)"),
+    "picture.figures": ("变动最大的指标（相对旧值）", "figures that changed most (against the old value)"),
     "picture.map": ("全文变化位置", "where the changes stand"),
     "picture.matrix": (
         "沿用矩阵：每一行的报告有百分之几见于各列的报告",
@@ -65,7 +65,7 @@ TABLES = {
     "score.recycled": ("沿用上一版", "recycled"),
     "score.lineage": ("沿用历年", "recycled, any year"),
     "score.carried": ("整句照旧", "carried"),
-    "score.updated": ("仅更新", "updated"),
+    "score.updated": ("更新占比", "updated share"),
     "score.new": ("新话", "new"),
     "score.formula": ("套话", "formula"),
     "score.own": ("本单位旧话", "own"),

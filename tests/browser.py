@@ -26,8 +26,19 @@ class Browser:
         to_read, self._write = os.pipe()
         self._read, to_write = os.pipe()
         flags = ["--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--no-first-run"]
-        flags += ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-extensions"]
-        words = [PROGRAM, *flags, "--disable-dev-shm-usage", f"--user-data-dir={self.profile}", "--remote-debugging-pipe"]
+        flags += [
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--disable-extensions",
+        ]
+        words = [
+            PROGRAM,
+            *flags,
+            "--disable-dev-shm-usage",
+            f"--user-data-dir={self.profile}",
+            "--remote-debugging-pipe",
+        ]
         command = f'exec "$@" 3<&{to_read} 4>&{to_write}'
         self.process = subprocess.Popen(
             ["bash", "-c", command, "bash", *words, "about:blank"],
@@ -53,7 +64,7 @@ class Browser:
         os.close(self._write)
         shutil.rmtree(self.profile, ignore_errors=True)
 
-    def call(self, method: str, **words):
+    def call(self, method: str, **words: object) -> dict:
         self._number += 1
         asked = {"id": self._number, "method": method, "params": words}
         if self._session:
@@ -66,7 +77,7 @@ class Browser:
                     raise RuntimeError(f"{method}: {told['error']['message']}")
                 return told["result"]
 
-    def _next(self):
+    def _next(self) -> dict:
         while b"\0" not in self._rest:
             if not select.select([self._read], [], [], PATIENCE)[0]:
                 raise TimeoutError("the browser does not answer")
@@ -84,14 +95,18 @@ class Browser:
         if name == "Network.requestWillBeSent":
             self.asked.append(words["request"]["url"])
         elif name == "Runtime.exceptionThrown":
-            self.said.append(words["exceptionDetails"].get("text", "") + str(words["exceptionDetails"].get("exception")))
+            self.said.append(
+                words["exceptionDetails"].get("text", "") + str(words["exceptionDetails"].get("exception"))
+            )
         elif name == "Log.entryAdded" and words["entry"]["level"] in ("error", "warning"):
             self.said.append(words["entry"]["text"])
         elif name == "Runtime.consoleAPICalled":
             self.said.append(str(words["args"]))
         self.events.append(name)
 
-    def open(self, page: Path, *, width: int = 1280, height: int = 900, dark: bool = False, scripts: bool = True) -> float:
+    def open(
+        self, page: Path, *, width: int = 1280, height: int = 900, dark: bool = False, scripts: bool = True
+    ) -> float:
         """Open a page from disk; gives the seconds until it was loaded and painted."""
         mobile = width < 500
         self.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=mobile)

@@ -22,7 +22,7 @@ from compare.model import (
     Share,
     Thread,
 )
-from compare.render.counts import SCORES, caption, chosen, homes, kind_counts, shown_scores
+from compare.render.counts import SCORES, caption, chosen, homes, kind_counts, notice, shown_scores
 from compare.render.marks import Marker
 from compare.render.options import Options
 from compare.rows import CHOICES, KINDS, Choice, Row, Side
@@ -69,6 +69,8 @@ def named(code: Code, say: Voice) -> str:
     """A code in a reader's words; signals of one change are told one after the other."""
     if code.group == "signal":
         return "；".join(say.name("signal", name) for name in code.code.split("; "))
+    if code.group == "notice":
+        return notice(say, code.code)
     return say.name(code.group, code.code) if code.group else say(code.code)
 
 
@@ -291,7 +293,7 @@ def _editions(series: Series, _: Options) -> Table:
 
 def _matrix(series: Series, _: Options) -> Table:
     labels = [edition.label for edition in series.editions]
-    rows = [(label, *(s.rate for s in row)) for label, row in zip(labels, series.matrix, strict=True)]
+    rows = [(label, *(s.rate for s in row)) for label, row in zip(labels, series.matrix, strict=False)]
     return Table("matrix", ("edition", *labels), tuple(rows), frozenset(labels))
 
 

@@ -31,7 +31,7 @@ def head(title: str, tongue: str) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta name="referrer" content="no-referrer"><link rel="icon" href="data:,">'
-        f"<title>{escape(title)}</title><style>{style}</style></head><body>\n"
+        f"<title>{html(title)}</title><style>{style}</style></head><body>\n"
     )
 
 

@@ -52,7 +52,7 @@ class Page:
         """The page from head to foot."""
         yield head(self.title(), self.say.tongue)
         yield f'<a class="skip" href="#changes">{escape(self.say("page.skip"))}</a>'
-        yield f"<main><h1>{escape(self.title())}</h1>{self.lead()}{self.tiles()}"
+        yield f"<main><h1>{html(self.title())}</h1>{self.lead()}{self.tiles()}"
         yield from self.picks()
         yield self.pictures()
         yield from self.findings()
@@ -112,13 +112,14 @@ class Page:
 
     def pictures(self) -> str:
         """The summary in pictures, each with its caption; a picture of nothing is left out."""
-        drawn = (
-            ("balance", pictures.balance),
-            ("heat", pictures.heat),
-            ("flow", pictures.flow),
-            ("figures", pictures.figures),
-        )
-        cells = [figure(self.say, name, draw(self.comparison, self.say)) for name, draw in drawn]
+        found, say = self.comparison, self.say
+        drawn = {
+            "balance": pictures.balance(found, say),
+            "heat": pictures.heat(found, say, shown=self.sides.sections),
+            "flow": pictures.flow(found, say),
+            "figures": pictures.figures(found, say),
+        }
+        cells = [figure(say, name, picture) for name, picture in drawn.items()]
         return f'<h2>{escape(self.say("page.overview"))}</h2><div class="pictures">{"".join(cells)}</div>'
 
     def findings(self) -> Iterator[str]:

@@ -3,14 +3,12 @@
 Colours are CSS classes (`k-added`, `heat`, …), so that the page decides light, dark and print.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from html import escape
 
+from compare.messages import Voice
 from compare.model import Comparison, Edition, FigureChange, Section, Series, Share
-from compare.render.frame import safe
-
-Say = Callable[[str], str]
+from compare.render.frame import html, safe
 
 OLD_KINDS = ("unchanged", "updated", "edited", "removed")
 NEW_KINDS = ("unchanged", "updated", "edited", "added")
@@ -31,7 +29,7 @@ class Bar:
 def svg(width: int, height: int, title: str, body: Iterable[str], *, name: str = "", role: str = "img") -> str:
     """An SVG picture that scales with its column; the title is its text alternative."""
     return (
-        f'<svg class="picture {name}" viewBox="0 0 {width} {height}" role="{role}" aria-label="{escape(title)}" '
+        f'<svg class="picture {name}" viewBox="0 0 {width} {height}" role="{role}" aria-label="{html(title)}" '
         f'preserveAspectRatio="xMinYMin meet">{"".join(body)}</svg>'
     )
 
@@ -54,7 +52,7 @@ def kinds_by_sentence(comparison: Comparison, side: str) -> list[str]:
     return kinds
 
 
-def balance(comparison: Comparison, say: Say) -> str:
+def balance(comparison: Comparison, say: Voice) -> str:
     """Two stacked bars: what the old edition became, what the new one is made of (in characters)."""
     bars = []
     for side, kinds in (("old", OLD_KINDS), ("new", NEW_KINDS)):
@@ -85,32 +83,36 @@ def _bar(bar: Bar, top: int) -> str:
         width = WIDE * count / total
         told = _part(bar, label, count)
         cells.append(f'<rect x="{at:.1f}" y="{top + 18}" width="{width:.1f}" height="22" class="{name}">')
-        cells.append(f"<title>{escape(told)} ({count:,})</title></rect>")
+        cells.append(f"<title>{html(told)} ({count:,})</title></rect>")
         if width > 7 * cells_of(told) + 6:
-            cells.append(f'<text x="{at + 5:.1f}" y="{top + 33}" class="inside on-{name}">{escape(told)}</text>')
+            cells.append(f'<text x="{at + 5:.1f}" y="{top + 33}" class="inside on-{name}">{html(told)}</text>')
         at += width
     return "".join(cells)
 
 
-def heat(comparison: Comparison, say: Say) -> str:
-    """A strip a section: the share of its characters that each kind holds, as a shade and a number."""
+def heat(comparison: Comparison, say: Voice, *, shown: frozenset[str]) -> str:
+    """A strip a section: the share of its characters that each kind holds, as a shade and a number.
+
+    A section among the `shown` (ids) is led to.
+    """
     sections = _top(comparison.new)
     if not sections:
         return ""
     kinds = kinds_by_sentence(comparison, "new")
     weights = [end - start for start, end in (sentence.span for sentence in comparison.new.sentences)]
     head = "".join(
-        f'<text x="{226 + 49 * at + 23}" y="14" class="tiny middle">{escape(say(f"kind.{kind}"))}</text>'
+        f'<text x="{226 + 49 * at + 23}" y="14" class="tiny middle">{html(say(f"kind.{kind}"))}</text>'
         for at, kind in enumerate(NEW_KINDS)
     )
-    rows = [_heat_row(section, kinds, weights, 22 + 21 * at) for at, section in enumerate(sections)]
+    rows = [_heat_row(section, kinds, weights, 22 + 21 * at, shown) for at, section in enumerate(sections)]
     return svg(WIDE, 24 + 21 * len(sections), say("picture.heat"), [head, *rows], name="heat", role="group")
 
 
-def _heat_row(section: Section, kinds: Sequence[str], weights: Sequence[int], top: int) -> str:
+def _heat_row(section: Section, kinds: Sequence[str], weights: Sequence[int], top: int, shown: frozenset[str]) -> str:
     indent = 10 * (section.level - 1)
     label = label_of(f"{section.number} {section.title}", 34 - 2 * section.level)
-    cells = [f'<a href="#s-{section.id}"><text x="{indent}" y="{top + 14}" class="label">{label}</text></a>']
+    name = f'<text x="{indent}" y="{top + 14}" class="label">{label}</text>'
+    cells = [f'<a href="#s-{section.id}">{name}</a>' if section.id in shown else name]
     total = sum(weights[section.first : section.last]) or 1
     for at, kind in enumerate(NEW_KINDS):
         count = sum(weights[n] for n in range(section.first, section.last) if kinds[n] == kind)
@@ -123,7 +125,7 @@ def _heat_row(section: Section, kinds: Sequence[str], weights: Sequence[int], to
     return "".join(cells)
 
 
-def flow(comparison: Comparison, say: Say) -> str:
+def flow(comparison: Comparison, say: Voice) -> str:
     """The old edition's sections at the left, the new one's at the right, and how much text runs from one to the other."""
     olds, news = _top(comparison.old), _top(comparison.new)
     if not olds or not news:
@@ -136,7 +138,7 @@ def flow(comparison: Comparison, say: Say) -> str:
     ]
     ribbons = [
         f'<path d="M152 {11 + 21 * i} C 200 {11 + 21 * i}, 220 {11 + 21 * j}, 268 {11 + 21 * j}" '
-        f'stroke-width="{max(1.0, 17 * share):.1f}" class="ribbon"><title>{escape(words)}</title></path>'
+        f'stroke-width="{max(1.0, 17 * share):.1f}" class="ribbon"><title>{html(words)}</title></path>'
         for ((i, j), share), words in zip(sorted(streams.items()), told, strict=True)
     ]
     names = [_flow_name(section, at, x=148, side="end") for at, section in enumerate(olds)]
@@ -162,14 +164,14 @@ MOST = 10
 """From this many times the old value on, a figure has more likely changed its meaning than its size."""
 
 
-def figures(comparison: Comparison, say: Say, *, most: int = 12) -> str:
+def figures(comparison: Comparison, say: Voice, *, most: int = 12) -> str:
     """The figures that changed most: a line of words and a bar each, to the left for less and to the right for more."""
     known = [(_relative(change), change) for change in comparison.figures or ()]
     found = [(share, change) for share, change in known if 0 < abs(share) <= MOST]
     found.sort(key=lambda pair: -abs(pair[0]))
     if not found:
         return ""
-    rows = [_figure_row(share, change, 38 * at) for at, (share, change) in enumerate(found[:most])]
+    rows = [_figure_row(share, change, 38 * at, say) for at, (share, change) in enumerate(found[:most])]
     axis = f'<line x1="210" x2="210" y1="0" y2="{38 * len(rows)}" class="grid"/>'
     return svg(WIDE, 38 * len(rows), say("picture.figures"), [axis, *rows], name="figures", role="group")
 
@@ -182,7 +184,14 @@ def _relative(change: FigureChange) -> float:
     return (new.value - old.value) / abs(old.value)
 
 
-def _figure_row(share: float, change: FigureChange, top: int) -> str:
+def _by(share: float, change: FigureChange, say: Voice) -> str:
+    """By how much: percentages in points, all else against the old value."""
+    if change.difference is not None and change.new and change.new.unit in ("%", "％"):
+        return say("page.points", by=change.difference)
+    return f"{share:+.0%}"
+
+
+def _figure_row(share: float, change: FigureChange, top: int, say: Voice) -> str:
     width = min(200.0, 200 * abs(share))
     x = 210 - width if share < 0 else 210
     name = {True: "better", False: "worse", None: "plain"}[change.better]
@@ -190,7 +199,7 @@ def _figure_row(share: float, change: FigureChange, top: int) -> str:
     label = label_of(f"{change.indicator} {change.measure}".strip(), 36)
     return (
         f'<text x="0" y="{top + 14}" class="label">{label}</text>'
-        f'<text x="{WIDE}" y="{top + 14}" class="tiny end">{label_of(told, 28)} ({share:+.0%})</text>'
+        f'<text x="{WIDE}" y="{top + 14}" class="tiny end">{label_of(told, 26)} ({html(_by(share, change, say))})</text>'
         f'<rect x="{x:.1f}" y="{top + 20}" width="{width:.1f}" height="9" class="bar-{name}"/>'
     )
 
@@ -216,7 +225,7 @@ def _homes(edition: Edition, sections: list[Section]) -> list[int]:
     return homes
 
 
-def matrix(series: Series, say: Say) -> str:
+def matrix(series: Series, say: Voice) -> str:
     """Year by year: the share of each edition's counted text that stands in each other edition."""
     size, count = 34, len(series.editions)
     cells = []
@@ -266,7 +275,7 @@ def timeline(points: Sequence[tuple[str, float | None]], title: str) -> str:
         path += f"{pen}{x:.1f} {y:.1f} "
         pen = "L"
         marks.append(
-            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" class="dot"><title>{escape(label)} {value:.0%}</title></circle>'
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" class="dot"><title>{html(label)} {value:.0%}</title></circle>'
         )
         if len(points) <= 12:
             marks.append(f'<text x="{x:.1f}" y="{y - 8:.1f}" class="tiny middle">{value:.0%}</text>')
@@ -296,7 +305,7 @@ def change_map(kinds: Sequence[tuple[str, str]], title: str, *, marks: int = 400
                 f'<a href="#{anchor}" tabindex="-1"><rect x="0" y="{y:.2f}" width="14" height="{height:.2f}" class="k-{kind}"/></a>'
             )
     return (
-        f'<nav class="map" aria-label="{escape(title)}"><svg viewBox="0 0 14 1000" preserveAspectRatio="none" '
+        f'<nav class="map" aria-label="{html(title)}"><svg viewBox="0 0 14 1000" preserveAspectRatio="none" '
         f'aria-hidden="true">{"".join(drawn)}</svg></nav>'
     )
 
@@ -308,7 +317,7 @@ def label_of(text: str, cells: int) -> str:
     """A label of a picture as SVG: cut to a width, the whole of it beside the pointer."""
     told = safe(text)
     shown = short(told, cells)
-    return escape(shown) if shown == told else f"{escape(shown)}<title>{escape(told)}</title>"
+    return html(shown) if shown == told else f"{html(shown)}<title>{html(told)}</title>"
 
 
 def cells_of(text: str) -> int:

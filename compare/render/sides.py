@@ -27,6 +27,7 @@ class Sides:
         self.say: Voice = options.voice
         self.marker = Marker(comparison)
         self.rows = choose(lay_out(comparison), comparison, options.choice)
+        self.sections = frozenset(row.section for row in self.rows if row.side == "new")
         self.shown = {row.number for row in self.rows}
         self.first = {row.change.id: row for row in reversed(self.rows) if row.new or row.partner is None}
         self.labels = {comparison.old.id: comparison.old.label, comparison.new.id: comparison.new.label}
@@ -35,16 +36,18 @@ class Sides:
 
     def html(self) -> Iterator[str]:
         """All sections of rows, top to bottom."""
+        met: set[tuple[str, str]] = set()
         language = language_tag(self.comparison.new.language)
         yield f'<div class="sides" lang="{language}">'
         for (side, identity), rows in groupby(self.rows, key=lambda row: (row.side, row.section)):
             edition: Edition = getattr(self.comparison, side)
-            yield from self._section(side, edition.section(identity), list(rows))
+            yield from self._section(side, edition.section(identity), list(rows), is_first=(side, identity) not in met)
+            met.add((side, identity))
         yield "</div>"
 
-    def _section(self, side: Side, section: Section, rows: list[Row]) -> Iterator[str]:
-        anchor = f"{self.prefix}{'s' if side == 'new' else 'o'}-{section.id}"
-        yield f'<section class="section"><header id="{anchor}">'
+    def _section(self, side: Side, section: Section, rows: list[Row], *, is_first: bool) -> Iterator[str]:
+        anchor = f' id="{self.prefix}{"s" if side == "new" else "o"}-{section.id}"' if is_first else ""
+        yield f'<section class="section"><header{anchor}>'
         if rows[0].role == "heading" and rows[0].side == side:
             yield self.row(rows.pop(0))
         else:
