@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from compare.captions import CAPTIONS
 from compare.labels import LABELS
 
 Tongue = Literal["zh", "en"]
@@ -48,6 +49,7 @@ KINDS = {
     "row.split": ("拆成 {count} 句", "split into {count}"),
     "row.merged": ("由 {count} 句合并", "merged from {count}"),
     "row.rewritten": ("整句重写", "rewritten"),
+    "row.reviewed": ("已审读", "reviewed"),
     "row.folded": ("{count} 句照旧", "{count} unchanged"),
     "section.was": ("旧版：{title}", "was: {title}"),
     "section.added": ("新设", "new section"),
@@ -252,6 +254,14 @@ HELP = {
     "help.min-weight": ("只列分量不低于 W 的变化（0–1）", "show only changes of this weight or more (0-1)"),
     "help.no-text": ("JSON 中不含原文", "leave the texts out of the JSON"),
     "help.anchors": ("人工指定的对应关系（TOML）", "a person's decisions about links (TOML)"),
+    "help.review": (
+        "审读记录：批注和已审标记（审读界面所写）",
+        "marks and notes of a review, as the screen wrote them",
+    ),
+    "help.exit-on-notes": (
+        "审读记录中有批注时以 10 退出",
+        "exit with 10 when the review holds notes on these editions",
+    ),
     "help.explain": (
         "注明每个对应的依据、相似度和把握",
         "say of each link which pass made it, its score and confidence",
@@ -289,6 +299,7 @@ TABLE: Mapping[str, tuple[str, str]] = {
     **SERIES,
     **NOTICES,
     **LABELS,
+    **CAPTIONS,
     **TALK,
     **HELP,
 }

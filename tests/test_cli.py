@@ -315,6 +315,25 @@ def test_a_stale_anchor_is_reported_and_left_out(capsys):
     assert re.fullmatch(r"yoy: .*stale.*\n", capsys.readouterr().err)
 
 
+def test_a_review_goes_into_the_report_and_its_notes_into_the_exit_status(capsys):
+    from compare import review
+
+    report("--format", "json")
+    found = load(capsys.readouterr().out)
+    keys = review.keys_of(found)
+    place = next(at for at, change in enumerate(found.changes) if change.kind == "added")
+    mark, note = review.Mark(keys[place], "2024-01-01"), review.Note("a", keys[place], "2024-01-01", "请核实来源")
+    review.save("r.json", review.Review({keys[place]: mark}, {"a": note}))
+
+    assert report("--review", "r.json") == 0
+    told = capsys.readouterr().out
+    assert "> 请核实来源" in told
+    assert "(reviewed" in told
+    assert report("--review", "r.json", "--exit-on-notes", "-o", "a.txt") == 10
+    assert report("--review", "none.json") == 2
+    assert capsys.readouterr().err == "yoy: none.json: no such file\n"
+
+
 # yoy.toml
 
 

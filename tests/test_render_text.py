@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compare import classify
-from compare.messages import Voice
 from compare.model import Change, Edit
 from compare.render import outline, years
 from compare.render.counts import kind_counts
@@ -88,7 +87,7 @@ def test_kept_and_inserted_is_the_new_text_and_kept_and_deleted_the_old(found):
 @QUICK
 @given(comparisons())
 def test_the_chapters_hold_every_change_once(found):
-    told = digest(found, Choice(), Voice("en"), explain=False)
+    told = digest(found, Options("en"))
     tops = [chapter for chapter in told.chapters if chapter.level == 1]
 
     assert told.counts == kind_counts(found.changes)

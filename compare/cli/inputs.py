@@ -9,8 +9,8 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from compare.errors import BadOption
-from compare.model import Anchors, Edition
+from compare.errors import BadOption, Unreadable
+from compare.model import Anchors, Comparison, Edition
 from compare.settings import Settings
 
 if TYPE_CHECKING:  # loading the pipe loads numpy
@@ -83,3 +83,18 @@ def anchors(options: Namespace, old: Edition, new: Edition) -> tuple[Anchors, tu
     if not options.anchors and not Path(path).is_file():
         return Anchors(), ()
     return read_anchors(path, old, new)
+
+
+def review(path: str, found: Comparison) -> dict[str, Any]:
+    """What a reviewer left on a comparison, as fields of the renderers' options. Raises `Unreadable`, `BadOption`."""
+    from compare.review import keys_of, load, notes_of, standings  # loaded with a review only
+
+    if not Path(path).is_file():
+        raise Unreadable(path, "no such file")
+    told, keys = load(path), keys_of(found)
+    ids = [change.id for change in found.changes]
+    states = zip(ids, standings(keys, told), strict=True)
+    return {
+        "notes": {ids[place]: words for place, words in notes_of(keys, told).items()},
+        "reviewed": frozenset(identity for identity, state in states if state == "reviewed"),
+    }

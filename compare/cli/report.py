@@ -2,6 +2,7 @@
 
 import sys
 from argparse import ArgumentParser, Namespace
+from dataclasses import replace
 from pathlib import PurePath
 
 from compare.cli import inputs, options
@@ -18,16 +19,22 @@ def add_options(parser: ArgumentParser, say: Voice) -> None:
     options.editions(parser, say)
     group = options.writing(parser, say, tuple(RENDERERS))
     group.add_argument("--exit-code", action="store_true", help=say("help.exit-code"))
+    group.add_argument("--review", metavar="FILE", help=say("help.review"))
+    group.add_argument("--exit-on-notes", action="store_true", help=say("help.exit-on-notes"))
     options.choosing(parser, say)
     options.finding(parser, say)
     options.reading(parser, say)
 
 
 def run(asked: Namespace) -> int:
-    """Compare, write; 1 where something changed and --exit-code asks."""
+    """Compare, write; 1 where something changed and --exit-code asks, 10 where somebody left a note."""
     form, look = format_of(asked), shown(asked)
     found = compared(asked, form)
+    if asked.review:
+        look = replace(look, **inputs.review(asked.review, found))
     emit(RENDERERS[form](found, options=look), asked.output)
+    if asked.exit_on_notes and look.notes:
+        return 10
     rows = choose(lay_out(found), found, look.choice)
     return int(asked.exit_code and any(row.changed for row in rows))
 

@@ -11,6 +11,7 @@ def add_options(parser: ArgumentParser, say: Voice) -> None:
     """Tell the parser what the command takes."""
     group = options.editions(parser, say)
     group.add_argument("more", metavar="MORE", nargs="*", help=say("help.more"))
+    group.add_argument("--review", metavar="FILE", help=say("help.review"))
     options.reading(parser, say)
 
 

@@ -12,6 +12,7 @@ from typing import Literal
 from compare.messages import Voice
 from compare.model import Change, Comparison, Edition, Section, SectionLink
 from compare.render.counts import kind_counts
+from compare.render.options import Options
 from compare.render.redline import Piece, flow, is_rewritten, redline, words_of
 from compare.rows import Choice, Row, Side, choose, lay_out
 
@@ -75,9 +76,9 @@ class Digest:
     most: tuple[Chapter, ...]
 
 
-def digest(comparison: Comparison, choice: Choice, say: Voice, *, explain: bool) -> Digest:
+def digest(comparison: Comparison, options: Options) -> Digest:
     """The digest of a comparison, in the reader's language."""
-    return _Writer(comparison, choice, say, explain=explain).digest()
+    return _Writer(comparison, options).digest()
 
 
 def title_of(edition: Edition, section: Section, say: Voice) -> str:
@@ -111,10 +112,10 @@ def choice_words(choice: Choice) -> str:
 class _Writer:
     """Knows where everything stands while a digest is written."""
 
-    def __init__(self, comparison: Comparison, choice: Choice, say: Voice, *, explain: bool) -> None:
-        self.comparison, self.say, self.explain = comparison, say, explain
+    def __init__(self, comparison: Comparison, options: Options) -> None:
+        self.comparison, self.options, self.say = comparison, options, options.voice
         self.rows = lay_out(comparison)
-        self.chosen = choose(self.rows, comparison, choice)
+        self.chosen = choose(self.rows, comparison, options.choice)
         self.links: Mapping[str, SectionLink] = {new: link for link in comparison.sections for new in link.new}
         self.sections: Mapping[Place, Section] = {
             **{("old", section.id): section for section in comparison.old.sections},
@@ -212,9 +213,11 @@ class _Writer:
             yield say("row.split", count=len(change.new))
         elif len(change.old) > 1:
             yield say("row.merged", count=len(change.old))
-        if self.explain and change.old and change.new:
+        if change.id in self.options.reviewed:
+            yield say("row.reviewed")
+        if self.options.explain and change.old and change.new:
             yield say("explain.link", score=change.score, confidence=change.confidence, why=change.why)
-        if self.explain and change.weight is not None:
+        if self.options.explain and change.weight is not None:
             yield say("explain.weight", weight=change.weight)
 
     def _left(self, rows: Iterable[Row]) -> tuple[tuple[str, int], ...]:

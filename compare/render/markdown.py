@@ -37,7 +37,7 @@ class _Page:
 
     def __init__(self, comparison: Comparison, options: Options) -> None:
         self.comparison, self.options, self.say = comparison, options, options.voice
-        self.digest = digest(comparison, options.choice, self.say, explain=options.explain)
+        self.digest = digest(comparison, options)
 
     def blocks(self) -> Iterator[str]:
         """The whole page, as lines; an empty line ends a block."""

@@ -11,8 +11,9 @@ from compare.rows import Choice
 class Options:
     """How to show a result: language, columns of a line, colour, which changes, whether links are explained.
 
-    `table` names the one table of a format that holds one ("" for its first). `text` is False where a data format shall leave out the
-    editions' texts; `notes` are a reviewer's words by change id.
+    `table` names the one table of a format that holds one ("" for its first). `text` is False where a data format
+    shall leave out the editions' texts. `notes` are a reviewer's words by change id, `reviewed` the ids of the changes
+    that were marked as read.
     """
 
     tongue: Tongue = "en"
@@ -23,6 +24,7 @@ class Options:
     text: bool = True
     table: str = ""
     notes: Mapping[int, str] = field(default_factory=dict)
+    reviewed: frozenset[int] = frozenset()
 
     @property
     def voice(self) -> Voice:

@@ -32,7 +32,7 @@ class _Report:
     def __init__(self, comparison: Comparison, options: Options) -> None:
         self.comparison, self.options, self.say = comparison, options, options.voice
         self.pen = Pen(options.width, options.color)
-        self.digest: Digest = digest(comparison, options.choice, self.say, explain=options.explain)
+        self.digest: Digest = digest(comparison, options)
         self.labels = {group: self.say(f"label.{group}") for group in GROUPS}
         self.gutter = 2 + max(cells(label) for label in self.labels.values()) + 2
 
