@@ -126,7 +126,7 @@ def series(
         compare(old, new, settings=settings, find=find, beside=replace(beside, history=tuple(ordered[: place + 1])))
         for place, (old, new) in enumerate(pairwise(ordered))
     ]
-    return follow.follow(tuple(pairs), settings=settings)
+    return follow.follow(tuple(pairs), matrix=recycle.matrix(ordered, settings=settings), settings=settings)
 
 
 def paired(old: Edition, new: Edition) -> tuple[Edition, Edition, tuple[str, ...]]:

@@ -127,6 +127,9 @@ class Settings:
     styled_longest: int = 200
     """Characters of a paragraph in a heading's style or all bold above which it is text in a heading's clothes."""
 
+    pages_most: int = 3000
+    """Pages of a PDF above which it is refused: the longest annual reports have 800."""
+
     main_share: float = 0.97
     """Share of a web page's sentences that the main text must hold; menus and notes of the site are outside of it."""
 
@@ -162,3 +165,12 @@ class Settings:
 
     screen_context: int = 1
     """Unchanged rows that stay open beside a changed one."""
+
+    established: int = 3
+    """Editions of a series that must say a phrase before it counts as taken up, or as missed when it is gone."""
+
+    trace_least: int = 10
+    """Skeleton characters from which a traced text is also looked for in other wordings; shorter ones are near anything."""
+
+    trace_share: float = 0.6
+    """How alike a wording must be to count as the traced text's (as for near passages)."""

@@ -1,11 +1,7 @@
-"""Follow sentences through the years. Takes the comparisons of neighbours, gives a `Series`."""
+"""Follow sentences through the years. Takes the comparisons of neighbours, gives a `Series` and what can be told of it."""
 
-from collections.abc import Sequence
+from compare.follow.lineage import Hit, Station, context, trace
+from compare.follow.sections import SectionLine, section_lines
+from compare.follow.threads import Life, follow, life
 
-from compare.model import Comparison, Series
-from compare.settings import Settings
-
-
-def follow(pairs: Sequence[Comparison], *, settings: Settings) -> Series:  # noqa: ARG001
-    """The series of neighbouring comparisons."""
-    return Series((pairs[0].old, *(pair.new for pair in pairs)), tuple(pairs), (), ())
+__all__ = ["Hit", "Life", "SectionLine", "Station", "context", "follow", "life", "section_lines", "trace"]

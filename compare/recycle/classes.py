@@ -92,7 +92,8 @@ def mark(new: Ledger, known: Beside, others: Numbers, formula: int) -> Marks:
     recycled = new.under(new.shared(known.old))
     first = np.full(len(new.hashes), np.iinfo(np.int64).max)
     for earlier in (*known.history, known.old):
-        first[new.shared(earlier)] = np.minimum(first[new.shared(earlier)], _year(earlier.edition))
+        said_in = _year(earlier.edition) or _year(new.edition)  # of an unknown year nothing is said of its age
+        first[new.shared(earlier)] = np.minimum(first[new.shared(earlier)], said_in)
     said = first < np.iinfo(np.int64).max
     lineage = new.under(said)
     age = new.highest(np.where(said, np.maximum(_year(new.edition) - first, 0), 0))

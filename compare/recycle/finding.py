@@ -165,7 +165,7 @@ def _median_other(new: Ledger, counted: Flags, genre: Genre) -> Flags:
     shared = []
     for unit in range(len(genre.background.units)):
         if unit != genre.own:
-            flags = new.under(genre.background.standing(new.hashes, unit))
+            flags = new.under(new.by_gram(genre.background.standing(new.ordered, unit)))
             shared.append((new.weigh(flags & counted), unit, flags))
     if not shared:
         return np.zeros(len(new.values), dtype=np.bool_)

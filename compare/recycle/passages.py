@@ -16,7 +16,7 @@ from compare.recycle.kernel import Flags
 from compare.recycle.ledger import Ledger
 from compare.recycle.near import NearRun, near_runs
 from compare.recycle.places import Registry, foreign, home
-from compare.recycle.runs import Runs, apart, exact_runs, outermost, standing, together
+from compare.recycle.runs import Runs, apart, exact_runs, standing, together, without
 from compare.settings import Settings
 from compare.text.forms import DATE, MEETING, folded
 
@@ -80,42 +80,31 @@ def _inside(runs: Runs, said: Flags) -> Runs:
 
 
 def _exact(found: Found, taken: Flags, settings: Settings) -> Iterator[Passage]:
-    """The outermost runs that no near passage has taken, trimmed."""
+    """The outermost runs, what near passages have taken aside, trimmed."""
     trimmer = Trimmer(found.new)
     least = settings.gram_shortest if found.new.edition.language != "en" else settings.gram_words_shortest
-    for run in apart(together([_cut(runs, taken) for runs in found.runs]), least // 2):
-        first, last = trimmer.trimmed(*run)
-        origins = _origins(found, first, last) if last - first >= least // 2 else ()
+    places = [trimmer.trimmed(*run) for run in apart(without(together(found.runs), taken), least // 2)]
+    places = [(first, last) for first, last in places if last - first >= least // 2]
+    for place, origins in zip(places, _origins(found, places), strict=True):
         if origins:
-            yield _passage(found, (first, last), origins)
+            yield _passage(found, place, origins)
 
 
-def _cut(runs: Runs, taken: Flags) -> Runs:
-    """What the taken tokens leave of each run."""
-    if not taken.any():
-        return runs
-    first, last, old = [], [], []
-    for a, b, c in zip(runs.first.tolist(), runs.last.tolist(), runs.old.tolist(), strict=True):
-        free = np.flatnonzero(~taken[a:b])
-        for piece in np.split(free, np.flatnonzero(np.diff(free) > 1) + 1) if len(free) else ():
-            first.append(a + int(piece[0]))
-            last.append(a + int(piece[-1]) + 1)
-            old.append(c + int(piece[0]))
-    return outermost(Runs(*(np.array(column, dtype=np.int64) for column in (first, last, old))))
-
-
-def _origins(found: Found, first: int, last: int) -> tuple[tuple[Ledger, int], ...]:
-    """Each source that holds the whole stretch, and its first token there; the texts are compared."""
-    said = found.new.spoken(first, last)
-    origins = []
+def _origins(found: Found, places: Sequence[tuple[int, int]]) -> list[list[tuple[Ledger, int]]]:
+    """For each stretch the sources that hold all of it and its first token there; the texts are compared."""
+    first, last = (np.array([place[side] for place in places], dtype=np.int64) for side in (0, 1))
+    said = [found.new.spoken(*place) for place in places]
+    origins: list[list[tuple[Ledger, int]]] = [[] for _ in places]
     for source, runs in zip(found.sources.every, found.runs, strict=True):
-        place = standing(runs, first, last)
-        if place >= 0 and source.spoken(place, place + last - first) == said:
-            origins.append((source, place))
-    return tuple(origins)
+        there = standing(runs, first, last)
+        for number in np.flatnonzero(there >= 0).tolist():
+            start = int(there[number])
+            if source.spoken(start, start + places[number][1] - places[number][0]) == said[number]:
+                origins[number].append((source, start))
+    return origins
 
 
-def _passage(found: Found, place: tuple[int, int], origins: tuple[tuple[Ledger, int], ...]) -> Passage:
+def _passage(found: Found, place: tuple[int, int], origins: Sequence[tuple[Ledger, int]]) -> Passage:
     first, last = place
     source, there = origins[0]
     return Passage(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from compare.recycle.kernel import Flags, Numbers
-from compare.recycle.ledger import Ledger
+from compare.recycle.ledger import Ledger, meeting
 
 MOST_PLACES = 40
 """A gram that stands in more places of the old edition (a formula in a table) is followed to the first of them only."""
@@ -56,9 +56,9 @@ def exact_runs(new: Ledger, old: Ledger) -> Runs:
 
 def _places(new: Ledger, old: Ledger) -> tuple[Numbers, Numbers]:
     """Every pair of equal grams, by their numbers."""
-    low = np.searchsorted(old.ordered, new.hashes, "left")
-    many = np.minimum(np.searchsorted(old.ordered, new.hashes, "right") - low, MOST_PLACES)
-    mine = np.repeat(np.arange(len(new.hashes)), many)
+    grams, low = meeting(new, old)
+    many = np.minimum(np.searchsorted(old.ordered, old.ordered[low], "right") - low, MOST_PLACES)
+    mine = np.repeat(grams, many)
     step = np.arange(len(mine)) - np.repeat(np.cumsum(many) - many, many)
     return mine, old.order[np.repeat(low, many) + step]
 
@@ -80,12 +80,26 @@ def together(several: Sequence[Runs]) -> Runs:
     return outermost(Runs(first, last, old))
 
 
-def standing(runs: Runs, first: int, last: int) -> int:
-    """Where the new tokens `[first, last)` stand in the old edition, or -1."""
-    place = int(np.searchsorted(runs.first, first, "right")) - 1
-    if place < 0 or runs.last[place] < last:
-        return -1
-    return int(runs.old[place] + first - runs.first[place])
+def standing(runs: Runs, first: Numbers, last: Numbers) -> Numbers:
+    """Where each stretch `[first, last)` of new tokens stands in the old edition, or -1."""
+    if not len(runs):
+        return np.full(len(first), -1)
+    place = np.searchsorted(runs.first, first, "right") - 1
+    inside = (place >= 0) & (runs.last[place] >= last)
+    return np.where(inside, runs.old[place] + first - runs.first[place], -1)
+
+
+def without(runs: Runs, taken: Flags) -> Runs:
+    """What the taken tokens leave of each run; `old` no longer means anything."""
+    before = np.concatenate(([0], np.cumsum(taken)))
+    free = before[runs.last] == before[runs.first]
+    first, last = runs.first[free].tolist(), runs.last[free].tolist()
+    for start, end in zip(runs.first[~free].tolist(), runs.last[~free].tolist(), strict=True):
+        open_ = np.flatnonzero(np.diff(np.concatenate(([True], taken[start:end], [True])).astype(np.int8)))
+        first += (start + open_[::2]).tolist()
+        last += (start + open_[1::2]).tolist()
+    cut = np.array(first, dtype=np.int64), np.array(last, dtype=np.int64)
+    return outermost(Runs(*cut, np.zeros(len(first), dtype=np.int64)))
 
 
 def apart(runs: Runs, least: int) -> tuple[tuple[int, int], ...]:
