@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from compare.captions import CAPTIONS
+from compare.faults import in_chinese
 from compare.labels import LABELS
 
 Tongue = Literal["zh", "en"]
@@ -319,6 +320,10 @@ class Voice:
         """The name of a code in its group ("kind", "part", "signal", …); the code itself where it has none."""
         told = TABLE.get(f"{group}.{code}")
         return told[self.tongue == "en"] if told else code
+
+    def fact(self, fact: str) -> str:
+        """What an error states."""
+        return fact if self.tongue == "en" else in_chinese(fact)
 
     def notice(self, code: str) -> str:
         """The words of a notice; what follows the known start of a code is a fact of this run, as a file's name."""

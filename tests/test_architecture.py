@@ -13,11 +13,11 @@ ROOT = Path(__file__).resolve().parent.parent
 # Ground floor first; rooms on one floor do not know each other. A room is a module or a folder of compare/.
 FLOORS: list[set[str]] = [
     {"errors", "settings", "model"},
-    {"text", "matching", "labels"},
+    {"text", "matching", "labels", "faults"},
     {"messages"},
     {"anchors", "reading", "structure", "align", "classify", "recycle", "substance", "follow"},
     {"pipeline"},
-    {"rows", "export", "review", "anchors"},
+    {"rows", "export", "review"},
     {"layout"},
     {"render"},
     {"cli"},

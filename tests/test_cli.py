@@ -206,6 +206,11 @@ def test_trouble_is_one_line_that_names_what_was_found(words, fact, capsys):
     assert re.fullmatch(rf"yoy: {fact}\n", told.err), told.err
 
 
+def test_trouble_speaks_the_readers_language(capsys):
+    assert main(["report", "none.txt", "2022.txt", "--lang", "zh"]) == 2
+    assert capsys.readouterr().err == "yoy: none.txt: 文件不存在\n"
+
+
 def test_an_unreadable_file_is_one_line(capsys, monkeypatch):
     def closed(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")

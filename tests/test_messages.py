@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from compare.faults import FACTS, in_chinese
 from compare.messages import TABLE, Voice, tongue_of
 from compare.rows import CHOICES
 
@@ -65,3 +66,35 @@ LOCALES = {
 @pytest.mark.parametrize(("environment", "tongue"), LOCALES.values(), ids=LOCALES)
 def test_the_locale_decides_the_language(environment, tongue):
     assert tongue_of(environment) == tongue
+
+
+FACTS_TOLD = {
+    "a plain fact": ("is empty", "是空文件"),
+    "a fact of this run": ("is larger than 64 MiB (setting file_largest)", "超过 64 MiB（设置项 file_largest）"),
+    "facts in another order": (
+        "is no text: 3 of 9 characters are control characters",
+        "不是文本：9 个字符中有 3 个控制字符",
+    ),
+    "a system's own words": ("No such file or directory", "文件不存在"),
+    "a fact without words": ("was eaten by the dog", "was eaten by the dog"),
+}
+
+
+@pytest.mark.parametrize(("fact", "wanted"), FACTS_TOLD.values(), ids=FACTS_TOLD)
+def test_what_went_wrong_is_told_in_the_readers_language(fact, wanted):
+    assert Voice("zh").fact(fact) == wanted
+    assert Voice("en").fact(fact) == fact
+
+
+@pytest.mark.parametrize("fact", FACTS)
+def test_no_fact_of_the_run_is_lost_in_translation(fact):
+    told = [f"<{number}>" for number in range(fact.count("{}"))]
+    said = in_chinese(fact.replace("{}", "%s") % tuple(told) if told else fact)
+
+    assert all(word in said for word in told)
+
+
+def test_a_notice_keeps_what_it_tells_of_this_run():
+    assert Voice("en").notice("left out 2020.txt: is empty") == "left out: 2020.txt: is empty"
+    assert Voice("en").notice("old later than new") == "note: OLD is later than NEW; compared as given."
+    assert Voice("en").notice("something new") == "something new"

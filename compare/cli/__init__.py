@@ -30,10 +30,12 @@ Screen = Callable[[str, Namespace], int]
 
 def main(argv: Sequence[str] | None = None, *, screen: Screen | None = None) -> int:
     """Run one command; the screen is handed in by the entry module, since the engine does not know it."""
+    words = list(sys.argv[1:] if argv is None else argv)
     try:
-        return _run(list(sys.argv[1:] if argv is None else argv), screen)
+        return _run(words, screen)
     except CompareError as fault:
-        sys.stderr.write(f"yoy: {_one_line(str(fault))}\n")
+        told = f"{fault.name}: {Voice(_tongue(words)).fact(fault.fact)}"
+        sys.stderr.write(f"yoy: {_one_line(told)}\n")
         return 2
     except BrokenPipeError:
         fall_silent()

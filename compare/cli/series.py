@@ -53,7 +53,7 @@ def followed(asked: Namespace) -> Series:
             editions, settings=inputs.thresholds(asked), find=frozenset(asked.find), beside=inputs.beside(asked)
         )
     for fault in left_out:
-        sys.stderr.write(f"yoy: {say('talk.left_out', fact=fault)}\n")
+        sys.stderr.write(f"yoy: {say('talk.left_out', fact=f'{fault.name}: {say.fact(fault.fact)}')}\n")
     return replace(found, notices=(*found.notices, *(f"left out {fault}" for fault in left_out)))
 
 

@@ -1,0 +1,90 @@
+"""What can go wrong, in Chinese: patterns of the facts that errors state in English, and how a reader is told them.
+
+Takes a fact, gives its Chinese words; imports nothing. `{}` stands for what a fact tells of this run and is carried
+over in order. A fact without a pattern is told as it is.
+"""
+
+import re
+from functools import cache
+
+FACTS = {
+    # files
+    "no such file or directory": "文件不存在",
+    "no such file": "文件不存在",
+    "cannot be read": "读不出来",
+    "may not be read (permission denied)": "没有读取权限",
+    "is empty": "是空文件",
+    "is a folder, not a report": "是文件夹，不是报告",
+    "is a web address; save the page to a file first (nothing is fetched from the network)": "是网址；请先把网页存成文件（本程序不联网）",
+    "is larger than {} MiB (setting {})": "超过 {} MiB（设置项 {}）",
+    "is no text: it holds NUL bytes": "不是文本：含有 NUL 字节",
+    "is no text: {} of {} characters are control characters": "不是文本：{1} 个字符中有 {0} 个控制字符",
+    "is {}, no report": "是 {}，不是报告",
+    "is in no known encoding; name it with --encoding": "编码无法识别；请用 --encoding 指明",
+    "unknown encoding {}": "没有 {} 这种编码",
+    "is not {}: byte {} at {}": "不是 {0} 编码：第 {2} 字节处为 {1}",
+    "is UTF-8 with a broken byte {} at {}": "是 UTF-8，但第 {1} 字节处 {0} 已损坏",
+    "is encrypted; save it without a password": "已加密；请另存为不带密码的文件",
+    "is an encrypted Office file; save it without a password": "是加密的 Office 文件；请另存为不带密码的文件",
+    "is a damaged container: {}": "压缩包已损坏：{}",
+    "is a damaged document: {}": "文档已损坏：{}",
+    "unpacks to over {} times its size (setting {})": "解压后超过原大小的 {} 倍（设置项 {}）",
+    "unpacks to over {} MiB (setting {})": "解压后超过 {} MiB（设置项 {}）",
+    "is HTML; install the parser with: {}": "是网页；请先安装解析库：{}",
+    "holds no sentence": "没有一个句子",
+    "holds no file": "文件夹里没有文件",
+    "cannot be written: {}": "写不进去：{}",
+    # editions
+    "is in {}, and {} is in {}: nothing to compare": "语言是 {}，而 {} 是 {}：无从比较",
+    "is in {}, the series in {}": "语言是 {}，而整个系列是 {}",
+    "a series needs two editions or more": "一个系列至少要两期",
+    "no period in the text or the file name; a series needs one": "正文和文件名里都没有期别；系列需要期别",
+    "is the same edition as {}": "与 {} 是同一期",
+    "has the period {} as has {}": "期别 {} 与 {} 相同",
+    "standard input holds one edition, not two": "标准输入只能是一版，不能是两版",
+    # options
+    "no kind is called {}; known: {}": "没有 {} 这个类别；可用：{}",
+    "no section is called {}": "没有哪一节叫 {}",
+    "is nothing for a terminal; name a file with -o": "不能显示在终端上；请用 -o 指定文件",
+    "the review screen is started by `yoy` alone": "审读界面只能由 yoy 启动",
+    "unrecognized arguments: {}": "不认识的参数：{}",
+    "the following arguments are required: {}": "缺少参数：{}",
+    "argument {}: invalid choice: {} (choose from {})": "{}：没有 {} 这个选项（可选：{}）",
+    "argument {}: expected one argument": "{}：缺一个值",
+    "argument {}: expected at least one argument": "{}：至少要一个值",
+    "argument {}: invalid float value: {}": "{}：{} 不是数",
+    "argument {}: invalid int value: {}": "{}：{} 不是整数",
+    "argument {}: not allowed with argument {}": "{}：不能与 {} 同用",
+    "argument {}: no finding is called {}; known: {}": "{}：没有 {} 这一项；可用：{}",
+    "argument {}: {} is no width; at least 20": "{}：{} 不是列数；至少 20",
+    "unknown key {}": "没有 {} 这个键",
+    "unknown key {}; known: {}": "没有 {} 这个键；可用：{}",
+    "unknown threshold {}": "没有 {} 这个阈值",
+    "is not TOML: {}": "不是 TOML：{}",
+    "settings is no table": "settings 应是一个表",
+    "{} is true or false": "{} 只能是 true 或 false",
+    "{} is a word, a number or a list of them": "{} 应是词、数或其列表",
+    "is no yoy result": "不是 yoy 的结果文件",
+    "is a broken yoy result: {}": "结果文件已损坏：{}",
+    "is not the file that the result was made from": "不是当初得出结果的那个文件",
+    "is no anchors file: {}": "不是对应关系文件：{}",
+    "needs {}; install the extra: {}": "需要 {}；请安装：{}",
+}
+
+
+def in_chinese(fact: str) -> str:
+    """The Chinese words for a fact; the fact itself where there is no pattern for it."""
+    for pattern, words in _patterns():
+        if match := pattern.fullmatch(fact):
+            return words.format(*match.groups())
+    return fact
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """The patterns, those with more letters first."""
+    ranked = sorted(FACTS.items(), key=lambda item: -len(item[0]))
+    return tuple(
+        (re.compile("(.+?)".join(map(re.escape, fact.split("{}"))), re.IGNORECASE | re.DOTALL), words)
+        for fact, words in ranked
+    )
