@@ -9,7 +9,7 @@ from argparse import Namespace
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from compare.cli import outline, report, series, serve, view
+from compare.cli import git, outline, report, series, serve, view
 from compare.cli.config import configured
 from compare.cli.output import fall_silent
 from compare.cli.parser import Command, build
@@ -22,6 +22,7 @@ COMMANDS: dict[str, Command] = {
     "series": series,
     "outline": outline,
     "serve": serve,
+    "git": git,
 }
 
 Screen = Callable[[str, Namespace], int]
@@ -49,7 +50,7 @@ def _run(words: list[str], screen: Screen | None) -> int:
     if not words:
         sys.stderr.write(build(voice, COMMANDS).format_help())
         return 2
-    words, thresholds = configured(words, build(voice, COMMANDS), COMMANDS)
+    words, thresholds = configured(words, lambda: build(voice, COMMANDS), COMMANDS)
     options = build(Voice(_tongue(words)), COMMANDS).parse_args(words)
     options.lang = options.lang or voice.tongue
     options.thresholds = thresholds

@@ -8,6 +8,7 @@ const search = document.querySelector("#search");
 const count = document.querySelector("#count");
 const plain = (text) => text.normalize("NFKC").toLowerCase();
 let texts = null;
+let marks = null;
 let here = -1;
 let waiting = 0;
 
@@ -51,12 +52,12 @@ function find() {
   for (const fold of folds) fold.hidden = wanted !== "" && !fold.querySelector(".row:not(.miss)");
   for (const section of sections) section.hidden = wanted !== "" && !section.querySelector(".row:not(.miss)");
   if (wanted) for (const fold of folds) fold.open = !fold.hidden;
-  mark(hits, wanted);
+  paint(hits, wanted);
   count.textContent = wanted ? `${hits.length}` : "";
   if (!wanted) tell();
 }
 
-function mark(hits, wanted) {
+function paint(hits, wanted) {
   if (!CSS.highlights) return;
   const ranges = [];
   for (const row of hits.slice(0, 500)) {
@@ -79,13 +80,17 @@ function unfold() {
   for (const fold of folds) fold.open = open;
 }
 
+// From passage to passage; asking every passage whether it is seen would lay out the whole report.
 function recycled(step) {
-  const marks = [...document.querySelectorAll(".recycled")].filter((mark) => mark.checkVisibility());
-  const at = marks.indexOf(document.activeElement);
-  const next = marks[(at + step + marks.length) % marks.length];
-  if (next) {
-    next.focus({ preventScroll: true });
-    reveal(next);
+  marks ??= [...document.querySelectorAll(".recycled")];
+  const from = marks.indexOf(document.activeElement);
+  const start = from < 0 && step < 0 ? 0 : from;
+  for (let tried = 1; tried <= marks.length; tried += 1) {
+    const mark = marks[(start + step * tried + marks.length * tried) % marks.length];
+    if (!shown(mark.closest(".row")) || mark.closest("details.fold:not([open])")) continue;
+    reveal(mark);
+    mark.focus({ preventScroll: true });
+    break;
   }
 }
 
