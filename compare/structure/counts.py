@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from compare.structure.forms import RANK
 from compare.structure.pieces import Mark
 
+# Counts of one form that may be open inside each other.
+_DEEPEST = 4
 _COUNTED = frozenset(("编", "章", "节", "条", "一、", "（一）", "1.", "（1）"))
 
 
@@ -30,9 +32,11 @@ def rank_by_counts(marks: Sequence[Mark]) -> tuple[Mark, ...]:
 def _lower_inner(marks: Sequence[Mark]) -> list[Mark]:
     found = list(marks)
     for places in sorted(_inner_runs(marks)):
-        above = [mark.rank for mark in found[: places[0]] if mark.rank < RANK["一是"]]
-        for place in places if above else ():
-            found[place] = replace(found[place], rank=above[-1] + 0.5)
+        above = places[0] - 1
+        while above >= 0 and found[above].rank >= RANK["一是"]:
+            above -= 1
+        for place in places if above >= 0 else ():
+            found[place] = replace(found[place], rank=found[above].rank + 0.5)
     return found
 
 
@@ -50,6 +54,7 @@ def _inner_runs(marks: Sequence[Mark]) -> list[list[int]]:
         inner += [run.places for run in runs[depth + 1 :]] if depth >= 0 else []
         if depth < 0:
             runs.append(_Run([place], mark.value, mark.bare))
+            del runs[:-_DEEPEST]
             continue
         del runs[depth + 1 :]
         runs[depth].places.append(place)

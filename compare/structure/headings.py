@@ -77,13 +77,16 @@ def _without_lone_leads(units: Sequence[Unit], marks: Sequence[Mark]) -> Iterato
     """
     for order, mark in enumerate(marks):
         before = marks[order - 1] if order else None
-        rest = (marks[place] for place in range(order + 1, len(marks)))
-        after = next((other for other in rest if not _together(units, mark, other)), None)
-        inside = order + 1 < len(marks) and _together(units, mark, marks[order + 1])
         under = before is not None and before.unit == mark.unit - 1 and units[before.unit].of == 1
-        text = inside or (before is not None and not before.bare)
-        if not (mark.form == "lead" and under and text and (after is None or after.form != "lead")):
+        if not (mark.form == "lead" and under and _begins_text(units, marks, order)):
             yield mark
+
+
+def _begins_text(units: Sequence[Unit], marks: Sequence[Mark], order: int) -> bool:
+    rest = (marks[place] for place in range(order + 1, len(marks)))
+    after = next((other for other in rest if not _together(units, marks[order], other)), None)
+    inside = order + 1 < len(marks) and _together(units, marks[order], marks[order + 1])
+    return (inside or not marks[order - 1].bare) and (after is None or after.form != "lead")
 
 
 def _together(units: Sequence[Unit], mark: Mark, other: Mark) -> bool:

@@ -4,9 +4,9 @@ One table, read from the top: the first row with a word in the heading decides.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection
 
-from compare.model import Part, Section
+from compare.model import Part
 
 ROWS: tuple[tuple[Part, str], ...] = (
     (
@@ -41,8 +41,11 @@ def default_part(title: str) -> Part:
     return "review" if _DUTY.search(title) else "other"
 
 
-def part_of_title(title: str, inherited: Part, *, top: bool, default: str, before: Sequence[Section]) -> Part:
-    """A top heading (or one under no part) speaks for itself; one below it only where it names problems."""
+def part_of_title(title: str, inherited: Part, *, top: bool, default: str, said: Collection[Part]) -> Part:
+    """A top heading speaks for itself; one below it only where it names problems.
+
+    A top heading without a word of the table goes on with the plan where review or plan (`said`) came before it.
+    """
     if not top:
         return "problems" if inherited == "review" and _LACKING.search(title) else inherited
     for part, words in _ROWS:
@@ -50,8 +53,7 @@ def part_of_title(title: str, inherited: Part, *, top: bool, default: str, befor
             return part
     if default == "review":
         return "review"
-    said = {section.part for section in before if section.level == 1 and section.heading}
-    return "plan" if said & {"plan", "review"} else "other"
+    return "plan" if "plan" in said or "review" in said else "other"
 
 
 def part_of_stretch(opening: str, inherited: Part) -> Part:

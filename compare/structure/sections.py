@@ -4,10 +4,10 @@ A stretch before, between or after headings is an untitled section; so are closi
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from compare.model import Section, Span
+from compare.model import Part, Section, Span
 from compare.structure.parts import part_of_stretch, part_of_title
 from compare.structure.pieces import Mark, Unit
 
@@ -130,17 +130,20 @@ class _Builder:
     def sections(self, default: str) -> tuple[Section, ...]:
         """The sections as nouns; a part is inherited from the section above, else from the one before (`default`)."""
         found: dict[str, Section] = {}
+        said: set[Part] = set()
         for node in self.nodes:
-            found[node.id] = self._section(node, found, default)
+            found[node.id] = self._section(node, found, default, said)
+            if node.mark and found[node.id].level == 1:
+                said.add(found[node.id].part)
         return tuple(found.values())
 
-    def _section(self, node: _Node, found: dict[str, Section], default: str) -> Section:
+    def _section(self, node: _Node, found: dict[str, Section], default: str, said: Collection[Part]) -> Section:
         above = found.get(node.parent.id) if node.parent else None
         mark = node.mark
         title = mark.title if mark else ""
         inherited = above.part if above else "other"
         if mark:
-            part = part_of_title(title, inherited, top=above is None, default=default, before=tuple(found.values()))
+            part = part_of_title(title, inherited, top=above is None, default=default, said=said)
         else:
             unit = self.units[node.first]
             part = part_of_stretch(self.text[unit.start : unit.end], inherited)
