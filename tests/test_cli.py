@@ -469,6 +469,13 @@ def test_the_examples_of_the_manual_parse(line):
 
 
 @pytest.mark.parametrize("tongue", ["zh", "en"])
+def test_every_command_has_an_example_and_a_place_in_the_manual(tongue):
+    assert set(EXAMPLES) == set(COMMANDS)
+    assert all(f"## yoy {name}" in manual() for name in COMMANDS)
+    assert all(f"    {name}" in build(Voice(tongue), COMMANDS).format_help() for name in COMMANDS)
+
+
+@pytest.mark.parametrize("tongue", ["zh", "en"])
 def test_every_option_has_words_in_both_languages(tongue):
     for _, parser in commands_of(build(Voice(tongue), COMMANDS)):
         told = parser.format_help()

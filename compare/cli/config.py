@@ -6,7 +6,7 @@ same parser and the command line has the last word; and the thresholds, as a map
 
 import tomllib
 from argparse import Action, ArgumentParser
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,8 +16,13 @@ FILE = "yoy.toml"
 Told = Mapping[str, object]
 
 
-def configured(words: list[str], parser: ArgumentParser, commands: Container[str]) -> tuple[list[str], Told]:
-    """The words with a settings file's options before them, and its thresholds. Raises `BadOption` naming the file."""
+def configured(
+    words: list[str], parser_of: Callable[[], ArgumentParser], commands: Container[str]
+) -> tuple[list[str], Told]:
+    """The words with a settings file's options before them, and its thresholds. Raises `BadOption` naming the file.
+
+    The parser is built where there is a file only: `--help` need not wait for it twice.
+    """
     command = next((at for at, word in enumerate(words) if word in commands), None)
     path = _path(words)
     if command is None or path is None:
@@ -26,6 +31,7 @@ def configured(words: list[str], parser: ArgumentParser, commands: Container[str
     thresholds = told.pop("settings", {})
     if not isinstance(thresholds, dict):
         raise BadOption(path, "settings is no table")
+    parser = parser_of()
     first: list[str] = []
     last: list[str] = []
     for key, value in told.items():
