@@ -23,7 +23,7 @@ EXAMPLES = {
         "yoy series reports/ --format json -o series.json --keep-going",
     ],
     "outline": ["yoy outline 2022.txt", "yoy outline 2022.docx --text | less"],
-    "git": ["yoy git setup", "yoy git setup --write '*.docx'"],
+    "git": ["yoy git setup", "yoy git setup *.docx --write"],
     "serve": ["yoy serve 2021.txt 2022.txt --port 8000"],
 }
 """Shell lines for each command that a test parses, so that none rots."""
