@@ -506,6 +506,7 @@ def test_what_a_format_knows_of_its_lines_is_used():
         pytest.param(["工作报告"], "东岭县_2024.txt", "工作报告", "东岭县", "2024", id="the year in the file's name"),
         pytest.param(["工作报告"], "20240131.txt", "工作报告", "", "2024-01-31", id="a day in the file's name"),
         pytest.param(["工作报告"], "2023q2.txt", "工作报告", "", "2023Q2", id="a quarter in the file's name"),
+        pytest.param(["东岭茶业股份有限公司", "2024年年度报告"], "x.txt", "2024年年度报告", "东岭茶业股份有限公司", "2024", id="a company's report"),
         pytest.param(["OAKMILL PUMPS INC", "Annual Report for the Fiscal Year Ended June 30, 2021"], "x.txt", "Annual Report for the Fiscal Year Ended June 30, 2021", "OAKMILL PUMPS INC", "2021", id="a fiscal year"),
     ],
 )  # fmt: skip

@@ -33,6 +33,7 @@ _GENRE_WORDS = re.compile(
     r"\s*(?:19|20)?\d{2,4}\s*年度?|\d{1,2}月(?:\d{1,2}日)?|\d{1,2}日|第?[一二三四1-4]季度|(?<=\d)[Qq][1-4]|[（(].*?[）)]|(?:人民)?政府工作报告|述[职责廉法述]+报告"
     r"|工作报告|年度报告|工作总结|报告|总结|例会|召开|[\d\s/_.-]+"
 )
+_BODY = re.compile(r"[\u3400-\u9fff（）()]{3,30}(?:公司|银行|集团|委员会|办公室|局|厅|院|大学|学校|学院|协会|中心)")
 _NUMERAL = re.compile(r"\d")
 _ENGLISH_WORDS = re.compile(
     r"(?i:annual report|form|10-[kq]|item\s+\d+[a-z]?\.?|risk factors|fiscal year|\d{4}|for|the year ended)|/"
@@ -49,7 +50,7 @@ def title_block(text: str, units: Sequence[Unit], marked: Collection[int]) -> tu
     """The units of the title block: short lines without a stop above the salutation, the first heading, the text."""
     found: list[int] = []
     for at, unit in enumerate(units[:60]):
-        if unit.role == "furniture":
+        if unit.role in ("furniture", "table"):
             continue
         bare = unit.of == 1 and unit.end - unit.start <= 100 and not _STOPPED.search(text, unit.start, unit.end)
         if not bare or unit.role != "body" or at in marked:
@@ -79,9 +80,12 @@ def unit_of(block: Sequence[str], opening: str, title: str, path: str) -> str:
     if behalf and not _SHORT_NAME.fullmatch(behalf[1]):
         return behalf[1]
     company = [line for line in block if not HAN.search(line) and not GENRE.search(line) and not _NUMERAL.search(line)]
-    return (company[0] if company else _of_title(title)) or _GENRE_WORDS.sub(
-        "", PurePath(path.replace("\\", "/")).stem
-    ).strip(" ·-_.")
+    body = [line for line in map(close_up, block) if _BODY.fullmatch(line) and not GENRE.search(line)]
+    return (
+        next(iter([*company, *body]), "")
+        or _of_title(title)
+        or _GENRE_WORDS.sub("", PurePath(path.replace("\\", "/")).stem).strip(" ·-_.")
+    )
 
 
 def _of_title(title: str) -> str:

@@ -33,27 +33,34 @@ _LACKING = re.compile(
     r"(?:存在|面临|看到|正视)[^，。]{0,12}(?:问题|不足|困难|差距)|^(?:主要)?(?:困难|问题|不足|差距)(?:[和与、](?:问题|不足|差距))?$"
 )
 _ADMITS = re.compile(r"(?:清醒|看到|认识到|存在|面临).{0,80}(?:问题|困难|不足|差距|短板|矛盾|挑战)")
+_NEITHER = re.compile(r"年度报告|年报|规划|纲要|决算|预算|例会|会议|[A-Za-z]{4}")
 _DUTY = re.compile(r"述职|述责|述廉|工作总结|履职")
 
 
 def default_part(title: str) -> Part:
-    """The part of a top section whose heading says nothing: a duty report looks back."""
-    return "review" if _DUTY.search(title) else "other"
+    """The part of a top section whose heading says nothing.
+
+    A duty report looks back; a work report, once it has looked back, plans; a company's report or a plan does neither.
+    """
+    if _DUTY.search(title):
+        return "review"
+    return "other" if _NEITHER.search(title) else "plan"
 
 
-def part_of_title(title: str, inherited: Part, *, top: bool, default: str, said: Collection[Part]) -> Part:
+def part_of_title(title: str, inherited: Part, *, top: bool, default: Part, said: Collection[Part]) -> Part:
     """A top heading speaks for itself; one below it only where it names problems.
 
-    A top heading without a word of the table goes on with the plan where review or plan (`said`) came before it.
+    A top heading without a word of the table has the report's default part; where that is the plan, only after a
+    review or plan (`said`).
     """
     if not top:
         return "problems" if inherited == "review" and _LACKING.search(title) else inherited
     for part, words in _ROWS:
         if words.search(title) and not (part == "plan" and default == "review" and not _AHEAD.search(title)):
             return part
-    if default == "review":
-        return "review"
-    return "plan" if "plan" in said or "review" in said else "other"
+    if default == "plan" and not ("plan" in said or "review" in said):
+        return "other"
+    return default
 
 
 def part_of_stretch(opening: str, inherited: Part) -> Part:

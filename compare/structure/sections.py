@@ -39,7 +39,7 @@ class _Node:
 
 
 def nest(
-    text: str, units: Sequence[Unit], marks: Sequence[Mark], *, default: str
+    text: str, units: Sequence[Unit], marks: Sequence[Mark], *, default: Part
 ) -> tuple[tuple[Section, ...], tuple[str, ...]]:
     """The sections in reading order, and for each unit the id of the deepest section it stands in."""
     final = _final_stretch(text, units, [mark for mark in marks if mark.form != "lead"])
@@ -127,7 +127,7 @@ class _Builder:
         self.stack.append(node)
         self.nodes.append(node)
 
-    def sections(self, default: str) -> tuple[Section, ...]:
+    def sections(self, default: Part) -> tuple[Section, ...]:
         """The sections as nouns; a part is inherited from the section above, else from the one before (`default`)."""
         found: dict[str, Section] = {}
         said: set[Part] = set()
@@ -137,7 +137,7 @@ class _Builder:
                 said.add(found[node.id].part)
         return tuple(found.values())
 
-    def _section(self, node: _Node, found: dict[str, Section], default: str, said: Collection[Part]) -> Section:
+    def _section(self, node: _Node, found: dict[str, Section], default: Part, said: Collection[Part]) -> Section:
         above = found.get(node.parent.id) if node.parent else None
         mark = node.mark
         title = mark.title if mark else ""
