@@ -66,25 +66,33 @@ def beside(
     settings: Settings,
 ) -> Beside:
     """The ledgers of everything that may speak, later editions and the two themselves left out."""
-    known = {old.source.sha256, new.source.sha256}
-    earlier = sorted(_before(new, history, known), key=lambda edition: (edition.period, edition.id))
+    earlier = sorted(_before(old, new, history), key=lambda edition: (edition.period, edition.id))
     return Beside(
         ledger(old, settings),
         tuple(ledger(edition, settings) for edition in earlier),
-        tuple(ledger(edition, settings) for edition in _before(new, upstream, known)),
-        tuple(ledger(edition, settings) for edition in _before(new, peers, known)),
+        tuple(ledger(edition, settings) for edition in _before(old, new, upstream)),
+        tuple(ledger(edition, settings) for edition in _before(old, new, peers)),
     )
 
 
-def _before(new: Edition, editions: Sequence[Edition], known: set[str]) -> list[Edition]:
+def _before(old: Edition, new: Edition, editions: Sequence[Edition]) -> list[Edition]:
     """Editions of the same language, not later than the new one and none of the two themselves."""
+    known = {_identity(old), _identity(new)}
     return [
         edition
         for edition in editions
-        if edition.language == new.language
-        and edition.source.sha256 not in known
-        and not (edition.period and new.period and edition.period > new.period)
+        if edition.language == new.language and _identity(edition) not in known and not is_later(edition, new)
     ]
+
+
+def is_later(edition: Edition, new: Edition) -> bool:
+    """Whether an edition was written after the new one, as far as the periods tell."""
+    return bool(edition.period and new.period and edition.period > new.period)
+
+
+def _identity(edition: Edition) -> tuple[str, str, str]:
+    """What makes an edition the same; the text alone does not: copied wholesale, it is another unit's or year's."""
+    return edition.source.sha256, edition.unit, edition.period
 
 
 def mark(new: Ledger, known: Beside, others: Numbers, formula: int) -> Marks:

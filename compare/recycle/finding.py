@@ -9,7 +9,7 @@ import numpy as np
 
 from compare.model import Change, Edition, Passage, Scores
 from compare.recycle.background import SHIPPED, Background, load, scheme, unit_of
-from compare.recycle.classes import CLASSES, Beside, Marks, beside, mark
+from compare.recycle.classes import CLASSES, Beside, Marks, beside, is_later, mark
 from compare.recycle.kernel import Flags, Numbers
 from compare.recycle.ledger import ROLES, Ledger, ledger
 from compare.recycle.passages import find_passages
@@ -77,7 +77,7 @@ def find(
         passages=find_passages(one, marks, sources, known, settings) if passages else (),
         scores=tally.total(),
         section_scores=tally.sections(),
-        notices=notices,
+        notices=(*notices, *(f"left out later {e.id}" for e in (*history, *upstream, *peers) if is_later(e, new))),
     )
 
 

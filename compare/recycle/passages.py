@@ -135,19 +135,23 @@ def _near(found: Found, settings: Settings) -> list[tuple[NearRun, Ledger]]:
     """Near runs against the previous edition, then in what is left against upstream and peer reports; no two overlap."""
     taken = np.zeros(len(found.new.values), dtype=np.bool_)
     told: list[tuple[NearRun, Ledger]] = []
-    for source in (found.sources.old, *found.sources.upstream, *found.sources.peers):
-        for run in near_runs(found.new, source, settings, _open_sentences(found, source)):
+    looked = zip(found.sources.every, found.runs, strict=True)
+    for source, runs in [one for one in looked if not any(one[0] is earlier for earlier in found.sources.history)]:
+        for run in near_runs(found.new, source, settings, _open_sentences(found, runs)):
             if not taken[run.first : run.last].any():
                 taken[run.first : run.last] = True
                 told.append((run, source))
     return told
 
 
-def _open_sentences(found: Found, source: Ledger) -> list[int]:
+def _open_sentences(found: Found, runs: Runs) -> list[int]:
     """The sentences that do not stand whole in the source."""
     new = found.new
-    missing = ~new.under(new.shared(source)) & ~(new.is_role("furniture") | new.is_role("salutation"))
-    return [int(number) for number in np.unique(new.sentence[missing])]
+    sentence = new.sentence[runs.first]
+    whole = (runs.first == new.bounds[sentence]) & (runs.last == new.bounds[sentence + 1])
+    open_ = ~(new.is_role("furniture") | new.is_role("salutation"))
+    open_[np.isin(new.sentence, sentence[whole])] = False
+    return [int(number) for number in np.unique(new.sentence[open_])]
 
 
 def _near_passage(found: Found, run: NearRun, source: Ledger) -> Passage:

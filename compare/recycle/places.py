@@ -85,13 +85,13 @@ def home(edition: Edition, known: Registry) -> tuple[str, ...] | None:
 def foreign(text: str, mine: tuple[str, ...] | None, theirs: tuple[str, ...] | None, known: Registry) -> str:
     """The first place in the text that is neither the report's own nor above or below it; "" where there is none.
 
-    Where nobody can tell whose report it is, only the source's own place counts.
+    Where nobody can tell whose report it is, only the source's own places count.
     """
     if mine == ():
         return ""
     for start, end in _named(text, known):
         chain = known.above[text[start:end]]
-        if mine is None and not (theirs and chain[0] in theirs):
+        if mine is None and not (theirs and (chain[0] in theirs or theirs[0] in chain)):
             continue
         if mine and (chain[0] in mine or mine[0] in chain):
             continue
@@ -100,10 +100,13 @@ def foreign(text: str, mine: tuple[str, ...] | None, theirs: tuple[str, ...] | N
 
 
 def _named(text: str, known: Registry) -> list[tuple[int, int]]:
-    """The places named, each from one word's start to another's end (上海南部 names no 海南)."""
+    """The places named, short names from one word's start to another's end (上海南部 names no 海南)."""
     found = [m.span() for m in known.pattern.finditer(text) if m[0] in known.above]
-    if not found:
-        return []
-    cut = words(text, "zh")
-    edges = {at for span in cut for at in span}
-    return [span for span in found if span[0] in edges and span[1] in edges]
+    if all(known.above[text[start:end]][0] == text[start:end] for start, end in found):
+        return found
+    edges = {at for span in words(text, "zh") for at in span}
+    return [
+        (start, end)
+        for start, end in found
+        if known.above[text[start:end]][0] == text[start:end] or {start, end} <= edges
+    ]

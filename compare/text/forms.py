@@ -33,7 +33,7 @@ _MEETING = (
 )
 _FIGURE = r"[*]+(?:[.][*\d]+)?(?:-[*\d]+)?|\d[\d.]*(?:-\d[\d.]*)?"
 _SLOT = re.compile(rf"(?P<date>{_DATE})|(?P<meeting>{_MEETING})|(?P<figure>{_FIGURE})")
-_NAMED_MASK = re.compile(r"[*]+(?=[市县区镇村省乡局部委办公司厂矿园集])")
+_NAMED_MASK = re.compile(r"[*]+(?=[市县区镇村省乡局部委办司厂矿园集]|公(?![里斤顷]))")
 
 
 @dataclass(frozen=True, slots=True)
