@@ -6,6 +6,7 @@ from hashlib import sha256
 from compare.model import Source
 from compare.reading.kinds import kind_of
 from compare.reading.opening import fetch
+from compare.reading.pdf import read_pdf
 from compare.reading.pieces import Asked, Reader, Tracked
 from compare.reading.plain import read_plain
 from compare.reading.web import read_web
@@ -18,6 +19,7 @@ READERS: Mapping[str, Reader] = {
     "txt": read_plain,
     "md": read_plain,
     "html": read_web,
+    "pdf": read_pdf,
     "docx": read_word,
 }
 """The formats by name; a new format is a module and a row here."""

@@ -17,7 +17,7 @@ def furniture(pages: Sequence[Sequence[str]], *, reach: int, least: int) -> set[
     """The (page, line) of every line that is part of the page.
 
     Such a line is among the first or last `reach` lines of its page, and the same, numbers aside, at the same end of
-    `least` pages; a lone page number is one on any page. The first page on which a heading becomes the running head keeps it, unless the page has the heading beside it.
+    `least` pages; a lone page number is one on any page. An empty line is none and ends the search. The first page on which a heading becomes the running head keeps it, unless the page has the heading beside it.
     """
     openings = [[_opening(line) for line in lines] for lines in pages]
     found: set[tuple[int, int]] = set()
@@ -30,7 +30,7 @@ def furniture(pages: Sequence[Sequence[str]], *, reach: int, least: int) -> set[
             for at in end:
                 line, opening = pages[page][at], openings[page][at]
                 key = _key(line)
-                if key in taken or (counts[key] < least and not _NUMBER.fullmatch(line)):
+                if not key or key in taken or (counts[key] < least and not _NUMBER.fullmatch(line)):
                     break
                 taken.add(key)
                 if not opening or opening in seen or openings[page].count(opening) > 1:

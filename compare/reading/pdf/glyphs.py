@@ -1,0 +1,166 @@
+"""Takes a PDF page, gives runs of characters with their places, and the ruled lines. The only module that knows PDFium.
+
+Places are in points from the page's lower left corner.
+"""
+
+from collections.abc import Iterator
+from ctypes import byref, c_float, c_int, create_string_buffer
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+_HYPHENS = (0x02, 0xFFFE)
+_PATH, _IMAGE = 2, 3
+_THIN = 2.5
+_BOLD_WEIGHT = 600
+# Gaps in heights of the line: up to this characters stand beside each other. Cells of a table are further apart.
+_BESIDE = 0.45
+_MOST_SEGMENTS = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters beside each other on one line: their box, font size in points, whether bold."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    text: str
+    size: float
+    bold: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A ruled line: where it stands on its own axis, and from where to where it runs on the other."""
+
+    at: float
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page: its size, its runs in the order of the file, its horizontal and vertical rules, its pictures."""
+
+    width: float
+    height: float
+    runs: tuple[Run, ...]
+    across: tuple[Rule, ...]
+    down: tuple[Rule, ...]
+    pictures: int
+
+
+def read_sheet(page: Any) -> Sheet:  # noqa: ANN401 - PDFium publishes no types
+    """What stands on a page."""
+    width, height = page.get_size()
+    text = page.get_textpage()
+    runs = tuple(_runs(text.raw, text.count_chars()))
+    text.close()
+    across: list[Rule] = []
+    down: list[Rule] = []
+    pictures = 0
+    for at in range(pdfium.FPDFPage_CountObjects(page.raw)):
+        thing = pdfium.FPDFPage_GetObject(page.raw, at)
+        kind = pdfium.FPDFPageObj_GetType(thing)
+        pictures += kind == _IMAGE
+        if kind == _PATH:
+            for x0, y0, x1, y1 in _strokes(thing):
+                if y1 - y0 <= _THIN < x1 - x0:
+                    across.append(Rule((y0 + y1) / 2, x0, x1))
+                elif x1 - x0 <= _THIN < y1 - y0:
+                    down.append(Rule((x0 + x1) / 2, y0, y1))
+    return Sheet(width, height, runs, tuple(across), tuple(down), pictures)
+
+
+Box = tuple[float, float, float, float]
+
+
+def _runs(text: Any, count: int) -> Iterator[Run]:  # noqa: ANN401 - a PDFium handle
+    """Characters put together while they follow each other on one line."""
+    edges = pdfium.FS_RECTF()
+    held: list[str] = []
+    box: Box = (0, 0, 0, 0)
+    first, last = 0, 0.0
+    for at in range(count):
+        code = pdfium.FPDFText_GetUnicode(text, at)
+        if code in (0, 10, 13):
+            continue
+        if code in (0x20, 0xA0, 0x3000):
+            held += [" "] * bool(held) if code != 0x3000 else ["\u3000"] * bool(held)
+            continue
+        pdfium.FPDFText_GetLooseCharBox(text, at, byref(edges))
+        x0, y0, x1, y1 = edges.left, edges.bottom, edges.right, edges.top
+        height = max(y1 - y0, 1.0)
+        beside = box[1] < (y0 + y1) / 2 < box[3] and -0.7 * height <= x0 - last <= _BESIDE * height
+        if held and not beside:
+            yield from _closed(text, held, box, first)
+            held = []
+        if not held:
+            first, box = at, (x0, y0, x1, y1)
+        elif held[-1] == " " and x0 - last < 0.5 * height and _is_mixed(held[-2], code):
+            held.pop()  # the gap that typesetting leaves between a character and a figure
+        held.append("-" if code in _HYPHENS else chr(code))
+        box = (min(box[0], x0), min(box[1], y0), max(box[2], x1), max(box[3], y1))
+        last = x1
+    yield from _closed(text, held, box, first)
+
+
+def _is_mixed(before: str, code: int) -> bool:
+    """Whether one is a wide character and the other a letter or figure."""
+    return (code >= 0x2E80) != (ord(before) >= 0x2E80)
+
+
+def _closed(text: Any, held: list[str], box: Box, first: int) -> Iterator[Run]:  # noqa: ANN401 - a PDFium handle
+    """A run, where it is not blank and not slanted (a watermark)."""
+    piece = "".join(held).strip()
+    if piece and abs(pdfium.FPDFText_GetCharAngle(text, first) % 3.1415) < 0.1:
+        bold = _is_bold(text, first) and _is_bold(text, first + len(held) // 2)
+        yield Run(*box, piece, max(box[3] - box[1], 1.0), bold)
+
+
+def _is_bold(text: Any, at: int) -> bool:  # noqa: ANN401 - a PDFium handle
+    if pdfium.FPDFText_GetFontWeight(text, at) >= _BOLD_WEIGHT:
+        return True
+    name, flags = create_string_buffer(128), c_int()
+    pdfium.FPDFText_GetFontInfo(text, at, name, 128, byref(flags))
+    return b"Bold" in name.value or b"Hei" in name.value or "黑".encode() in name.value
+
+
+def _strokes(path: Any) -> Iterator[Box]:  # noqa: ANN401 - a PDFium handle
+    """The lines that a path draws: itself where it is thin, else its straight strokes."""
+    left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
+    pdfium.FPDFPageObj_GetBounds(path, left, bottom, right, top)
+    box = (left.value, bottom.value, right.value, top.value)
+    if min(box[2] - box[0], box[3] - box[1]) <= _THIN:
+        yield box
+        return
+    fill, stroke = c_int(), c_int()
+    pdfium.FPDFPath_GetDrawMode(path, fill, stroke)
+    if stroke.value:
+        yield from _segments(path)
+
+
+def _segments(path: Any) -> Iterator[Box]:  # noqa: ANN401 - a PDFium handle
+    shape = pdfium.FS_MATRIX()
+    pdfium.FPDFPageObj_GetMatrix(path, byref(shape))
+    before: tuple[float, float] | None = None
+    begin = (0.0, 0.0)
+    for at in range(min(pdfium.FPDFPath_CountSegments(path), _MOST_SEGMENTS)):
+        segment = pdfium.FPDFPath_GetPathSegment(path, at)
+        x, y = c_float(), c_float()
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        point = (shape.a * x.value + shape.c * y.value + shape.e, shape.b * x.value + shape.d * y.value + shape.f)
+        if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO:
+            begin = point
+        elif before is not None:
+            yield _between(before, point)
+        before = point
+        if pdfium.FPDFPathSegment_GetClose(segment):
+            yield _between(point, begin)
+
+
+def _between(one: tuple[float, float], other: tuple[float, float]) -> Box:
+    return min(one[0], other[0]), min(one[1], other[1]), max(one[0], other[0]), max(one[1], other[1])

@@ -1,0 +1,205 @@
+"""Takes a sheet, gives its lines in reading order: ruled tables as rows of cells, columns one after the other."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from compare.reading.pdf.glyphs import Run, Sheet
+
+_JOINED = 1.8
+_NEAR = 3.0
+_FRAME = 0.6
+_LEAST_LINES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of running text, or one of several pieces on a line that stand apart (`cells`)."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    size: float
+    bold: bool
+    cells: tuple[str, ...]
+    page: int
+    column: int
+
+    @property
+    def text(self) -> str:
+        """All that stands on the line."""
+        return " ".join(self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A ruled table: rows of cells, each cell its lines."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    rows: tuple[tuple[tuple[Line, ...], ...], ...]
+
+
+Item = Line | Grid
+_Cell = tuple[float, float, float, float]
+
+
+def read_items(sheet: Sheet, page: int) -> list[Item]:
+    """The lines and tables of a page, in reading order."""
+    cells: dict[_Cell, list[Run]] = {}
+    free: list[Run] = []
+    borders = _Borders(sheet)
+    for run in sheet.runs:
+        cell = borders.around(run)
+        if cell is None:
+            free.append(run)
+        else:
+            cells.setdefault(cell, []).append(run)
+    grids = list(_grids(cells, page))
+    gutter = _gutter(free, sheet.width)
+    lines = [line for column, runs in _sides(free, gutter) for line in _lines(runs, page, column)]
+    return _ordered([*lines, *grids], gutter)
+
+
+class _Borders:
+    """The ruled lines of a page, for asking which cell something stands in."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._ys = _clustered([rule.at for rule in sheet.across])
+        self._xs = _clustered([rule.at for rule in sheet.down])
+        self._across, self._down = sheet.across, sheet.down
+        self._largest = (_FRAME * sheet.width, _FRAME * sheet.height)
+
+    def around(self, run: Run) -> _Cell | None:
+        """The cell around a run; None where it is not ruled on all four sides, or where the cell is the page."""
+        if not self._down or not self._across:
+            return None
+        x, y = (run.x0 + run.x1) / 2, (run.y0 + run.y1) / 2
+        ys = [rule.at for rule in self._across if rule.start - 1 <= x <= rule.end + 1]
+        xs = [rule.at for rule in self._down if rule.start - 1 <= y <= rule.end + 1]
+        sides = (_below(xs, x), _below(ys, y), _above(xs, x), _above(ys, y))
+        left, bottom, right, top = sides
+        if left is None or bottom is None or right is None or top is None:
+            return None
+        if right - left > self._largest[0] and top - bottom > self._largest[1]:
+            return None
+        return self._xs[left], self._ys[bottom], self._xs[right], self._ys[top]
+
+
+def _below(values: Sequence[float], at: float) -> float | None:
+    return max((value for value in values if value <= at), default=None)
+
+
+def _above(values: Sequence[float], at: float) -> float | None:
+    return min((value for value in values if value > at), default=None)
+
+
+def _clustered(values: Sequence[float]) -> dict[float, float]:
+    """Every value with the first of those it is near to: borders are drawn in pieces that differ by a hair."""
+    found: dict[float, float] = {}
+    for value in sorted(values):
+        before = next(reversed(found), None)
+        found[value] = found[before] if before is not None and value - before <= _NEAR else value
+    return found
+
+
+def _grids(cells: dict[_Cell, list[Run]], page: int) -> Iterator[Grid]:
+    """Cells that stand under each other without a gap are one table; its rows by their upper edges."""
+    tables: list[list[_Cell]] = []
+    bottom = 0.0
+    for cell in sorted(cells, key=lambda cell: (-cell[3], cell[0])):
+        if not tables or cell[3] < bottom - _NEAR:
+            tables.append([])
+            bottom = cell[1]
+        tables[-1].append(cell)
+        bottom = min(bottom, cell[1])
+    for table in tables:
+        rows: dict[float, list[tuple[Line, ...]]] = {}
+        for cell in table:
+            rows.setdefault(cell[3], []).append(tuple(_lines(cells[cell], page, 0)))
+        x0, y0, x1, y1 = zip(*table, strict=True)
+        yield Grid(min(x0), min(y0), max(x1), max(y1), tuple(map(tuple, rows.values())))
+
+
+def _lines(runs: Sequence[Run], page: int, column: int) -> list[Line]:
+    """Runs on one height are one line; from the top."""
+    rows: list[list[Run]] = []
+    for run in sorted(runs, key=lambda run: -(run.y0 + run.y1)):
+        middle = (run.y0 + run.y1) / 2
+        if rows and any(other.y0 <= middle <= other.y1 for other in rows[-1][-3:]):
+            rows[-1].append(run)
+        else:
+            rows.append([run])
+    return [_line(sorted(row, key=lambda run: run.x0), page, column) for row in rows]
+
+
+def _line(runs: Sequence[Run], page: int, column: int) -> Line:
+    cells = [runs[0].text]
+    for before, run in pairwise(runs):
+        gap = run.x0 - before.x1
+        size = max(before.size, run.size)
+        if gap > _JOINED * size:
+            cells.append(run.text)
+        else:
+            cells[-1] += (" " if gap > 0.2 * size else "") + run.text
+    return Line(
+        x0=runs[0].x0,
+        y0=min(run.y0 for run in runs),
+        x1=max(run.x1 for run in runs),
+        y1=max(run.y1 for run in runs),
+        size=max(run.size for run in runs),
+        bold=all(run.bold for run in runs),
+        cells=tuple(cells),
+        page=page,
+        column=column,
+    )
+
+
+def _gutter(runs: Sequence[Run], width: float) -> float | None:
+    """Where a page of two columns is parted: hardly a line crosses, and both sides are filled with lines."""
+    for share in sorted(range(42, 59), key=lambda share: abs(share - 50)):
+        at = width * share / 100
+        crossing = sum(run.x0 < at < run.x1 for run in runs)
+        sides = [_lines([r for r in runs if r.x1 <= at], 0, 0), _lines([r for r in runs if r.x0 >= at], 0, 0)]
+        least = min(map(len, sides))
+        if least < _LEAST_LINES or crossing > 0.3 * least:
+            continue
+        if min(median(line.x1 - line.x0 for line in side) for side in sides) > 0.25 * width:
+            return at
+    return None
+
+
+def _sides(runs: Sequence[Run], gutter: float | None) -> Iterator[tuple[int, list[Run]]]:
+    """The runs across the page (column 0), of the left (1), of the right (2)."""
+    if gutter is None:
+        yield 0, list(runs)
+        return
+    across = [run for run in runs if run.x0 < gutter < run.x1]
+    free: tuple[list[Run], list[Run]] = ([], [])
+    for run in runs:
+        middle = (run.y0 + run.y1) / 2
+        if run.x0 < gutter < run.x1:
+            continue
+        if any(other.y0 < middle < other.y1 for other in across):
+            across.append(run)
+        else:
+            free[run.x0 >= gutter].append(run)
+    yield from enumerate((across, *free))
+
+
+def _ordered(items: Sequence[Item], gutter: float | None) -> list[Item]:
+    """Items from the top; between what goes across the page, the left column before the right."""
+    found: list[Item] = []
+    sides: tuple[list[Item], list[Item]] = ([], [])
+    for item in sorted(items, key=lambda item: -item.y1):
+        if gutter is None or item.x0 < gutter < item.x1 or (isinstance(item, Line) and item.column == 0):
+            found += [*sides[0], *sides[1], item]
+            sides[0].clear()
+            sides[1].clear()
+        else:
+            sides[item.x0 >= gutter].append(item)
+    return [*found, *sides[0], *sides[1]]
