@@ -432,6 +432,16 @@ def test_a_section_has_its_part_from_its_heading(heading, part):
     assert edition(f"报告如下。情况良好。\n{heading}\n{BODY}").sections[-1].part == part
 
 
+def test_annexes_and_last_words_stand_beside_the_sections_and_are_no_part_of_the_plan():
+    found = edition(
+        f"一、今年工作安排\n（一）修路架桥\n{BODY}\n结束语\n{BODY}\n附件\n{BODY}\n名词解释\n1.河长制：由各级负责人担任河长。\n2.网格化：把辖区划成网格。"
+    )
+
+    assert [(s.title, s.level, s.part) for s in found.sections if s.level == 1] == [
+        *(("今年工作安排", 1, "plan"), ("结束语", 1, "other"), ("附件", 1, "other"), ("名词解释", 1, "other")),
+    ]
+
+
 def test_a_part_is_inherited_and_a_duty_report_looks_back():
     report = edition(f"一、去年工作回顾\n（一）今年目标全部实现\n{BODY}\n二、今年工作安排\n（一）总结经验\n{BODY}")
     duty = edition(f"副县长2022年述职述廉报告\n一、坚持担当，推动任务落地\n{BODY}\n二、下一步打算\n{BODY}")

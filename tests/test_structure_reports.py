@@ -31,7 +31,7 @@ def counted(found: Edition, pattern: str) -> int:
     ("name", "period", "numbers", "parts", "bracketed"),
     [
         ("deputy-mayor/2022.txt", "2022", "0 一、 二、 三、 0", "other review review integrity other", 0),
-        ("state-council/1986.txt", "1986", "0 一、 二、 三、 四、 0", "other review plan plan plan other", 6),
+        ("state-council/1986.txt", "1986", "0 一、 二、 三、 四、 0 0", "other review plan plan plan other other", 6),
         ("state-council/2017.txt", "2017", "0 一、 二、 三、 0 0", "other review plan plan other other", 9),
         ("state-council/2026.txt", "2026", "0 一、 二、 三、 四、 0 0", "other review plan plan plan other other", 12),
         ("hailar-district/2014.txt", "2014", "0 一、 二、 0", "other review plan other", 9),

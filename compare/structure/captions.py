@@ -15,7 +15,7 @@ from compare.structure.pieces import Look, Mark, Paragraph, Unit
 
 _STOPPED = re.compile(r"[。！？；：…!?;:.,，、][”’」』）)》\"']*$")
 _ANNEX = re.compile(
-    r"附[件录表][一二三四五\d]{0,2}[：:]?[^。]{0,30}|名词(?:解释|注释)|注释[：:]?|有关名词(?:解释|说明)[：:]?"
+    r"附[件录表][一二三四五\d]{0,2}[：:]?[^。]{0,30}|结束语|结语|名词(?:解释|注释)|注释[：:]?|有关名词(?:解释|说明)[：:]?"
 )
 _QUOTED = re.compile(r"“[^”]{1,12}”")
 # A figure, or words that announce what follows: a sentence of the text.

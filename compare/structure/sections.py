@@ -142,9 +142,10 @@ class _Builder:
         mark = node.mark
         title = mark.title if mark else ""
         inherited = above.part if above else "other"
-        if mark:
+        part: Part = "other"
+        if mark and mark.form != "annex":
             part = part_of_title(title, inherited, top=above is None, default=default, said=said)
-        else:
+        elif not mark:
             unit = self.units[node.first]
             part = part_of_stretch(self.text[unit.start : unit.end], inherited)
         heading: Span | None = mark.span if mark else None
