@@ -148,15 +148,15 @@ def test_a_moved_sentence_leads_to_its_other_end_and_says_where_it_was():
 
     assert len(rows) == 2
     assert rows[0] == rows[1][::-1]
-    assert "原在 一、 回顾" in text
-    assert "移往 二、 下一步" in text
+    assert "原在 一、回顾" in text
+    assert "移往 二、下一步" in text
     assert set(rows[0]) <= set(read.ids)
 
 
 def test_passages_say_where_they_stood():
     told = re.findall('aria-description="([^"]+)"', page())
 
-    assert told[0] == "见于 2021年 一、 回顾 · 首见 2019 · 本单位旧话"
+    assert told[0] == "见于 2021年 一、回顾 · 首见 2019 · 本单位旧话"
     assert any("原文：" in words for words in told)
     assert any("foreign place" in words for words in told)
 

@@ -2,23 +2,30 @@
 
 import io
 import re
+import shutil
+import subprocess
 import zipfile
-from xml.etree import ElementTree
+from dataclasses import replace
+from xml.etree import ElementTree as ET
 
 import pytest
-from building import comparisons, full_comparison
+from building import comparison, comparisons, edition, full_comparison, snapshot
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from compare.reading import read
 from compare.render.options import Options
 from compare.render.word import render, stream
+from compare.rows import Choice
+from compare.settings import Settings
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 GONE = {"accepted": (W + "del", W + "moveFrom"), "original": (W + "ins", W + "moveTo")}
 
 
-def document(file: bytes) -> ElementTree.Element:
+def document(file: bytes) -> ET.Element:
     with zipfile.ZipFile(io.BytesIO(file)) as archive:
-        return ElementTree.fromstring(archive.read("word/document.xml"))
+        return ET.fromstring(archive.read("word/document.xml"))
 
 
 def read_back(file: bytes, side: str) -> str:
@@ -33,7 +40,7 @@ def read_back(file: bytes, side: str) -> str:
     return "\n".join([*lines, open_line] if open_line else lines)
 
 
-def texts(element: ElementTree.Element, gone: tuple[str, ...]):
+def texts(element: ET.Element, gone: tuple[str, ...]):
     for child in element:
         if child.tag in gone or child.tag == W + "pPr":
             continue
@@ -54,6 +61,98 @@ def test_accepting_all_gives_the_new_text_and_rejecting_all_the_old(comparison):
     assert read_back(file, "original") == comparison.old.source.text
 
 
+@settings(max_examples=25, deadline=None)
+@given(comparisons(), st.sets(st.sampled_from(["added", "removed", "edited", "moved"]), min_size=1))
+def test_with_a_choice_accepting_all_still_gives_the_new_text(comparison, only):
+    file = render(comparison, options=Options(choice=Choice(frozenset(only))))
+
+    assert read_back(file, "accepted") == comparison.new.source.text
+
+
+def test_with_a_choice_the_rest_is_not_tracked():
+    file = render(full_comparison(), options=Options("en", choice=Choice(frozenset({"added"}))))
+    tracked = [e for e in document(file).iter() if e.tag in (W + "ins", W + "del", W + "moveTo", W + "moveFrom")]
+
+    assert ["".join(e.itertext()) for e in tracked if list(e)] == ["水库已经开工。"]
+    assert "only the 1 chosen changes (of 7) are tracked" in over_the_first_page(file)
+
+
+def over_the_first_page(file: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(file)) as archive:
+        return "".join(ET.fromstring(archive.read("word/header.xml")).itertext())
+
+
+BLANKS = {
+    "paragraphs gone and come": ("甲甲。\n乙乙。\n丙丙。", "甲甲。\n丁丁。丙丙。\n\n戊戊。"),
+    "Windows line ends and tabs": ("甲甲。\r\n\t乙乙。", "甲甲。\r\n\t丙丙。\r\n"),
+    "blanks at both ends": ("  甲甲。 \n", "\u3000\u3000甲甲。\n\n"),
+    "nothing in common": ("甲甲。", "乙乙。"),
+    "marks of the format itself": ("甲<w:t>&amp;。", "甲</w:t>&lt;。"),
+}
+
+
+@pytest.mark.parametrize(("one", "two"), BLANKS.values(), ids=BLANKS.keys())
+def test_our_own_reader_finds_both_texts_in_the_file(tmp_path, one, two):
+    old, new = edition(one, "2021"), edition(two, "2022")
+    told = [((0,), (0,), "edited")] if "甲" in two and len(old.sentences) == 1 else []
+    path = tmp_path / "tracked.docx"
+    path.write_bytes(render(comparison(old, new, told), options=Options()))
+
+    for tracked, text in (("original", one), ("accepted", two)):
+        found = read(str(path), tracked=tracked, settings=Settings()).text
+        assert lines_of(found) == lines_of(text)
+
+
+def lines_of(text):
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def test_a_move_has_two_ends_of_one_name_each_opened_and_closed_once():
+    old, new = edition("甲甲。乙乙。丙丙。\n丁丁。", "2021"), edition("丁丁。\n丙丙。甲甲。乙乙。", "2022")
+    found = comparison(
+        old, new, [((0, 1), (2, 3), "unchanged»"), ((3,), (0,), "unchanged»"), ((2,), (1,), "unchanged")]
+    )
+    told = document(render(found, options=Options()))
+    ends = {}
+    for tag in ("moveFrom", "moveTo"):
+        opened = {e.get(W + "id"): e.get(W + "name") for e in told.iter(f"{W}{tag}RangeStart")}
+        assert sorted(opened) == sorted(e.get(W + "id") for e in told.iter(f"{W}{tag}RangeEnd"))
+        ends[tag] = sorted(opened.values())
+
+    assert ends["moveFrom"] == ends["moveTo"] == ["move0", "move1"]
+
+
+def test_quiet_changes_become_comments_too():
+    with zipfile.ZipFile(io.BytesIO(render(full_comparison(), options=Options("zh")))) as archive:
+        comments = ET.fromstring(archive.read("word/comments.xml"))
+
+    assert "".join(comments.itertext()) == "口气变软"
+
+
+def test_the_document_is_as_kept():
+    with zipfile.ZipFile(io.BytesIO(render(full_comparison(), options=Options("zh", notes={6: "看"})))) as archive:
+        told = "\n".join(archive.read(name).decode() for name in archive.namelist())
+
+    assert snapshot("tracked.docx.xml", told.replace("><", ">\n<"))
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="no LibreOffice here (Debian: apt install libreoffice-writer)")
+def test_libreoffice_opens_it_and_prints_it(tmp_path):
+    path = tmp_path / "tracked.docx"
+    path.write_bytes(render(full_comparison(), options=Options("zh", notes={6: "看"})))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    pdfium = pytest.importorskip("pypdfium2", reason="pypdfium2 reads the pages back")
+    pages = pdfium.PdfDocument(tmp_path / "tracked.pdf")
+    words = "".join(page.get_textpage().get_text_range() for page in pages)
+    pages.close()
+
+    assert "水库已经开工" in words
+    assert "力争明年开工水库" in words
+    assert "新增 1" in words
+
+
 def test_the_stream_keeps_edits_small_and_shows_a_move():
     runs = [run for run in stream(full_comparison()) if run.text]
 
@@ -65,7 +164,7 @@ def test_notes_become_comments_beside_their_change():
     file = render(full_comparison(), options=Options(notes={3: "看 <这里>"}))
 
     with zipfile.ZipFile(io.BytesIO(file)) as archive:
-        comments = ElementTree.fromstring(archive.read("word/comments.xml"))
+        comments = ET.fromstring(archive.read("word/comments.xml"))
     assert [p.findtext(f"{W}r/{W}t") for p in comments.iter(W + "p")][-1] == "看 <这里>"
     assert [mark.get(W + "id") for mark in document(file).iter(W + "commentReference")] == ["3"]
 
@@ -84,8 +183,6 @@ def test_the_same_comparison_gives_the_same_bytes():
 
 @pytest.mark.parametrize("wrong", ["\x00", "\x1b[31m", "\ufffe"], ids=["a zero", "an escape", "a non-character"])
 def test_what_xml_cannot_hold_is_replaced(wrong):
-    from dataclasses import replace
-
     full = full_comparison()
     source = replace(full.new.source, text=full.new.source.text.replace("。", wrong[0], 1))
     file = render(replace(full, new=replace(full.new, source=source)), options=Options())

@@ -48,8 +48,10 @@ def share_figure(share: Share) -> str:
 
 
 def caption(section: Section) -> str:
-    """A section's number and title, "" where it has neither."""
-    return f"{section.number} {section.title}".strip()
+    """A section's number and title, "" where it has neither; a Chinese number needs no blank behind it."""
+    number = section.number.strip()
+    glue = "" if number[-1:] > "\u2e7f" else " "
+    return f"{number}{glue}{section.title.strip()}".strip()
 
 
 def homes(edition: Edition) -> list[str]:

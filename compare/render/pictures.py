@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from compare.messages import Voice
 from compare.model import Comparison, Edition, FigureChange, Section, Series, Share
+from compare.render.counts import caption
 from compare.render.frame import html, safe
 
 OLD_KINDS = ("unchanged", "updated", "edited", "removed")
@@ -110,7 +111,7 @@ def heat(comparison: Comparison, say: Voice, *, shown: frozenset[str]) -> str:
 
 def _heat_row(section: Section, kinds: Sequence[str], weights: Sequence[int], top: int, shown: frozenset[str]) -> str:
     indent = 10 * (section.level - 1)
-    label = label_of(f"{section.number} {section.title}", 34 - 2 * section.level)
+    label = label_of(caption(section), 34 - 2 * section.level)
     name = f'<text x="{indent}" y="{top + 14}" class="label">{label}</text>'
     cells = [f'<a href="#s-{section.id}">{name}</a>' if section.id in shown else name]
     total = sum(weights[section.first : section.last]) or 1
@@ -132,10 +133,7 @@ def flow(comparison: Comparison, say: Voice) -> str:
         return ""
     streams = _streams(comparison, olds, news)
     height = 21 * max(len(olds), len(news)) + 8
-    told = [
-        f"{olds[i].number} {olds[i].title} → {news[j].number} {news[j].title} {share:.0%}"
-        for (i, j), share in sorted(streams.items())
-    ]
+    told = [f"{caption(olds[i])} → {caption(news[j])} {share:.0%}" for (i, j), share in sorted(streams.items())]
     ribbons = [
         f'<path d="M152 {11 + 21 * i} C 200 {11 + 21 * i}, 220 {11 + 21 * j}, 268 {11 + 21 * j}" '
         f'stroke-width="{max(1.0, 17 * share):.1f}" class="ribbon"><title>{html(words)}</title></path>'
@@ -147,7 +145,7 @@ def flow(comparison: Comparison, say: Voice) -> str:
 
 
 def _flow_name(section: Section, at: int, *, x: int, side: str) -> str:
-    label = label_of(f"{section.number} {section.title}".strip() or "—", 23)
+    label = label_of(caption(section) or "—", 23)
     return f'<text x="{x}" y="{15 + 21 * at}" class="label {side}">{label}</text>'
 
 
