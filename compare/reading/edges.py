@@ -7,6 +7,7 @@ from collections.abc import Sequence
 _DIGITS = re.compile(r"\d+[a-c]?|(?:(?<![a-z])|(?<=part))[ivxlc]+(?![a-z])|[一二三四五六七八九十百〇零]+")
 _SEVERAL = re.compile(r"#(?:[,，、]#)+")
 _BLANKS = re.compile(r"\s+")
+_STOP = re.compile(r"[。；！？]\s*$")
 _NUMBER = re.compile(r"[—–\-－·\s]*(?:第?\s*\d{1,4}\s*页?|[ivxlc]{1,6})[—–\-－·\s]*")
 _HEADING = re.compile(
     r"第[一二三四五六七八九十百\d]+[编篇章节]|[一二三四五六七八九十]+、|(?:item|part|chapter|section)[\divx]"
@@ -17,8 +18,10 @@ def furniture(pages: Sequence[Sequence[str]], *, reach: int, least: int) -> set[
     """The (page, line) of every line that is part of the page.
 
     Such a line is among the first or last `reach` lines of its page, and the same, numbers aside, at the same end of
-    `least` pages; a lone page number is one on any page. An empty line is none and ends the search. The first page on which a heading becomes the running head keeps it, unless the page has the heading beside it.
+    `least` pages and hardly anywhere else, and no sentence; a lone page number is one on any page. An empty line is
+    none and ends the search. The first page on which a heading becomes the running head keeps it, unless the page has the heading beside it.
     """
+    everywhere = Counter(_key(line) for lines in pages for line in lines)
     openings = [[_opening(line) for line in lines] for lines in pages]
     found: set[tuple[int, int]] = set()
     for last in (False, True):
@@ -30,7 +33,8 @@ def furniture(pages: Sequence[Sequence[str]], *, reach: int, least: int) -> set[
             for at in end:
                 line, opening = pages[page][at], openings[page][at]
                 key = _key(line)
-                if not key or key in taken or (counts[key] < least and not _NUMBER.fullmatch(line)):
+                repeated = counts[key] >= least and everywhere[key] <= 1.5 * counts[key] and not _STOP.search(line)
+                if not key or key in taken or not (repeated or _NUMBER.fullmatch(line)):
                     break
                 taken.add(key)
                 if not opening or opening in seen or openings[page].count(opening) > 1:

@@ -1,0 +1,85 @@
+"""A PDF written by hand: pages of texts and ruled lines at given places, in fonts that every reader has."""
+
+from dataclasses import dataclass
+
+WIDTH, HEIGHT = 595, 842
+
+
+@dataclass(frozen=True)
+class Text:
+    """A piece of text: its left end and its baseline, in points from the lower left corner of the page."""
+
+    x: float
+    y: float
+    text: str
+    size: float = 10
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A ruled line from one point to another."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+def lines(texts, *, x=90, top=760, size=10, step=15):
+    """Lines under each other; one that is a pair starts at its own place, (x, text)."""
+    placed = (text if isinstance(text, tuple) else (x, text) for text in texts)
+    return [Text(at, top - step * number, text, size) for number, (at, text) in enumerate(placed)]
+
+
+def grid(rows, *, xs, top, height=20):
+    """A ruled table: the rules at xs, rows of the same height, one text (or several lines) in each cell."""
+    ys = [top - height * number for number in range(len(rows) + 1)]
+    found = [Rule(xs[0], y, xs[-1], y) for y in ys] + [Rule(x, ys[0], x, ys[-1]) for x in xs]
+    for row, y in zip(rows, ys, strict=False):
+        for cell, x in zip(row, xs, strict=False):
+            parts = cell.split("\n")
+            found += [Text(x + 3, y - 9 - 9 * number, part, 8) for number, part in enumerate(parts)]
+    return found
+
+
+def pdf(*pages: list[Text | Rule]):
+    """The bytes of a file with these pages."""
+    kids = " ".join(f"{7 + 2 * number} 0 R" for number in range(len(pages)))
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode(),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+        b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [5 0 R] >>",
+        b"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000 /CIDSystemInfo 6 0 R >>",
+        b"<< /Registry (Adobe) /Ordering (GB1) /Supplement 4 >>",
+    ]
+    for number, page in enumerate(pages):
+        content = "\n".join(map(_drawn, page)).encode("latin-1")
+        objects += [
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Contents {8 + 2 * number} 0 R"
+            " /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>".encode(),
+            b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
+        ]
+    return _file(objects)
+
+
+def _drawn(thing) -> str:
+    if isinstance(thing, Rule):
+        return f"{thing.x0} {thing.y0} m {thing.x1} {thing.y1} l S"
+    if thing.text.isascii():
+        shown, font = "(" + thing.text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)") + ")", "F1"
+    else:
+        shown, font = f"<{thing.text.encode('utf-16-be').hex()}>", "F2"
+    return f"BT /{font} {thing.size} Tf {thing.x} {thing.y} Td {shown} Tj ET"
+
+
+def _file(objects) -> bytes:
+    data, places = b"%PDF-1.4\n", []
+    for number, held in enumerate(objects, start=1):
+        places.append(len(data))
+        data += b"%d 0 obj\n%s\nendobj\n" % (number, held)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    size = len(objects) + 1
+    head = b"xref\n0 %d\n0000000000 65535 f \n%s" % (size, table)
+    tail = b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (size, len(data))
+    return data + head + tail
