@@ -5,7 +5,9 @@ Takes paths or editions, gives a `Comparison` or a `Series`. The one place that 
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
+from pathlib import Path
 
 from compare import classify, follow, recycle, substance
 from compare.align import align
@@ -20,7 +22,7 @@ from compare.text.words import DICTIONARY_ID
 EVERYTHING = frozenset({"edits", "passages", "figures", "signals", "terms", "followups"})
 """The findings a comparison can hold; leave out what nobody will look at."""
 
-WORDS = frozenset({"edits", "signals", "terms"})
+WORDS = frozenset({"edits", "signals", "terms", "passages"})
 """The findings that cut words, and so wait for the dictionary."""
 
 
@@ -94,7 +96,7 @@ def add(
         history=beside.history,
         peers=beside.peers,
         upstream=beside.upstream,
-        background=beside.background,
+        background=background_of(beside.background, settings),
         units=beside.units,
         passages="passages" in find,
         settings=settings,
@@ -127,6 +129,15 @@ def series(
         for place, (old, new) in enumerate(pairwise(ordered))
     ]
     return follow.follow(tuple(pairs), matrix=recycle.matrix(ordered, settings=settings), settings=settings)
+
+
+@lru_cache(maxsize=4)
+def background_of(told: str, settings: Settings) -> str | recycle.Background:
+    """The background that was asked for; a folder's reports are read and made into one. Raises `Unreadable`."""
+    if not Path(told).is_dir():
+        return told
+    paths = sorted(path for path in Path(told).iterdir() if path.is_file() and not path.name.startswith("."))
+    return recycle.build([read(str(path), settings=settings) for path in paths], Path(told).name, settings)
 
 
 def paired(old: Edition, new: Edition) -> tuple[Edition, Edition, tuple[str, ...]]:

@@ -365,11 +365,19 @@ def test_excess_takes_off_what_the_median_other_unit_shares(genre):
 
 
 def test_the_reader_is_told_which_genre_and_years_speak(genre):
-    new = replace(county("庚县", FORMULA, "2031"), title="述职报告")
+    new = county("庚县", FORMULA, "2031")
     notices = find(county("庚县", ROAD, "2030"), new, background=genre).notices
 
-    told = ("background 工作报告 2021-2021", "background of another genre", "background of other years")
-    assert notices == told
+    assert notices == ("background 工作报告 2021-2021", "background of other years")
+
+
+def test_the_shipped_background_says_where_it_does_not_fit():
+    new = replace(county("庚县", FORMULA, "2022"), title="述职报告")
+    notices = find(county("庚县", ROAD, "2021"), new, background="shipped").notices
+
+    first, *rest = notices
+    assert first.startswith("background 政府工作报告 2025-2026")
+    assert rest == ["background of another genre", "background of other years"]
 
 
 def test_a_formula_said_again_is_a_formula_and_recycled(genre):

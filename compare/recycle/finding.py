@@ -92,7 +92,7 @@ def _genre(
         return None, ("background of another scheme",)
     about = background.about
     notices = [f"background {about['genre']} {about['first']}-{about['last']}"]
-    if about["genre"] not in new.title:
+    if told == "shipped" and about["genre"] not in new.title:
         notices.append("background of another genre")
     if new.period and not about["first"][:4] <= new.period[:4] <= about["last"][:4]:
         notices.append("background of other years")
