@@ -199,4 +199,12 @@ KEYS = {
     "sign.split": ("拆分、合并", "split, merged"),
 }
 
-CAPTIONS: dict[str, tuple[str, str]] = {**SCREEN, **LISTS, **DIALOGS, **KEYS}
+WEB = {
+    "web.address": ("在浏览器里打开 {address}（Ctrl+C 结束）", "open {address} in a browser (Ctrl+C ends)"),
+    "web.forbidden": ("请用终端里给出的网址打开。", "Open the address that was printed in the terminal."),
+    "web.opening": ("正在打开……", "opening..."),
+    "web.closed": ("已退出。", "The screen was closed."),
+    "web.again": ("重新打开", "open again"),
+}
+
+CAPTIONS: dict[str, tuple[str, str]] = {**SCREEN, **LISTS, **DIALOGS, **KEYS, **WEB}

@@ -17,7 +17,7 @@ FLOORS: list[set[str]] = [
     {"messages"},
     {"anchors", "reading", "structure", "align", "classify", "recycle", "substance", "follow"},
     {"pipeline"},
-    {"rows", "export", "review"},
+    {"rows", "export", "review", "search"},
     {"layout"},
     {"render"},
     {"cli"},

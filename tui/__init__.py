@@ -1,0 +1,64 @@
+"""The review screen's doors: `run` in a terminal, `serve` in a browser. Takes paths and options, gives an exit status."""
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
+
+from platformdirs import user_cache_dir
+
+from compare.errors import CompareError
+from compare.settings import Settings
+from tui.link import Process
+from tui.news import Job
+from tui.terminal import on_terminal
+
+
+def run(paths: Sequence[str], options: Namespace) -> int:
+    """Review the editions at these paths, oldest first. Raises `CompareError` for a report that cannot be read."""
+    engine = Process(job_of(paths, options))
+    try:
+        if any(path != "-" and not Path(path).is_file() for path in paths):
+            _refuse(engine, wait=20.0)
+        from tui.start import review  # loads Textual, while the engine loads what it needs
+
+        _refuse(engine, wait=0.0)
+        with on_terminal() as output:
+            fault, notes = review(paths, options, engine)
+        if fault is not None:
+            raise CompareError(fault.name, fault.fact)
+        if notes and not os.isatty(output):
+            os.write(output, notes.encode("utf-8", "replace"))
+    finally:
+        engine.close()
+    return 0
+
+
+def serve(paths: Sequence[str], options: Namespace) -> int:
+    """Show the screen in a browser of this machine, until Ctrl+C. Raises `MissingExtra` without the web extra."""
+    from tui.web import serve as in_browser  # loads a web server, an extra
+
+    return in_browser(paths, options)
+
+
+def job_of(paths: Sequence[str], options: Namespace) -> Job:
+    """What the engine is to open."""
+    periods = (getattr(options, "old_period", None), *(None,) * (len(paths) - 2), getattr(options, "new_period", None))
+    return Job(
+        paths=tuple(paths),
+        encoding=getattr(options, "encoding", None),
+        tracked=getattr(options, "tracked", "accepted"),
+        periods=periods,
+        anchors=getattr(options, "anchors", None) or "",
+        settings=getattr(options, "settings", None) or Settings(),
+        stdin=sys.stdin.buffer.read() if "-" in paths else b"",
+        cache=os.environ.get("YOY_CACHE", "") or user_cache_dir("yoy"),
+    )
+
+
+def _refuse(engine: Process, wait: float) -> None:
+    """A report that cannot be read ends here, before the terminal is touched."""
+    fault = engine.refused(wait)
+    if fault is not None:
+        raise CompareError(fault.name, fault.fact)

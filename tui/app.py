@@ -1,0 +1,238 @@
+"""The review screen. Listens to the engine, keeps the desk, opens screens; every key of the whole program ends here."""
+
+import asyncio
+import signal
+from collections.abc import Callable
+from time import monotonic
+from typing import ClassVar
+
+from textual import work
+from textual.app import App
+from textual.binding import BindingType
+from textual.command import Provider
+from textual.message import Message
+from textual.screen import Screen
+
+from compare.errors import CompareError
+from tui import menus
+from tui.commands import KeyCommands
+from tui.desk import Asked, Desk
+from tui.exporting import path_for, rendered, write
+from tui.keymap import bindings
+from tui.link import Engine
+from tui.lists import listed
+from tui.news import Compared, Complete, Failed, Idle, News, Opened, Progress, Years
+from tui.screens.base import DeskScreen
+from tui.screens.compare import CompareScreen
+from tui.screens.dialogs import Ask, Menu, Palette
+from tui.screens.listing import ListScreen
+from tui.screens.overview import OverviewScreen
+from tui.themes import NAMES, THEMES
+
+
+class ReviewApp(App[Failed]):
+    """Two editions, or a series, under review. Ends with a fault where the engine cannot go on."""
+
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("app")]
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {KeyCommands}
+
+    class Told(Message):
+        """The engine has news."""
+
+        def __init__(self, news: News) -> None:
+            super().__init__()
+            self.news = news
+
+    def __init__(self, asked: Asked, engine: Engine) -> None:
+        super().__init__()
+        self.animation_level = "none"
+        self.engine = engine
+        self.desk = Desk(asked, engine.ask)
+        self.busy: tuple[str, float] | None = None
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = asked.theme or THEMES[0].name
+        self.set_keymap(dict(asked.keys))
+
+    def get_default_screen(self) -> Screen[None]:
+        """The overview comes first."""
+        return OverviewScreen(self.desk)
+
+    def on_mount(self) -> None:
+        """Listen to the engine; leave the terminal in order whoever ends us."""
+        self.engine.listen(self._hear)
+        self.set_interval(0.5, self._tick)
+        for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
+            try:
+                asyncio.get_running_loop().add_signal_handler(number, self.exit)
+            except (NotImplementedError, RuntimeError, ValueError):
+                continue  # no such handlers on this system, or not in the main thread
+
+    # News.
+
+    def _hear(self, news: News) -> None:
+        """Called on the engine's thread."""
+        self.post_message(self.Told(news))
+
+    def on_review_app_told(self, event: Told) -> None:
+        """Put the news on the desk, and draw."""
+        news, desk = event.news, self.desk
+        match news:
+            case Progress():
+                self.busy = self.desk.say(news.stage), monotonic()
+            case Opened():
+                desk.opened(news)
+            case Compared():
+                desk.compared(news)
+                if news.stale:
+                    self._say(desk.say("say.stale", count=len(news.stale)))
+            case Years():
+                desk.followed(news)
+            case Failed() if news.fatal:
+                self.exit(news, return_code=2)
+            case Failed():
+                self._say(f"{news.name}: {news.fact}")
+            case Idle():
+                self.busy = None
+        self._tick()
+        if not isinstance(news, Progress | Idle):
+            self._renew()
+
+    def _renew(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, DeskScreen) and screen.is_mounted:
+                screen.renew()
+
+    def _tick(self) -> None:
+        """While the engine works, say at what and for how long."""
+        screen = self.screen
+        if not isinstance(screen, DeskScreen) or not screen.is_mounted:
+            return
+        told = ""
+        if self.busy is not None:
+            told = self.desk.say("view.busy", stage=self.busy[0], seconds=int(monotonic() - self.busy[1]))
+        if told != screen.busy:
+            screen.busy = told
+            screen.draw_bars()
+
+    def _say(self, words: str) -> None:
+        if isinstance(self.screen, DeskScreen):
+            self.screen.tell(words)
+
+    # Screens.
+
+    @property
+    def reading(self) -> CompareScreen | None:
+        """The compare screen, if it is open."""
+        return next((one for one in self.screen_stack if isinstance(one, CompareScreen)), None)
+
+    def on_overview_screen_opened(self, event: OverviewScreen.Opened) -> None:
+        """Read from a row on."""
+        self.read_from(event.row)
+
+    def read_from(self, row: int) -> None:
+        """The compare screen at a row, everything above it closed."""
+        screen = self.reading
+        if screen is None:
+            screen = CompareScreen(self.desk)
+            screen.wanted = row
+            while len(self.screen_stack) > 1:
+                self.pop_screen()
+            self.push_screen(screen)
+            return
+        while self.screen is not screen:
+            self.pop_screen()
+        screen.call_after_refresh(screen.show_row, row)
+
+    def action_overview(self) -> None:
+        """Back to the overview."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+
+    def action_leave(self) -> None:
+        """Close what is on top; on the overview, leave."""
+        screen = self.screen
+        if isinstance(screen, CompareScreen) and screen.clear_finding():
+            return
+        if len(self.screen_stack) > 1:
+            self.pop_screen()
+        else:
+            self.exit()
+
+    def action_listed(self, name: str) -> None:
+        """One of the lists."""
+        title = self.desk.say(f"list.{name}")
+        self._over(ListScreen(self.desk, title, lambda width: listed(self.desk, name, width)))
+
+    def action_help(self) -> None:
+        """Signs and keys."""
+        self._over(
+            ListScreen(self.desk, self.desk.say("dialog.help"), lambda width: menus.help_lines(self.desk, width))
+        )
+
+    def _over(self, screen: ListScreen) -> None:
+        """A list over what is there; one list takes the other's place."""
+        if isinstance(self.screen, ListScreen):
+            self.pop_screen()
+        self.push_screen(screen)
+
+    def action_theme(self) -> None:
+        """The next theme."""
+        self.theme = NAMES[(NAMES.index(self.theme) + 1) % len(NAMES)] if self.theme in NAMES else NAMES[0]
+        self._say(f"{self.desk.say('dialog.theme')}: {self.theme}")
+
+    def action_goto(self) -> None:
+        """Type a few characters of a section."""
+        choices = [(f"{'  ' * chapter.depth}{chapter.title}", chapter.row) for chapter in self.desk.chapters]
+
+        def chosen(row: object) -> None:
+            if isinstance(row, int):
+                self.read_from(row)
+
+        self.push_screen(Palette(self.desk.say("dialog.goto"), choices), chosen)
+
+    def action_years(self) -> None:
+        """Another pair of the series."""
+        if len(self.desk.editions) < 3:
+            self._say(self.desk.say("say.no_series"))
+            return
+
+        def chosen(pair: object) -> None:
+            if isinstance(pair, int):
+                self.desk.turn_to(pair)
+                if pair not in self.desk.complete:
+                    self.engine.ask(Complete(pair))
+                self._renew()
+
+        self.push_screen(Menu(self.desk.say("dialog.years"), lambda width: menus.years(self.desk, width)), chosen)
+
+    # Export.
+
+    def action_export(self) -> None:
+        """A format, then a file."""
+
+        def chosen(form: object) -> None:
+            if isinstance(form, str):
+                ask = Ask(f"{self.desk.say('dialog.path')} ({form})", path_for(self.desk, form))
+                self.push_screen(ask, lambda path: self._export(form, path) if path else None)
+
+        if self.desk.session is not None:
+            self.push_screen(Menu(self.desk.say("dialog.export"), menus.formats), chosen)
+
+    def _export(self, form: str, path: str) -> None:
+        self.export(form, path)
+
+    @work(thread=True, exclusive=True, group="export")
+    def export(self, form: str, path: str) -> None:
+        """Write the report; a format's library may take a while to load, so not here where keys are heard."""
+        session = self.desk.session
+        if session is None:
+            return
+        try:
+            write(path, rendered(self.desk, session, form))
+            told = self.desk.say("say.saved", path=path)
+        except CompareError as fault:
+            told = self.desk.say("say.unsaved", fact=str(fault))
+        self.call_from_thread(self._say, told)

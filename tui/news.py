@@ -1,0 +1,89 @@
+"""What the screen asks of its engine, and what the engine tells the screen. Plain data, sent through pipes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from compare.model import Anchors, Comparison, Edition, Series
+from compare.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """The reports to open, oldest first, and how to read them. `stdin` is what `-` stands for."""
+
+    paths: tuple[str, ...]
+    encoding: str | None = None
+    tracked: str = "accepted"
+    periods: tuple[str | None, ...] = ()
+    anchors: str = ""
+    settings: Settings = field(default_factory=Settings)
+    stdin: bytes = b""
+    cache: str = ""
+    beside: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Relink:
+    """Link a pair anew under other anchors, and keep these beside the reports."""
+
+    pair: int
+    anchors: Anchors
+
+
+@dataclass(frozen=True, slots=True)
+class Complete:
+    """Find everything in a pair that was only linked so far."""
+
+    pair: int
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What the engine is at (a key of the message table), and how far."""
+
+    stage: str
+    done: int = 0
+    of: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The editions, in order."""
+
+    editions: tuple[Edition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One pair of neighbours: linked, or (`complete`) with every finding."""
+
+    pair: int
+    comparison: Comparison
+    complete: bool
+    anchors: Anchors = field(default_factory=Anchors)
+    stale: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """The series, with its threads."""
+
+    series: Series
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Why it cannot go on: a file's name and what was found."""
+
+    name: str
+    fact: str
+    fatal: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """Nothing left to do."""
+
+
+Request = Job | Relink | Complete
+News = Progress | Opened | Compared | Years | Failed | Idle

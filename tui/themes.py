@@ -1,0 +1,80 @@
+"""The colours. Every mark has a sign, too; a theme only helps the eye.
+
+`added` and `removed` are the theme's success and error, rewording its warning, moves its accent.
+"""
+
+from textual.theme import Theme
+
+THEMES: tuple[Theme, ...] = (
+    Theme(
+        name="dark",
+        primary="#7aa2f7",
+        secondary="#9aa5ce",
+        success="#5fb878",
+        error="#e0707a",
+        warning="#d7a65f",
+        accent="#b294e0",
+        background="#16181d",
+        surface="#1d2026",
+        panel="#2a2e37",
+        foreground="#d5d9e0",
+        dark=True,
+    ),
+    Theme(
+        name="light",
+        primary="#1f5fbf",
+        secondary="#56617a",
+        success="#1b7f3b",
+        error="#b3262f",
+        warning="#8a5a00",
+        accent="#6a3fb5",
+        background="#fbfaf7",
+        surface="#f3f1ec",
+        panel="#e4e1d9",
+        foreground="#22252b",
+        dark=False,
+    ),
+    Theme(
+        name="high-contrast",
+        primary="#ffffff",
+        secondary="#ffffff",
+        success="#00ff66",
+        error="#ff6060",
+        warning="#ffff00",
+        accent="#ff80ff",
+        background="#000000",
+        surface="#000000",
+        panel="#303030",
+        foreground="#ffffff",
+        dark=True,
+    ),
+    Theme(
+        name="colour-blind",
+        primary="#56b4e9",
+        secondary="#9aa5ce",
+        success="#56b4e9",
+        error="#e69f00",
+        warning="#f0e442",
+        accent="#cc79a7",
+        background="#16181d",
+        surface="#1d2026",
+        panel="#2a2e37",
+        foreground="#e6e6e6",
+        dark=True,
+    ),
+    Theme(
+        name="colour-blind-light",
+        primary="#0072b2",
+        secondary="#56617a",
+        success="#0072b2",
+        error="#b85c00",
+        warning="#6b6300",
+        accent="#a04579",
+        background="#ffffff",
+        surface="#f4f4f4",
+        panel="#e2e2e2",
+        foreground="#202020",
+        dark=False,
+    ),
+)
+NAMES = tuple(theme.name for theme in THEMES)

@@ -1,0 +1,56 @@
+"""The screen in a browser: which command to serve, where, to whom. Takes paths and options, gives an exit status.
+
+One process of the screen for each visitor; this machine only, and only who knows the token of this run.
+"""
+
+import os
+import secrets
+import shlex
+import socket
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+
+from compare.errors import BadOption, MissingExtra
+from compare.messages import Voice
+
+PASSED = ("encoding", "tracked", "old_period", "new_period", "anchors", "lang", "review", "ambiguous", "theme")
+"""Options of `yoy serve` that the screen itself takes, too."""
+
+
+def serve(paths: Sequence[str], options: Namespace) -> int:
+    """Serve until interrupted. Raises `MissingExtra` or `BadOption`."""
+    if "-" in paths:
+        raise BadOption("-", "standard input cannot be shown in a browser; name a file")
+    try:
+        from tui.webserver import Pages
+    except ImportError as fault:
+        raise MissingExtra("serve", "needs the extra web: pip install 'yoy-reports[web]'") from fault
+    host = getattr(options, "host", None) or "127.0.0.1"
+    port = getattr(options, "port", 0) or _free_port(host)
+    token = secrets.token_urlsafe(24)
+    voice = Voice(getattr(options, "lang", None) or "en")
+    sys.stderr.write(voice("web.address", address=f"http://{host}:{port}/?token={token}") + "\n")
+    sys.stderr.flush()
+    os.environ["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
+    Pages(command(paths, options), host=host, port=port, token=token, voice=voice).serve()
+    return 0
+
+
+def command(paths: Sequence[str], options: Namespace) -> str:
+    """The command line that draws the screen, for a shell."""
+    words = [sys.executable, "-m", "compare", "view"]
+    for name in PASSED:
+        value = getattr(options, name, None)
+        if value:
+            words += [f"--{name.replace('_', '-')}", str(value)]
+    return shlex.join([*words, "--", *paths])
+
+
+def _free_port(host: str) -> int:
+    """A port that nobody uses. Raises `BadOption` for a host that is not ours."""
+    try:
+        with socket.create_server((host, 0)) as server:
+            return int(server.getsockname()[1])
+    except OSError as fault:
+        raise BadOption("--host", f"{host}: {fault.strerror or fault}") from fault

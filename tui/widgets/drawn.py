@@ -1,0 +1,78 @@
+"""The base of everything that draws its own lines. Takes runs of text and style names, gives strips."""
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.runs import Run
+
+STYLES = (
+    "plain",
+    "heading",
+    "current",
+    "dim",
+    "title",
+    "key",
+    "fold",
+    "elsewhere",
+    "minor",
+    "added",
+    "removed",
+    "moved",
+    "old-edited",
+    "new-edited",
+    "old-updated",
+    "new-updated",
+    "mark-old",
+    "mark-new",
+    "hit",
+    "selected",
+    "sign-added",
+    "sign-removed",
+    "sign-edited",
+    "sign-updated",
+    "sign-moved",
+    "sign-punctuation",
+    "sign-unchanged",
+    "view",
+    *(f"heat-{digit}" for digit in range(10)),
+)
+"""Every style a run may name; the style sheet gives them their looks."""
+
+
+class Drawn(Widget):
+    """A widget that is drawn run by run."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(STYLES)
+    ALLOW_SELECT = False
+
+    def strip_of(self, runs: Iterable[Run], width: int) -> Strip:
+        """A line of runs, filled up or cut to a width."""
+        strip = Strip([Segment(run.text, self.look(run.styles)) for run in runs if run.text])
+        return strip.adjust_cell_length(width, self.look(("plain",)))
+
+    def look(self, styles: Sequence[str]) -> Style:
+        """How text of these styles looks; of several the style sheet's later ones win."""
+        return self.get_component_rich_style(*styles)
+
+
+class Bar(Drawn):
+    """A few lines of runs that somebody else fills."""
+
+    def __init__(self, *, ident: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=ident, classes=classes)
+        self.told: Sequence[Sequence[Run]] = ()
+
+    def show(self, *lines: Sequence[Run]) -> None:
+        """Draw these lines from now on."""
+        if list(lines) != list(self.told):
+            self.told = lines
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One line."""
+        return self.strip_of(self.told[y] if y < len(self.told) else (), self.size.width)
