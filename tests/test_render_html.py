@@ -10,9 +10,10 @@ import pytest
 from building import comparison, comparisons, edition, full_comparison, series, snapshot
 from hypothesis import given, settings
 
-from compare.model import Edit, Signal
+from compare.model import Edit, Figure, FigureChange, Signal
 from compare.render import html, html_years
 from compare.render.options import Options
+from compare.render.pictures import signed
 from compare.render.sides import SIGNS
 from compare.rows import Choice
 
@@ -213,6 +214,21 @@ def test_a_large_table_of_quiet_changes_folds_behind_its_first_rows():
 
     assert more < 0
     assert "另有" not in page(twice)
+
+
+SIGNED = {
+    "a fall becomes a rise": (1.9, 11.3, 13.2, ("−1.9%", "11.3%")),
+    "a smaller fall": (18.0, 11.0, 7.0, ("−18.0%", "−11.0%")),
+    "plain growth": (3.5, 6.8, 3.3, ("3.5%", "6.8%")),
+    "no difference known": (3.5, 6.8, None, ("3.5%", "6.8%")),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "difference", "told"), SIGNED.values(), ids=SIGNED.keys())
+def test_a_fall_said_in_words_gets_its_sign(old, new, difference, told):
+    sides = (Figure(f"{value}%", value, "%", masked=False, span=(0, 1)) for value in (old, new))
+
+    assert signed(FigureChange("收入", "增长", *sides, "up", difference)) == told
 
 
 def test_a_picture_of_nothing_is_left_out():

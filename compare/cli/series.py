@@ -10,10 +10,10 @@ from pathlib import Path, PurePath
 from compare.cli import inputs, options
 from compare.cli.output import emit, format_of, shown
 from compare.cli.progress import progress
-from compare.errors import CompareError, NotComparable, Unreadable
+from compare.errors import BadOption, CompareError, NotComparable, Unreadable
 from compare.messages import Voice
 from compare.model import Edition, Series
-from compare.render import SERIES_RENDERERS
+from compare.render import SERIES_FINDINGS, SERIES_RENDERERS
 
 
 def add_options(parser: ArgumentParser, say: Voice) -> None:
@@ -30,12 +30,14 @@ def add_options(parser: ArgumentParser, say: Voice) -> None:
 def run(asked: Namespace) -> int:
     """Read, compare neighbours, write."""
     form = format_of(asked)
-    emit(SERIES_RENDERERS[form](followed(asked), options=shown(asked)), asked.output)
+    if form not in SERIES_RENDERERS:
+        raise BadOption(form, f"is no format of a series; known: {', '.join(SERIES_RENDERERS)}")
+    emit(SERIES_RENDERERS[form](followed(asked, form), options=shown(asked)), asked.output)
     return 0
 
 
-def followed(asked: Namespace) -> Series:
-    """The series of the named files; what was left out is in its notices."""
+def followed(asked: Namespace, form: str) -> Series:
+    """The series that a format needs of the named files; what was left out is in its notices."""
     from compare.pipeline import in_order, series  # loads numpy
 
     say = Voice(asked.lang)
@@ -49,9 +51,8 @@ def followed(asked: Namespace) -> Series:
             left_out.append(misfit)
             editions = [edition for edition in editions if edition.source.path != misfit.name]
         step("talk.comparing", f"{len(editions)}")
-        found = series(
-            editions, settings=inputs.thresholds(asked), find=frozenset(asked.find), beside=inputs.beside(asked)
-        )
+        find = SERIES_FINDINGS.get(form, frozenset()) | set(asked.find)
+        found = series(editions, settings=inputs.thresholds(asked), find=find, beside=inputs.beside(asked))
     for fault in left_out:
         sys.stderr.write(f"yoy: {say('talk.left_out', fact=f'{fault.name}: {say.fact(fault.fact)}')}\n")
     return replace(found, notices=(*found.notices, *(f"left out {fault}" for fault in left_out)))

@@ -10,7 +10,17 @@ from typing import Protocol
 from compare.model import Comparison, Series
 from compare.render.options import Options
 
-__all__ = ["BINARY", "ENDINGS", "FINDINGS", "RENDERERS", "SERIES_RENDERERS", "Options", "Renderer", "SeriesRenderer"]
+__all__ = [
+    "BINARY",
+    "ENDINGS",
+    "FINDINGS",
+    "RENDERERS",
+    "SERIES_FINDINGS",
+    "SERIES_RENDERERS",
+    "Options",
+    "Renderer",
+    "SeriesRenderer",
+]
 
 
 class Renderer(Protocol):
@@ -149,3 +159,6 @@ FINDINGS: Mapping[str, frozenset[str]] = {
     "docx": frozenset({"edits", "signals"}),
 }
 """What a format shows unasked; a format without a row shows everything there is."""
+
+SERIES_FINDINGS: Mapping[str, frozenset[str]] = {"html": frozenset({"edits", "signals", "passages"})}
+"""What a format of a series shows unasked; a format without a row shows no finding."""

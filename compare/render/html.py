@@ -142,7 +142,7 @@ class Page:
         return rows
 
     def _figure(self, change: FigureChange) -> tuple[str, ...]:
-        old, new = (html(side.text) if side else "—" for side in (change.old, change.new))
+        old, new = map(html, pictures.signed(change))
         sign = {"up": "▲", "down": "▼", "same": "=", "unknown": "?"}[change.direction]
         told = self.say.name("direction", change.direction)
         by = f" {change.difference:+g}" if change.difference is not None else ""

@@ -3,6 +3,7 @@
 Colours are CSS classes (`k-added`, `heat`, …), so that the page decides light, dark and print.
 """
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -118,10 +119,11 @@ def _heat_row(section: Section, kinds: Sequence[str], weights: Sequence[int], to
     for at, kind in enumerate(NEW_KINDS):
         count = sum(weights[n] for n in range(section.first, section.last) if kinds[n] == kind)
         share, x = count / total, 226 + 49 * at
-        on = f"inside on-k-{kind}" if share > 0.6 else "cell"
+        shade = 0.07 + 0.93 * share
         cells.append(
-            f'<rect x="{x}" y="{top}" width="46" height="19" class="k-{kind}" opacity="{0.07 + 0.93 * share:.2f}"/>'
-            f'<text x="{x + 23}" y="{top + 14}" class="{on} tiny middle">{f"{share:.0%}" if share else "·"}</text>'
+            f'<rect x="{x}" y="{top}" width="46" height="19" class="k-{kind}" opacity="{shade:.2f}"/>'
+            f'<text x="{x + 23}" y="{top + 14}" class="on-k-{kind} s{10 * shade:.0f} tiny middle">'
+            f"{f'{share:.0%}' if share else '·'}</text>"
         )
     return "".join(cells)
 
@@ -179,13 +181,38 @@ def _relative(change: FigureChange) -> float:
     old, new = change.old, change.new
     if not old or not new or old.value is None or new.value is None or old.unit != new.unit or not old.value:
         return 0.0
-    return (new.value - old.value) / abs(old.value)
+    difference = new.value - old.value if change.difference is None else change.difference
+    return difference / abs(old.value)
+
+
+def signed(change: FigureChange) -> tuple[str, str]:
+    """Both figures as the text gives them; a fall that the text says in words gets its sign, told by the difference."""
+    signs = next((pair for pair in SIGNS if _gives(pair, change)), (1, 1))
+    old, new = (
+        f"{'−' if sign < 0 else ''}{figure.text}" if figure else "—"
+        for sign, figure in zip(signs, (change.old, change.new), strict=True)
+    )
+    return old, new
+
+
+SIGNS = ((1, 1), (-1, 1), (1, -1), (-1, -1))
+
+
+def _gives(signs: tuple[int, int], change: FigureChange) -> bool:
+    """Whether the values under these signs are as far apart as the change says."""
+    old, new = change.old, change.new
+    if not old or not new or old.value is None or new.value is None or change.difference is None:
+        return False
+    return math.isclose(signs[1] * new.value - signs[0] * old.value, change.difference, abs_tol=1e-9)
 
 
 def _by(share: float, change: FigureChange, say: Voice) -> str:
     """By how much: percentages in points, all else against the old value."""
-    if change.difference is not None and change.new and change.new.unit in ("%", "％"):
+    unit = change.new.unit if change.new else ""
+    if change.difference is not None and unit in ("%", "％"):
         return say("page.points", by=change.difference)
+    if change.difference is not None and unit in ("位", "名"):
+        return f"{change.difference:+g}"
     return f"{share:+.0%}"
 
 
@@ -193,7 +220,7 @@ def _figure_row(share: float, change: FigureChange, top: int, say: Voice) -> str
     width = min(200.0, 200 * abs(share))
     x = 210 - width if share < 0 else 210
     name = {True: "better", False: "worse", None: "plain"}[change.better]
-    told = f"{change.old.text if change.old else ''} → {change.new.text if change.new else ''}"
+    told = " → ".join(signed(change))
     label = label_of(f"{change.indicator} {change.measure}".strip(), 36)
     return (
         f'<text x="0" y="{top + 14}" class="label">{label}</text>'
@@ -245,10 +272,10 @@ def _matrix_cell(share: Share, x: int, y: int, size: int) -> str:
     rate = share.rate
     if rate is None:
         return f'<text x="{x + size / 2 - 1:.0f}" y="{y + 20}" class="tiny middle">·</text>'
-    on = "inside on-k-updated" if rate > 0.6 else "cell"
+    shade = 0.06 + 0.94 * rate
     return (
-        f'<rect x="{x}" y="{y}" width="{size - 2}" height="{size - 2}" class="heat-cell" opacity="{0.06 + 0.94 * rate:.2f}"/>'
-        f'<text x="{x + size / 2 - 1:.0f}" y="{y + 20}" class="{on} tiny middle">{100 * rate:.0f}</text>'
+        f'<rect x="{x}" y="{y}" width="{size - 2}" height="{size - 2}" class="heat-cell" opacity="{shade:.2f}"/>'
+        f'<text x="{x + size / 2 - 1:.0f}" y="{y + 20}" class="s{10 * shade:.0f} tiny middle">{100 * rate:.0f}</text>'
     )
 
 

@@ -112,7 +112,7 @@ class Sides:
         """All sentences of a change at one side, marked, as one line; a dash where it has none."""
         row = Row(0, change, change.old, change.new, "body", "", "new")
         cells = [self._marked(cell, side, passages=False) for cell in self.marker.cell(row, side)]
-        return " ".join(cells) or "—"
+        return " ".join(cells) or '<span class="none">—</span>'
 
     def _marked(self, cell: Iterable[Segment], side: Side, *, passages: bool = True) -> str:
         """One sentence with its edits marked and, at the new side, its passages."""
