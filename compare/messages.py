@@ -103,6 +103,20 @@ OUTLINE = {
     "repair.blanks in digits": ("数字间有空格，已忽略", "blanks between digits: ignored"),
     "repair.blanks in title": ("标题字间有空格，已忽略", "blanks between a title's characters: ignored"),
     "repair.traditional characters": ("繁体字，按简体比较", "traditional characters: compared as simplified"),
+    "repair.tracked changes accepted": ("有修订，读作已接受", "tracked changes: read as accepted"),
+    "repair.tracked changes original": ("有修订，读作修订前", "tracked changes: read as before them"),
+    "repair.numbering written out": ("自动编号，已写成文字", "automatic list numbers: written out"),
+    "repair.footnotes after their paragraph": ("脚注，放在所注段落之后", "footnotes: put after their paragraph"),
+    "repair.tables as rows": ("表格，一行一条", "tables: one line a row"),
+    "repair.contents left out": ("目录，已排除", "table of contents: left out"),
+    "repair.hidden text left out": ("隐藏文字，已排除", "hidden text: left out"),
+    "repair.macros left out": ("宏，未读取", "macros: left out"),
+    "repair.main text only": ("网页，只取正文", "web page: main text only"),
+    "repair.list of fragments": ("网页片段列表，已拼接", "a list of page fragments: joined"),
+    "repair.page furniture": ("页眉、页脚、页码，已去除", "running heads, feet and page numbers: taken out"),
+    "repair.reflowed lines": ("版面行，已拼成段落", "lines of the page: joined to paragraphs"),
+    "repair.pages without text": ("有的页只有图，没有文字", "some pages are pictures without text"),
+    "repair.converted by LibreOffice": ("经 LibreOffice 转换", "converted by LibreOffice"),
 }
 
 SUBSTANCE = {

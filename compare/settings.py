@@ -130,6 +130,9 @@ class Settings:
     pages_most: int = 3000
     """Pages of a PDF above which it is refused: the longest annual reports have 800."""
 
+    office_seconds: int = 120
+    """Seconds that LibreOffice may take to convert a file; its first start takes 10."""
+
     main_share: float = 0.97
     """Share of a web page's sentences that the main text must hold; menus and notes of the site are outside of it."""
 
@@ -174,3 +177,6 @@ class Settings:
 
     trace_share: float = 0.6
     """How alike a wording must be to count as the traced text's (as for near passages)."""
+
+    series_processes: int = 8
+    """Pairs from which a series is linked in several processes: below, starting them costs as much as it saves."""

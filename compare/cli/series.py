@@ -1,16 +1,15 @@
 """`yoy series FILE… | DIR`: three editions or more, or every edition in a folder."""
 
-import glob
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path, PurePath
+from pathlib import PurePath
 
 from compare.cli import inputs, options
 from compare.cli.output import emit, format_of, shown
 from compare.cli.progress import progress
-from compare.errors import BadOption, CompareError, NotComparable, Unreadable
+from compare.errors import BadOption, CompareError, NotComparable
 from compare.messages import Voice
 from compare.model import Edition, Series
 from compare.render import SERIES_FINDINGS, SERIES_RENDERERS
@@ -59,20 +58,10 @@ def followed(asked: Namespace, form: str) -> Series:
 
 
 def members(named: list[str]) -> list[str]:
-    """The files behind the names: a folder stands for what it holds, a pattern for what it matches."""
-    paths: list[str] = []
-    for name in named:
-        if Path(name).is_dir():
-            paths += sorted(str(p) for p in Path(name).iterdir() if p.is_file() and not p.name.startswith("."))
-        else:
-            paths += _matching(name) if glob.has_magic(name) and not Path(name).exists() else [name]
-    if not paths:
-        raise Unreadable(named[0], "holds no file")
-    return paths
+    """The files behind the names: a folder stands for the reports in it, a pattern for those it matches."""
+    from compare.reading import editions  # loads the readers
 
-
-def _matching(pattern: str) -> list[str]:
-    return sorted(glob.glob(pattern))  # noqa: PTH207 -- a typed pattern may be absolute, which Path.glob refuses
+    return [path for name in named for path in editions(name)]
 
 
 def _read(path: str, asked: Namespace, left_out: list[CompareError]) -> list[Edition]:

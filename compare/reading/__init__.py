@@ -5,6 +5,8 @@ from hashlib import sha256
 
 from compare.model import Source
 from compare.reading.kinds import kind_of
+from compare.reading.listing import list_reports
+from compare.reading.office import read_office
 from compare.reading.opening import fetch
 from compare.reading.pdf import read_pdf
 from compare.reading.pieces import Asked, Reader, Tracked
@@ -13,13 +15,17 @@ from compare.reading.web import read_web
 from compare.reading.word import read_word
 from compare.settings import Settings
 
-__all__ = ["READERS", "read"]
+__all__ = ["READERS", "Tracked", "editions", "read"]
 
 READERS: Mapping[str, Reader] = {
     "txt": read_plain,
     "md": read_plain,
     "html": read_web,
     "pdf": read_pdf,
+    "doc": read_office,
+    "wps": read_office,
+    "odt": read_office,
+    "rtf": read_office,
     "docx": read_word,
 }
 """The formats by name; a new format is a module and a row here."""
@@ -49,3 +55,12 @@ def read(
         repairs=found.repairs,
         blocks=found.blocks,
     )
+
+
+def editions(path: str) -> tuple[str, ...]:
+    """The reports in a folder, or those that a pattern names, sorted by name; the path of one file as it is.
+
+    Hidden files, files beside reports (marks, anchors, read-me's) and unknown formats are left out. Raises
+    `Unreadable` where nothing is left.
+    """
+    return list_reports(path, READERS)
