@@ -72,6 +72,15 @@ def test_word_edits_are_marked_in_the_cell():
     assert come == ["基本"]
 
 
+def test_a_row_is_as_tall_as_its_longest_text():
+    long = "修路建桥" * 40
+    found = comparison(edition("甲。", "2021"), edition(f"{long}。", "2022"), [])
+    heights = opened(found)["changes"].row_dimensions
+
+    assert [heights[row].height for row in (2, 3)] == [6 * sheet.LINE, sheet.LINE]
+    assert {opened(found)["summary"].row_dimensions[row].height for row in range(2, 10)} == {sheet.LINE}
+
+
 @pytest.mark.parametrize("lead", FORMULAS, ids=ascii)
 def test_no_cell_of_a_sheet_is_a_formula(lead):
     file = opened(hostile(lead))

@@ -16,16 +16,20 @@ from compare.model import Comparison, Series
 from compare.render.book import Cell, Code, Marked, Table, book, heads, named, series_book
 from compare.render.frame import safe
 from compare.render.options import Options
+from compare.render.pictures import cells_of
 
 LONGEST = 32_000
 """Characters in a cell; Excel takes 32,767 and refuses the file above."""
+
+LINE, MOST_LINES = 16, 25
+"""Points of a line; lines of the tallest row (Excel's own limit is 409 points)."""
 
 LEADS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """How text begins that a spreadsheet may run as a formula; full-width signs are taken for plain ones by some."""
 
 WIDTHS = {"old": 60, "new": 60, "text": 60, "source_text": 60, "promise": 60, "evidence": 60, "title": 40, "was": 30}
 WIDTHS |= {"indicator": 28, "old_section": 24, "new_section": 24, "section": 24, "source": 20, "file": 40, "note": 40}
-WIDTHS |= {"name": 30, "value": 48, "signals": 16}
+WIDTHS |= {"name": 30, "value": 48, "signals": 16, "term": 20}
 _DAY = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # any fixed day: bytes depend on the result alone
 
 
@@ -74,6 +78,7 @@ class _Sheet:
             self.sheet.set_column(at, at, max(self._width(column), 2 * len(name) + 3 if len(name) < 12 else 0))
             self._text(0, at, name, "head")
         for down, row in enumerate(self.table.rows, 1):
+            self.sheet.set_row(down, LINE * self._lines(row))
             for at, cell in enumerate(row):
                 self._cell(down, at, cell)
         self.sheet.freeze_panes(1, 0)
@@ -83,9 +88,21 @@ class _Sheet:
         self.sheet.repeat_rows(0)
         self.sheet.set_paper(9)
 
+    def _lines(self, row: tuple[Cell, ...]) -> int:
+        """Lines that the tallest cell of a row takes: not every spreadsheet fits rows to marked text by itself."""
+        texts = ((self._words(cell), self._width(column)) for cell, column in zip(row, self.table.columns, strict=True))
+        return min(MOST_LINES, max(-(-cells_of(text) // (width - 2)) for text, width in texts) or 1)
+
+    def _words(self, cell: Cell) -> str:
+        """What of a cell can wrap: its words; numbers never do."""
+        if isinstance(cell, Code):
+            return named(cell, self.say)
+        return str(cell) if isinstance(cell, str | Marked) else ""
+
     def _width(self, column: str) -> int:
         """Characters that a column is wide; the counts of a term share their names with the texts of a change."""
-        return 10 if self.table.name in ("terms", "pairs") else WIDTHS.get(column, 10)
+        is_count = self.table.name in ("terms", "pairs") and column in ("old", "new")
+        return 10 if is_count else WIDTHS.get(column, 10)
 
     def _cell(self, down: int, at: int, cell: Cell) -> None:
         if cell is None:
@@ -97,7 +114,13 @@ class _Sheet:
         elif isinstance(cell, str):
             self._text(down, at, cell, "text")
         else:
-            look = "rate" if self.table.columns[at] in self.table.rates else "number"
+            look = (
+                "rate"
+                if self.table.columns[at] in self.table.rates
+                else "number"
+                if isinstance(cell, int)
+                else "decimal"
+            )
             self.sheet.write_number(down, at, cell, self.formats[look])
 
     def _text(self, down: int, at: int, text: str, look: str) -> None:
@@ -134,6 +157,7 @@ LOOKS: dict[str, dict[str, object]] = {
     "text": _WRAP,
     "quoted": {**_WRAP, "quote_prefix": True},
     "number": _TOP,
+    "decimal": {**_TOP, "num_format": "0.###"},
     "rate": {**_TOP, "num_format": "0.0%"},
     "old": _OLD,
     "new": _NEW,
