@@ -59,7 +59,8 @@ def test_a_page_reads_as_it_is_seen(tmp_path, inner, text):
     ("inner", "blocks"),
     [
         pytest.param("<h1>甲</h1><p>乙</p><h3>丙</h3>", [("甲", "heading", 1), ("丙", "heading", 3)], id="headings"),
-        pytest.param("<p><b>甲</b> <strong>乙</strong></p><p><b>丙</b>丁</p>", [("甲 乙", "bold", 0)], id="bold lines"),
+        pytest.param("<p><b>甲</b> <strong>乙</strong></p><p>丙<b>丁</b></p>", [("甲 乙", "bold", 0)], id="bold lines"),
+        pytest.param("<li> <b>甲  乙。</b> 丙</li>", [("• 甲 乙。", "bold", 0)], id="a bold opening"),
         pytest.param('<p style="font-weight:700">甲</p>', [("甲", "bold", 0)], id="bold by its style"),
         pytest.param("<p><u>GENERAL</u></p>", [("GENERAL", "bold", 0)], id="underlined captions"),
         pytest.param("<table><tr><td>a<td>b</table>", [("a | b", "table", 0)], id="rows"),

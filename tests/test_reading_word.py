@@ -184,7 +184,7 @@ def test_one_side_of_tracked_changes_is_read_whole(tmp_path, inner, accepted, or
         pytest.param(para("章", '<w:pStyle w:val="1"/><w:outlineLvl w:val="9"/>'), "", 0, id="body level by hand"),
         pytest.param(para(run("标", "<w:b/>") + run(" ") + run("题", "<w:b/>")), "bold", 0, id="bold from end to end"),
         pytest.param(para("标题", '<w:pStyle w:val="b"/>'), "bold", 0, id="a bold style"),
-        pytest.param(para(run("标", "<w:b/>") + run("题", '<w:b w:val="0"/>')), "", 0, id="partly bold"),
+        pytest.param(para(run("题", '<w:b w:val="0"/>') + run("标", "<w:b/>")), "", 0, id="bold at its end"),
         pytest.param(para("章", '<w:pStyle w:val="loop"/>'), "", 0, id="a style based on itself"),
         pytest.param(para("长" * 300, '<w:pStyle w:val="1"/>'), "", 0, id="a long text in a heading's style"),
     ],
@@ -194,6 +194,13 @@ def test_styles_become_blocks(tmp_path, inner, style, level):
 
     found = [(source.text[slice(*b.span)], b.style, b.level) for b in source.blocks]
     assert found == ([(source.text.split("\n")[1], style, level)] if style else [])
+
+
+def test_a_bold_opening_is_a_block_with_its_number(tmp_path):
+    inner = item("").replace(run(""), run("标题。", "<w:b/>") + run("正文。"))
+    source = read(document(tmp_path, inner, parts={"word/numbering.xml": numbering(("decimal", "%1、"))}))
+
+    assert [(source.text[slice(*b.span)], b.style) for b in source.blocks] == [("1、标题。", "bold")]
 
 
 def numbering(*levels: tuple[str, str], more=""):

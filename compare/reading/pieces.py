@@ -57,11 +57,15 @@ Reader = Callable[[File, Asked], Found]
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One line of a format's text: a paragraph, a heading, a table row, a footnote. Styles and levels as in `Block`."""
+    """One line of a format's text: a paragraph, a heading, a table row, a footnote. Styles and levels as in `Block`.
+
+    `opening` is how many characters at the start of a body piece are bold.
+    """
 
     text: str
     style: str = "body"
     level: int = 0
+    opening: int = 0
 
 
 def table(rows: Iterable[Iterable[Sequence[Piece]]], longest: int) -> Iterator[Piece]:
@@ -107,6 +111,16 @@ def _joined(cells: list[str]) -> Iterator[Piece]:
         yield Piece(_BEFORE.sub(r"\1", _AFTER.sub(r"\1", line)), "table")
 
 
+def opening(stretches: Iterable[tuple[str, bool]]) -> int:
+    """How many characters at the start of a line are bold, a blank at their end aside; 0 where the start is not."""
+    text = ""
+    for stretch, bold in stretches:
+        if stretch.strip() and not bold:
+            return len(text.rstrip())
+        text += stretch
+    return len(text.rstrip())
+
+
 def laid(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:
     """The text of the pieces, one a line, and a block for each that is not plain body; blank ones are one empty line.
 
@@ -124,6 +138,8 @@ def laid(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:
         end = start + len(piece.text)
         if piece.style != "body":
             blocks.append(Block((start, end), piece.style, piece.level))
+        elif piece.opening:
+            blocks.append(Block((start, start + piece.opening), "bold"))
         lines.append(piece.text)
         start = end + 1
     return "\n".join(lines).removesuffix("\n"), tuple(blocks)

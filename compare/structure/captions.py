@@ -144,9 +144,9 @@ def _statement(place: Place, settings: Settings) -> bool:
 
 KINDS: tuple[Kind, ...] = (
     Kind("styled", "", 1, _styled),
+    Kind("annex", "zh", 1, _annex),
     Kind("bold", "", 1, _bold),
     Kind("lead", "", 1, _bold_lead),
-    Kind("annex", "zh", 1, _annex),
     Kind("caption", "zh", 1, _caption),
     Kind("caption", "zh", 2, _long_caption),
     Kind("lead", "zh", 1, _lead),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
-from compare.reading.pieces import Piece, table
+from compare.reading.pieces import Piece, opening, table
 from compare.reading.symbols import SYMBOLS
 from compare.settings import Settings
 
@@ -171,17 +171,24 @@ class Walk:
     def _flush(self) -> None:
         """Close the line being read."""
         line, self._line = self._line, []
-        text = "".join(part for part, _ in line)
-        text = text.strip("\n") if self._raw else re.sub(" {2,}", " ", text).strip(" ")
+        whole = "".join(part for part, _ in line)
+        text = whole.strip("\n") if self._raw else _tidy(whole)
         if not text.strip():
             return
         mark, self._mark = self._mark, ""
         short = len(text) <= self._settings.styled_longest
         if self._heading and short:
-            self._sinks[-1].append(Piece(mark + text, "heading", self._heading))
-            return
-        bold = short and all(heavy for part, heavy in line if part.strip())
-        self._sinks[-1].append(Piece(mark + text, "bold" if bold and not self._raw else "body"))
+            piece = Piece(mark + text, "heading", self._heading)
+        elif short and not self._raw and all(bold for part, bold in line if part.strip()):
+            piece = Piece(mark + text, "bold")
+        else:
+            heavy = len(_tidy(whole[: opening(line)]))
+            piece = Piece(mark + text, opening=len(mark) + heavy if 0 < heavy <= self._settings.styled_longest else 0)
+        self._sinks[-1].append(piece)
+
+
+def _tidy(text: str) -> str:
+    return re.sub(" {2,}", " ", text).strip(" ")
 
 
 def _start(node: "LexborNode") -> int:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from compare.reading.package import Element, child
-from compare.reading.pieces import Piece, table
+from compare.reading.pieces import Piece, opening, table
 from compare.reading.word.numbering import Numbering
 from compare.reading.word.runs import Line, Side, flat, is_unmarked, read_line
 from compare.reading.word.styles import Styles
@@ -57,13 +57,14 @@ class Body:
             return
         whole = Line([s for line in lines for s in line.stretches])
         number = self.numbering.next(*self.styles.numbering(properties))
-        text = whole.text
+        text, heavy = whole.text, opening(whole.stretches)
         if number and text.strip():
             self.said["numbering written out"] = None
-            text = number + text.lstrip()
+            blanks = len(text) - len(text.lstrip())
+            text, heavy = number + text.lstrip(), heavy and heavy - blanks + len(number)
         if any(line.hidden for line in lines):
             self.said["hidden text left out"] = None
-        yield Piece(text, *self._style(whole, properties))
+        yield Piece(text, *self._style(whole, properties), heavy if heavy <= self.settings.styled_longest else 0)
         for box in (box for line in lines for box in line.boxes):
             yield from self._blocks(box)
         for key in (key for line in lines for key in line.notes):
