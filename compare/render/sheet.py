@@ -21,7 +21,7 @@ from compare.render.pictures import cells_of
 LONGEST = 32_000
 """Characters in a cell; Excel takes 32,767 and refuses the file above."""
 
-LINE, MOST_LINES = 16, 25
+LINE, MOST_LINES = 15.75, 25
 """Points of a line; lines of the tallest row (Excel's own limit is 409 points)."""
 
 LEADS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
