@@ -13,11 +13,13 @@ from compare import classify, follow, recycle, substance
 from compare.align import align
 from compare.align.weights import MODEL_ID
 from compare.errors import NotComparable
-from compare.model import Anchors, Change, Comparison, Edition, Series
+from compare.model import Anchors, Change, Comparison, Edition, SectionLink, Series
+from compare.reading import Tracked
 from compare.reading import read as read_source
 from compare.settings import Settings
 from compare.structure import parse
 from compare.text.words import DICTIONARY_ID
+from compare.workers import mapped
 
 EVERYTHING = frozenset({"edits", "passages", "figures", "signals", "terms", "followups"})
 """The findings a comparison can hold; leave out what nobody will look at."""
@@ -46,7 +48,7 @@ def read(
     *,
     encoding: str | None = None,
     period: str | None = None,
-    tracked: str = "accepted",
+    tracked: Tracked = "accepted",
     settings: Settings = Settings(),
 ) -> Edition:
     """Read one report. Raises `Unreadable`, `NoSentences` or `MissingExtra`, each naming the file."""
@@ -65,19 +67,35 @@ def compare(
 ) -> Comparison:
     """Compare two editions. Raises `NotComparable` where they are in two languages."""
     old, new, notices = paired(old, new)
+    links = linked((old, new, settings, anchors))
+    return add(bare(old, new, links, notices, settings), find=find, settings=settings, beside=beside)
+
+
+def linked(job: tuple[Edition, Edition, Settings, Anchors]) -> tuple[tuple[SectionLink, ...], tuple[Change, ...]]:
+    """The section links and changes of a pair: the part of a comparison that needs nothing but the pair."""
+    old, new, settings, anchors = job
     alignment = align(old, new, settings=settings, anchors=anchors)
-    changes = classify.classify(old, new, alignment, settings=settings)
-    result = Comparison(
+    return alignment.sections, classify.classify(old, new, alignment, settings=settings)
+
+
+def bare(
+    old: Edition,
+    new: Edition,
+    links: tuple[tuple[SectionLink, ...], tuple[Change, ...]],
+    notices: tuple[str, ...],
+    settings: Settings,
+) -> Comparison:
+    """A comparison without findings."""
+    return Comparison(
         old=old,
         new=new,
-        sections=alignment.sections,
-        changes=changes,
+        sections=links[0],
+        changes=links[1],
         scores={},
         settings=asdict(settings),
         scheme={"linker": MODEL_ID, "words": DICTIONARY_ID, "grams": recycle.SCHEME_ID},
         notices=notices,
     )
-    return add(result, find=find, settings=settings, beside=beside)
 
 
 def add(
@@ -124,9 +142,16 @@ def series(
 ) -> Series:
     """Compare neighbours and follow every sentence through the years. Raises `NotComparable` for a broken series."""
     ordered = in_order(editions)
+    every = [paired(*pair) for pair in pairwise(ordered)]
+    links = mapped(linked, [(old, new, settings, Anchors()) for old, new, _ in every], least=settings.series_processes)
     pairs = [
-        compare(old, new, settings=settings, find=find, beside=replace(beside, history=tuple(ordered[: place + 1])))
-        for place, (old, new) in enumerate(pairwise(ordered))
+        add(
+            bare(old, new, links[place], notices, settings),
+            find=find,
+            settings=settings,
+            beside=replace(beside, history=(*beside.history, *ordered[:place])),
+        )
+        for place, (old, new, notices) in enumerate(every)
     ]
     return follow.follow(tuple(pairs), matrix=recycle.matrix(ordered, settings=settings), settings=settings)
 

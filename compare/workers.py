@@ -1,0 +1,26 @@
+"""Several processes, where that is safe and worth it. Takes a function and its jobs, gives the results in their order."""
+
+import multiprocessing
+import os
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from typing import TypeVar
+
+Job = TypeVar("Job")
+Result = TypeVar("Result")
+
+
+def mapped(work: Callable[[Job], Result], jobs: Sequence[Job], *, least: int) -> list[Result]:
+    """`work` over the jobs: in processes from `least` jobs on, else one after the other; the results are the same.
+
+    Only a program without other threads can be forked safely, and a fork is the one way to start a process that does
+    not run the caller's script again.
+    """
+    cores = os.cpu_count() or 1
+    forks = "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
+    if len(jobs) < least or cores < 2 or not forks or threading.active_count() > 1:
+        return [work(job) for job in jobs]
+    with ProcessPoolExecutor(min(cores, len(jobs)), mp_context=multiprocessing.get_context("fork")) as pool:
+        return list(pool.map(work, jobs))
