@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape
 
 import pytest
 
-from compare.errors import Unreadable
+from compare.errors import BadOption, Unreadable
 from compare.reading import read
 from compare.settings import Settings
 
@@ -172,6 +172,11 @@ def test_one_side_of_tracked_changes_is_read_whole(tmp_path, inner, accepted, or
     assert (new.text.strip(), old.text.strip()) == (accepted, original)
     assert new.repairs[0] == "tracked changes accepted"
     assert old.repairs[0] == "tracked changes original"
+
+
+def test_a_side_that_there_is_not_is_told(tmp_path):
+    with pytest.raises(BadOption, match="neither accepted nor original"):
+        read(document(tmp_path, para("文")), tracked="rejected")
 
 
 @pytest.mark.parametrize(

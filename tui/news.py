@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from compare.model import Anchors, Comparison, Edition, Series
 from compare.settings import Settings
@@ -13,7 +14,7 @@ class Job:
 
     paths: tuple[str, ...]
     encoding: str | None = None
-    tracked: str = "accepted"
+    tracked: Literal["accepted", "original"] = "accepted"
     periods: tuple[str | None, ...] = ()
     anchors: str = ""
     settings: Settings = field(default_factory=Settings)

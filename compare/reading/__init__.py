@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from hashlib import sha256
 
+from compare.errors import BadOption
 from compare.model import Source
 from compare.reading.kinds import kind_of
 from compare.reading.listing import list_reports
@@ -13,6 +14,7 @@ from compare.reading.pieces import Asked, Reader, Tracked
 from compare.reading.plain import read_plain
 from compare.reading.web import read_web
 from compare.reading.word import read_word
+from compare.reading.word.runs import SIDES
 from compare.settings import Settings
 
 __all__ = ["READERS", "Tracked", "editions", "read"]
@@ -41,8 +43,10 @@ def read(
     """The text of one file, or of standard input for "-"; `Source.repairs` says what had to be done to get it.
 
     `encoding` overrides what is found out for text and HTML; `tracked` is the side of a Word file's tracked changes.
-    Raises `Unreadable` or `MissingExtra`, naming the file and what was found.
+    Raises `Unreadable` or `MissingExtra`, naming the file and what was found; `BadOption` for another side.
     """
+    if tracked not in SIDES:
+        raise BadOption("tracked", f"{tracked} is neither accepted nor original")
     file = fetch(path, largest=settings.file_largest)
     form = kind_of(file, READERS)
     found = READERS[form](file, Asked(encoding, tracked, settings))
