@@ -159,7 +159,17 @@ def test_passages_say_where_they_stood():
 
     assert told[0] == "见于 2021年 一、回顾 · 首见 2019 · 本单位旧话"
     assert any("原文：" in words for words in told)
-    assert any("foreign place" in words for words in told)
+    assert any("外地名称" in words for words in told)
+
+
+def test_an_alarm_stands_open_above_the_changes():
+    text = page()
+    alarms = text[text.index("疑为他处文字的表述 (1)") : text.index('id="changes"')]
+
+    assert '<details class="finding" open><summary><h2>疑为他处文字的表述 (1)' in text
+    assert "外地名称" in alarms
+    assert "水库已经开" in alarms
+    assert "疑为他处文字的表述" not in page(folded())
 
 
 def test_an_unchanged_run_folds_with_its_count_and_keeps_its_text():

@@ -22,7 +22,7 @@ from compare.model import (
     Share,
     Thread,
 )
-from compare.render.counts import SCORES, caption, chosen, homes, kind_counts, notice, shown_scores
+from compare.render.counts import SCORES, alarm, caption, chosen, homes, kind_counts, notice, shown_scores
 from compare.render.marks import Marker
 from compare.render.options import Options
 from compare.rows import CHOICES, KINDS, Choice, Row, Side
@@ -71,6 +71,8 @@ def named(code: Code, say: Voice) -> str:
         return "；".join(say.name("signal", name) for name in code.code.split("; "))
     if code.group == "notice":
         return notice(say, code.code)
+    if code.group == "alarm":
+        return alarm(say, code.code)
     return say.name(code.group, code.code) if code.group else say(code.code)
 
 
@@ -191,7 +193,7 @@ class Book:
             passage.first,
             "；".join(dict.fromkeys(self.labels.get(origin.edition, origin.edition) for origin in passage.sources)),
             found.old.source.text[slice(*known[0])] if known else None,
-            passage.alarm or None,
+            Code("alarm", passage.alarm) if passage.alarm else None,
         )
 
     def _promise(self, promise: FollowUp) -> tuple[Cell, ...]:

@@ -63,3 +63,9 @@ def homes(edition: Edition) -> list[str]:
 def notice(say: Voice, code: str) -> str:
     """A notice in the reader's words; its code where the table has none."""
     return say.notice(code)
+
+
+def alarm(say: Voice, code: str) -> str:
+    """A passage's alarm in the reader's words; its code where the table has none."""
+    known = "foreign place"
+    return say("alarm.foreign place", name=code.removeprefix(known).strip()) if code.startswith(known) else code

@@ -11,7 +11,7 @@ from html import escape
 from compare.messages import Voice
 from compare.model import Change, Comparison, FigureChange
 from compare.render import pictures
-from compare.render.counts import chosen, is_loud, kind_counts, notice, share_figure, share_words, shown_scores
+from compare.render.counts import alarm, chosen, is_loud, kind_counts, notice, share_figure, share_words, shown_scores
 from compare.render.frame import foot, head, html, table
 from compare.render.options import Options
 from compare.render.sides import Sides
@@ -24,6 +24,7 @@ PICKS = 12
 """Rows of the first table; the rest folds."""
 
 HEADERS = {
+    "alarms": ("alarm", "new", "source"),
     "signals": ("change", "old", "new"),
     "figures": ("indicator", "old", "new", "difference"),
     "followups": ("status", "promise", "evidence"),
@@ -123,8 +124,9 @@ class Page:
         return f'<h2>{escape(self.say("page.overview"))}</h2><div class="pictures">{"".join(cells)}</div>'
 
     def findings(self) -> Iterator[str]:
-        """Figures, promises and terms, each as a folded table with its count, where there are any."""
+        """Alarms, open; figures, promises and terms, each folded, with its count, where there are any."""
         found: Mapping[str, Callable[[], Cells]] = {
+            "alarms": self._alarms,
             "figures": self._figures,
             "followups": self._followups,
             "terms": self._terms,
@@ -132,10 +134,26 @@ class Page:
         for name, rows_of in found.items():
             if rows := rows_of():
                 told = f"{escape(self.say(f'{name}.head'))} ({len(rows)})"
-                yield f'<details class="finding"><summary><h2>{told}</h2></summary>{self._table(name, rows)}</details>'
+                opened = " open" if name == "alarms" else ""
+                yield f'<details class="finding"{opened}><summary><h2>{told}</h2></summary>{self._table(name, rows)}</details>'
 
     def _table(self, name: str, rows: Cells) -> str:
         return table([self.say(f"table.{key}") for key in HEADERS[name]], rows, name=name)
+
+    def _alarms(self) -> Cells:
+        """Passages that name a place or an office that is not the report's own: where they stand, and where they stood."""
+        rows: Cells = []
+        for passage in self.comparison.passages or ():
+            if passage.alarm:
+                words = html(self.comparison.new.source.text[slice(*passage.new)])
+                rows.append(
+                    (
+                        html(alarm(self.say, passage.alarm)),
+                        f'<span class="alarmed">{words}</span>',
+                        html(self.sides.sources(passage)),
+                    )
+                )
+        return rows
 
     def _figures(self) -> Cells:
         rows: Cells = [self._figure(change) for change in self.comparison.figures or ()]

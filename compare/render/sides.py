@@ -6,7 +6,7 @@ from itertools import groupby
 
 from compare.messages import Voice
 from compare.model import Change, Comparison, Edition, Origin, Passage, Section, SectionLink
-from compare.render.counts import caption, homes, share_figure
+from compare.render.counts import alarm, caption, homes, share_figure
 from compare.render.frame import html, language_tag
 from compare.render.marks import Marker, Segment
 from compare.render.options import Options
@@ -138,14 +138,18 @@ class Sides:
 
     def _told(self, passage: Passage) -> Iterator[str]:
         """Where a passage stood, since when, what class it is; its old words where they are others."""
-        where = "；".join(self._where(origin) for origin in passage.sources[:3]) or "—"
+        where = self.sources(passage)
         kind = self.say.name("class", passage.kind)
         yield self.say("page.source", edition=where, first=passage.first, kind=kind)
         known = [origin.span for origin in passage.sources if origin.edition == self.comparison.old.id]
         if known and not passage.exact:
             yield self.say("page.words", text=cut(self.comparison.old.source.text[slice(*known[0])]))
         if passage.alarm:
-            yield f"{self.say('page.alarm')}: {passage.alarm}"
+            yield f"{self.say('page.alarm')}: {alarm(self.say, passage.alarm)}"
+
+    def sources(self, passage: Passage) -> str:
+        """Where a passage stood, the first places of it."""
+        return "；".join(self._where(origin) for origin in passage.sources[:3]) or "—"
 
     def _where(self, origin: Origin) -> str:
         label = self.labels.get(origin.edition, origin.edition)
