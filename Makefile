@@ -24,6 +24,7 @@ bench: $(READY)  ## quality and speed, one line each (needs the real reports bes
 	$(BIN)/python benchmarks/quality.py
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/contract.py
+	$(BIN)/python benchmarks/reading.py
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "yoy needs Python 3.11 or newer")'
