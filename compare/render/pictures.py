@@ -254,12 +254,14 @@ def matrix(series: Series, say: Voice) -> str:
     """Year by year: the share of each edition's counted text that stands in each other edition."""
     size, count = 34, len(series.editions)
     cells = []
+    rates = [share.rate or 0.0 for i, row in enumerate(series.matrix) for j, share in enumerate(row) if i != j]
+    darkest = max(0.25, *rates, 0.0)
     for i, row in enumerate(series.matrix):
         label = label_of(series.editions[i].label, 12)
         cells.append(f'<text x="78" y="{41 + size * i}" class="label end">{label}</text>')
         for j, share in enumerate(row):
             if i != j:
-                cells.append(_matrix_cell(share, 84 + size * j, 20 + size * i, size))
+                cells.append(_matrix_cell(share, 84 + size * j, 20 + size * i, size, darkest))
     for j, edition in enumerate(series.editions):
         cells.append(f'<text x="{84 + size * j + 16}" y="14" class="tiny middle">{label_of(tick(edition), 6)}</text>')
     return svg(
@@ -267,12 +269,12 @@ def matrix(series: Series, say: Voice) -> str:
     )
 
 
-def _matrix_cell(share: Share, x: int, y: int, size: int) -> str:
-    """One cell; a share of too little text is a dot."""
+def _matrix_cell(share: Share, x: int, y: int, size: int, darkest: float) -> str:
+    """One cell, shaded against the `darkest` rate of all; a share of too little text is a dot."""
     rate = share.rate
     if rate is None:
         return f'<text x="{x + size / 2 - 1:.0f}" y="{y + 20}" class="tiny middle">·</text>'
-    shade = 0.06 + 0.94 * rate
+    shade = 0.06 + 0.94 * min(1.0, rate / darkest)
     return (
         f'<rect x="{x}" y="{y}" width="{size - 2}" height="{size - 2}" class="heat-cell" opacity="{shade:.2f}"/>'
         f'<text x="{x + size / 2 - 1:.0f}" y="{y + 20}" class="s{10 * shade:.0f} tiny middle">{100 * rate:.0f}</text>'
