@@ -297,6 +297,7 @@ class Comparison:
     settings: Mapping[str, object] = field(default_factory=dict)
     scheme: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
+    measures: Mapping[str, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,10 +316,44 @@ class Thread:
 
 
 @dataclass(frozen=True, slots=True)
+class SectionLine:
+    """A section's way through the editions, oldest first: (edition id, section id), and its shares of one score.
+
+    A share is None where the section has none (the first edition has nothing to be compared with). `title` is the last
+    one it had.
+    """
+
+    title: str
+    level: int
+    stops: tuple[tuple[str, str], ...]
+    shares: tuple[Share | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Survival:
+    """Of the grams first said in an edition, how many still stand in the one `years` later; None where there is none."""
+
+    edition: str
+    years: int
+    share: Share | None
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase of the series: where it was first (or, if dropped, last) said, and in how many editions."""
+
+    origin: Origin
+    first: str
+    last: str
+    editions: int
+
+
+@dataclass(frozen=True, slots=True)
 class Series:
     """Editions in order, the comparisons of neighbours, the threads through them.
 
-    `matrix[i][j]` is the share of edition i's counted text that stands in edition j.
+    `matrix[i][j]` is the share of edition i's counted text that stands in edition j. `coined` are phrases never said
+    before and taken up, `dropped` those not said any more.
     """
 
     editions: tuple[Edition, ...]
@@ -326,3 +361,7 @@ class Series:
     threads: tuple[Thread, ...]
     matrix: tuple[tuple[Share, ...], ...]
     notices: tuple[str, ...] = ()
+    sections: tuple[SectionLine, ...] = ()
+    survival: tuple[Survival, ...] = ()
+    coined: tuple[Phrase, ...] = ()
+    dropped: tuple[Phrase, ...] = ()

@@ -22,7 +22,7 @@ from compare.text.words import DICTIONARY_ID
 from compare.workers import mapped
 
 EVERYTHING = frozenset({"edits", "passages", "figures", "signals", "terms", "followups"})
-"""The findings a comparison can hold; leave out what nobody will look at."""
+"""The findings a comparison can hold; leave out what nobody will look at. "measures" is no part of it: ask by name."""
 
 WORDS = frozenset({"edits", "signals", "terms", "passages"})
 """The findings that cut words, and so wait for the dictionary."""
@@ -130,6 +130,7 @@ def add(
         figures=substance.figures(old, new, changes, settings=settings) if "figures" in find else comparison.figures,
         terms=substance.terms(old, new, history=beside.history, settings=settings) if "terms" in find else None,
         followups=substance.followups(old, new, changes, settings=settings) if "followups" in find else None,
+        measures=asdict(recycle.pair_measures(old, new)) if "measures" in find else None,
     )
 
 
@@ -147,13 +148,23 @@ def series(
     pairs = [
         add(
             bare(old, new, links[place], notices, settings),
-            find=find,
+            find=find - {"measures"},
             settings=settings,
             beside=replace(beside, history=(*beside.history, *ordered[:place])),
         )
         for place, (old, new, notices) in enumerate(every)
     ]
-    return follow.follow(tuple(pairs), matrix=recycle.matrix(ordered, settings=settings), settings=settings)
+    if "measures" in find:
+        told = recycle.series_measures(ordered)
+        pairs = [replace(pair, measures=measures) for pair, measures in zip(pairs, told, strict=True)]
+    found = follow.follow(tuple(pairs), matrix=recycle.matrix(ordered, settings=settings), settings=settings)
+    return replace(
+        found,
+        sections=follow.section_lines(found),
+        survival=recycle.survival(ordered, settings=settings),
+        coined=recycle.coined(ordered, settings=settings),
+        dropped=recycle.dropped(ordered, settings=settings),
+    )
 
 
 @lru_cache(maxsize=4)

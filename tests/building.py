@@ -18,7 +18,9 @@ from compare.model import (
     FollowUp,
     Origin,
     Passage,
+    Phrase,
     Section,
+    SectionLine,
     SectionLink,
     Sentence,
     Series,
@@ -26,6 +28,7 @@ from compare.model import (
     Signal,
     Source,
     Stop,
+    Survival,
     Term,
     Thread,
 )
@@ -145,7 +148,17 @@ def series() -> Series:
     second = comparison(first.new, third, [((0,), (0,), "unchanged"), ((5,), (1,), "unchanged»")])
     threads = (Thread((Stop("2021", (2,)), Stop("2022", (5,)), Stop("2023", (1,)))),)
     matrix = tuple(tuple(Share(i * j, 400) for j in range(3)) for i in range(3))
-    return Series((first.old, first.new, third), (first, second), threads, matrix, ("test",))
+    return Series(
+        (first.old, first.new, third),
+        (first, second),
+        threads,
+        matrix,
+        ("test",),
+        sections=(SectionLine("回顾", 1, (("2021", "1"), ("2022", "1")), (None, Share(20, 400))),),
+        survival=(Survival("2022", 1, Share(300, 600)), Survival("2022", 3, None)),
+        coined=(Phrase(Origin("2022", (0, 4)), "2022", "2023", 3),),
+        dropped=(Phrase(Origin("2021", (0, 4)), "2021", "2021", 3),),
+    )
 
 
 @st.composite

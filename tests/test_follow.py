@@ -11,7 +11,7 @@ from hypothesis import settings as limits
 from hypothesis import strategies as st
 
 from compare import follow, recycle
-from compare.model import Comparison, Edition, SectionLink, Series, Share
+from compare.model import Comparison, Edition, Phrase, SectionLink, Series, Share
 from compare.settings import Settings
 
 S = Settings()
@@ -245,7 +245,7 @@ def test_coined_and_dropped_phrases():
     editions = [edition(text, str(year)) for year, text in told.items()]
     text = {one.id: one.source.text for one in editions}
 
-    def said(phrases: tuple[recycle.Phrase, ...]) -> list[tuple[str, str, str, int]]:
+    def said(phrases: tuple[Phrase, ...]) -> list[tuple[str, str, str, int]]:
         return [(text[p.origin.edition][slice(*p.origin.span)], p.first, p.last, p.editions) for p in phrases]
 
     assert said(recycle.coined(editions, settings=S)) == [(A[:-1], "2011", "2013", 3)]

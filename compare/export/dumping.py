@@ -13,13 +13,16 @@ from compare.model import (
     FigureChange,
     FollowUp,
     Passage,
+    Phrase,
     Scores,
     Section,
+    SectionLine,
     SectionLink,
     Sentence,
     Series,
     Share,
     Source,
+    Survival,
     Term,
 )
 
@@ -66,7 +69,32 @@ def _series(found: Series, *, text: bool) -> Json:
             for thread in found.threads
         ],
         "matrix": [[_share(share) for share in row] for row in found.matrix],
+        "sections": [_section_line(line) for line in found.sections],
+        "survival": [_survival(survival) for survival in found.survival],
+        "coined": [_phrase(phrase) for phrase in found.coined],
+        "dropped": [_phrase(phrase) for phrase in found.dropped],
     }
+
+
+def _section_line(line: SectionLine) -> Json:
+    return {
+        "title": line.title,
+        "level": line.level,
+        "stops": [
+            {"edition": edition, "section": section, "share": share and _share(share)}
+            for (edition, section), share in zip(line.stops, line.shares, strict=True)
+        ],
+    }
+
+
+def _survival(survival: Survival) -> Json:
+    return {"edition": survival.edition, "years": survival.years, "share": survival.share and _share(survival.share)}
+
+
+def _phrase(phrase: Phrase) -> Json:
+    origin = phrase.origin
+    told = {"edition": origin.edition, "span": origin.span, "first": phrase.first, "last": phrase.last}
+    return {**told, "editions": phrase.editions}
 
 
 def _pair(found: Comparison) -> Json:
@@ -93,6 +121,7 @@ def _findings(found: Comparison) -> Json:
             "terms": _each(_term, found.terms),
             "followups": _each(_followup, found.followups),
             "scores": _scores(found.scores),
+            "measures": None if found.measures is None else dict(found.measures),
         }
     )
 

@@ -18,8 +18,10 @@ from compare.model import (
     FollowUp,
     Origin,
     Passage,
+    Phrase,
     Scores,
     Section,
+    SectionLine,
     SectionLink,
     Sentence,
     Series,
@@ -28,6 +30,7 @@ from compare.model import (
     Source,
     Span,
     Stop,
+    Survival,
     Term,
     Thread,
 )
@@ -84,7 +87,26 @@ def _series(told: Told, reread: Reread) -> Series:
         tuple(Thread(tuple(_stop(stop, numbers) for stop in thread)) for thread in told["threads"]),
         tuple(tuple(_share(share) for share in row) for row in told["matrix"]),
         tuple(told["notices"]),
+        tuple(_section_line(line) for line in told["sections"]),
+        tuple(Survival(one["edition"], one["years"], _maybe_share(one["share"])) for one in told["survival"]),
+        tuple(_phrase(phrase) for phrase in told["coined"]),
+        tuple(_phrase(phrase) for phrase in told["dropped"]),
     )
+
+
+def _section_line(told: Told) -> SectionLine:
+    stops = tuple((stop["edition"], stop["section"]) for stop in told["stops"])
+    return SectionLine(
+        told["title"], told["level"], stops, tuple(_maybe_share(stop["share"]) for stop in told["stops"])
+    )
+
+
+def _phrase(told: Told) -> Phrase:
+    return Phrase(Origin(told["edition"], _span(told["span"])), told["first"], told["last"], told["editions"])
+
+
+def _maybe_share(told: Told | None) -> Share | None:
+    return _share(told) if told else None
 
 
 def _section_scores(told: Told) -> dict[str, Scores]:
@@ -111,6 +133,7 @@ def _found(told: Told, old: Edition, new: Edition, section_scores: Mapping[str, 
         {key: _frozen(value) for key, value in told["settings"].items()},
         dict(told["scheme"]),
         tuple(told["notices"]),
+        told.get("measures"),
     )
 
 

@@ -1,22 +1,6 @@
 """Sections through the years: takes a `Series`, gives for each section the line of its shares."""
 
-from dataclasses import dataclass
-
-from compare.model import Comparison, Section, Series, Share
-
-
-@dataclass(frozen=True, slots=True)
-class SectionLine:
-    """A section's way through the editions, oldest first: (edition id, section id), and its shares of one score.
-
-    A share is None where the section has none (the first edition has nothing to be compared with). `title` is the last
-    one it had.
-    """
-
-    title: str
-    level: int
-    stops: tuple[tuple[str, str], ...]
-    shares: tuple[Share | None, ...]
+from compare.model import Comparison, Section, SectionLine, Series
 
 
 def section_lines(series: Series, score: str = "recycled") -> tuple[SectionLine, ...]:

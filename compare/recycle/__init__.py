@@ -3,25 +3,25 @@
 from compare.recycle.background import Background, build, load, save
 from compare.recycle.finding import Recycling, find
 from compare.recycle.kernel import SCHEME_ID
-from compare.recycle.lives import Phrase, Survival, coined, dropped, matrix, survival
-from compare.recycle.measures import Measures, measures
+from compare.recycle.lives import coined, dropped, matrix, survival
+from compare.recycle.measures import Measures, pair_measures
+from compare.recycle.sample import series_measures
 from compare.recycle.tally import summed
 
 __all__ = [
     "SCHEME_ID",
     "Background",
     "Measures",
-    "Phrase",
     "Recycling",
-    "Survival",
     "build",
     "coined",
     "dropped",
     "find",
     "load",
     "matrix",
-    "measures",
+    "pair_measures",
     "save",
+    "series_measures",
     "summed",
     "survival",
 ]

@@ -12,7 +12,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from compare.model import Edition, Origin, Share
+from compare.model import Edition, Origin, Phrase, Share, Survival
 from compare.recycle.edges import Trimmer
 from compare.recycle.kernel import Flags, Hashes, Numbers
 from compare.recycle.ledger import Ledger, ledger
@@ -20,25 +20,6 @@ from compare.settings import Settings
 
 HORIZONS = (1, 3, 5)
 """Years after which new phrasing is looked for again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Survival:
-    """Of the grams first said in an edition, how many still stand in the one `years` later; None where there is none."""
-
-    edition: str
-    years: int
-    share: Share | None
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A phrase of the series: where it was first (or, if dropped, last) said, and in how many editions."""
-
-    origin: Origin
-    first: str
-    last: str
-    editions: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)

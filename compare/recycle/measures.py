@@ -40,9 +40,13 @@ class Measures:
     repetition: float
 
 
-def measures(old: Edition, new: Edition) -> Measures:
+def pair_measures(old: Edition, new: Edition) -> Measures:
     """The measures of a pair of editions, on the words of their bodies. `simple` is not re-scaled (see `simple`)."""
-    before, after = words_of(old), words_of(new)
+    return measures_of(words_of(old), words_of(new))
+
+
+def measures_of(before: Sentences, after: Sentences) -> Measures:
+    """The same of two documents."""
     olds, news = list(chain.from_iterable(before)), list(chain.from_iterable(after))
     return Measures(
         cosine=cosine(olds, news),
