@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compare import classify
-from compare.model import Change, Edit
+from compare.model import Change, Edit, SectionLink
 from compare.render import outline, years
 from compare.render.counts import kind_counts
 from compare.render.digest import digest
@@ -103,6 +103,28 @@ def test_words_of_english_do_not_run_together():
 
     told = "".join({"delete": "-", "insert": "+"}.get(p.op, "") + p.text for p in redline(found, found.changes[0]))
     assert told == "We- do not depend on- any one buyer."
+
+
+def test_words_of_english_do_not_stand_twice_apart():
+    old = edition("Growth has slowed.", "2021", language="en")
+    new = edition("Growth has been steady.", "2022", language="en")
+    edits = (Edit("insert", (10, 10), (11, 15), "wording"), Edit("replace", (11, 17), (16, 22), "wording"))
+    found = replace(comparison(old, new, []), changes=(Change(0, "edited", (0,), (0,), 0.8, 0.9, "t", edits=edits),))
+
+    told = "".join({"delete": "-", "insert": "+"}.get(p.op, "") + p.text for p in redline(found, found.changes[0]))
+    assert told == "Growth has -slowed+been steady."
+
+
+def test_chapters_stand_in_the_order_of_the_new_edition():
+    old = edition("一、甲\n子。\n二、乙\n丑。寅。\n三、丙\n卯。", "2021")
+    new = edition("一、甲\n子。\n二、丙\n卯。\n三、乙\n辰。寅。", "2022")
+    links = [SectionLink("same", (o,), (n,), 1.0, "t") for o, n in (("1", "1"), ("2", "3"), ("3", "2"))]
+    pairs = [((0,), (0,), "unchanged"), ((1,), (1,), "unchanged"), ((5,), (2,), "updated"), ((6,), (3,), "unchanged")]
+    pairs += [((2,), (4,), "updated"), ((4,), (6,), "unchanged»")]
+
+    told = digest(comparison(old, new, pairs, links), Options("zh"))
+
+    assert [chapter.title for chapter in told.chapters] == ["一、甲", "二、丙", "三、乙"]
 
 
 def test_a_sentence_with_most_words_changed_is_shown_as_old_and_new():

@@ -41,6 +41,11 @@ BODY = "全县新建农村公路86公里，改造危桥12座。群众出行更�
             "县长李某各位代表：\n修路。", ["县长李某", "各位代表：", "修路。"], id="a name runs into the salutation"
         ),
         pytest.param(
+            "Mayor Li spoke. 县长各位代表：",
+            ["Mayor Li spoke.", "县长", "各位代表："],
+            id="also behind an English sentence",
+        ),
+        pytest.param(
             "各位代表：现在报告工作。", ["各位代表：", "现在报告工作。"], id="a salutation runs into the text"
         ),
     ],
@@ -56,6 +61,7 @@ def test_a_chinese_sentence_ends_where_its_stop_stands(text, expected):
         pytest.param("Mr. Oak and Dr. Elm left.", ["Mr. Oak and Dr. Elm left."], id="not after a title"),
         pytest.param("Acme Inc. Shares rose.", ["Acme Inc. Shares rose."], id="not after Inc."),
         pytest.param("The U.S. Navy bought two.", ["The U.S. Navy bought two."], id="not inside U.S."),
+        pytest.param("We sell pumps in the U.S. Moreover, we lease them.", ["We sell pumps in the U.S.", "Moreover, we lease them."], id="at U.S. before a word that opens a sentence"),
         pytest.param("J. Q. Reed spoke. All left.", ["J. Q. Reed spoke.", "All left."], id="not after initials"),
         pytest.param("It cost 3.5 million. We paid.", ["It cost 3.5 million.", "We paid."], id="not in a decimal"),
         pytest.param("Item 1A. Risk Factors", ["Item 1A. Risk Factors"], id="not after the number of an item"),
@@ -73,6 +79,9 @@ def test_an_english_sentence_ends_before_a_capital(text, expected):
             "今年财政收入达到，\n三亿元。", ["今年财政收入达到，\n三亿元。"], id="a line that ends in a comma goes on"
         ),
         pytest.param("修路完成。新增就业人数达到\n，比上年多。", ["修路完成。", "新增就业人数达到\n，比上年多。"], id="a line cannot begin with a comma"),
+        pytest.param("粮食产量目标设定\n为6%以上，留有余地。全年有望完成。", ["粮食产量目标设定\n为6%以上，留有余地。", "全年有望完成。"], id="a line cannot begin with 为 and a figure"),
+        pytest.param("全年投入用于修路\n的资金，比上年多。养路完成。", ["全年投入用于修路\n的资金，比上年多。", "养路完成。"], id="nor with 的"),
+        pytest.param("Last year we lost deals worth an estimated\n$33.2 million. Sales fell.", ["Last year we lost deals worth an estimated\n$33.2 million.", "Sales fell."], id="an English line goes on in a sum"),
         pytest.param("城区空气好转。全年PM\n2.5\n平均浓度下降。", ["城区空气好转。", "全年PM\n2.5\n平均浓度下降。"], id="an index stands on a line of its own"),
         pytest.param("•\nWe depend on rain.", ["•\nWe depend on rain."], id="a bullet stands on a line of its own"),
         pytest.param("Item 2.\nProperties\nWe own a mill. It is old.", ["Item 2.\nProperties", "We own a mill.", "It is old."], id="an item's number stands on a line of its own"),
@@ -518,6 +527,8 @@ def test_what_a_format_knows_of_its_lines_is_used():
         pytest.param(["工作报告"], "2023q2.txt", "工作报告", "", "2023Q2", id="a quarter in the file's name"),
         pytest.param(["东岭茶业股份有限公司", "2024年年度报告"], "x.txt", "2024年年度报告", "东岭茶业股份有限公司", "2024", id="a company's report"),
         pytest.param(["OAKMILL PUMPS INC", "Annual Report for the Fiscal Year Ended June 30, 2021"], "x.txt", "Annual Report for the Fiscal Year Ended June 30, 2021", "OAKMILL PUMPS INC", "2021", id="a fiscal year"),
+        pytest.param(["Annual Report for the Fiscal Year Ended June 30, 2021"], "2021.txt", "Annual Report for the Fiscal Year Ended June 30, 2021", "", "2021", id="a title that names no office"),
+        pytest.param(["Oakmill Pumps Quarterly Report for the three months ended March 31, 2021"], "x.txt", "Oakmill Pumps Quarterly Report for the three months ended March 31, 2021", "Oakmill Pumps", "2021-03-31", id="a company in its title"),
     ],
 )  # fmt: skip
 def test_a_report_says_what_it_is(lines, path, title, unit, period):
@@ -578,7 +589,11 @@ def test_the_reader_s_repairs_are_kept():
     assert parse(source, settings=Settings()).repairs == ("decoded",)
 
 
-@pytest.mark.parametrize("text", ["", " \n\u3000\n", "下载\n打印\n"], ids=["empty", "blank", "only furniture"])
+@pytest.mark.parametrize(
+    "text",
+    ["", " \n\u3000\n", "下载\n打印\n", "。", "***\n....\n----\n"],
+    ids=["empty", "blank", "only furniture", "one stop", "marks and masks"],
+)
 def test_a_file_without_a_sentence_is_named(text):
     with pytest.raises(NoSentences, match=r"^reports/empty\.txt: "):
         edition(text, "reports/empty.txt")

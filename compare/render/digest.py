@@ -7,6 +7,7 @@ and moved here.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import floor
 from typing import Literal
 
 from compare.messages import Voice
@@ -138,7 +139,7 @@ class _Writer:
         for row in self.chosen:
             for place in self._ancestry((row.side, row.section)) if _is_home(row) else ():
                 below.setdefault(place, []).append(row.change)
-        chapters = tuple(self._chapter(place, own[place], kind_counts(below[place])) for place in own)
+        chapters = tuple(self._chapter(place, own[place], kind_counts(below[place])) for place in self._order(own))
         shown = tuple(chapter for chapter in chapters if sum(chapter.counts.values()) or chapter.left)
         loud = [row.change for row in self.chosen if row.change.signals and _is_home(row)]
         loud.sort(key=lambda change: (-(change.weight or 0.0), change.id))
@@ -149,6 +150,16 @@ class _Writer:
             tuple(self._with_place(self._item(change)) for change in loud),
             tuple(sorted(most, key=lambda chapter: -chapter.changed)),
         )
+
+    def _order(self, places: Iterable[Place]) -> list[Place]:
+        """The places in the order of the new edition; a section that is gone stays behind what it was read behind."""
+        ranks = {section.id: at for at, section in enumerate(self.comparison.new.sections)}
+        behind: dict[Place, float] = {}
+        rank = -1.0
+        for place in places:
+            rank = ranks[place[1]] if place[0] == "new" else floor(rank) + 0.5
+            behind[place] = rank
+        return sorted(behind, key=lambda place: behind[place])
 
     def _chapter(self, place: Place, rows: Sequence[Row], counts: Mapping[str, int]) -> Chapter:
         link = self.links.get(place[1]) if place[0] == "new" else None

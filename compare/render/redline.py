@@ -60,8 +60,13 @@ def _joined(comparison: Comparison, edits: Iterable[Edit]) -> list[tuple[Span, S
 
 
 def _with_blank(comparison: Comparison, gone: Span, come: Span) -> Span:
-    """The deleted span with the blank before it, where the new text has none there: words must not run together."""
+    """The deleted span with the blank before it where the new text has none there, without where it has one.
+
+    Words must not run together, and no blank stands twice.
+    """
     old, new = comparison.old.source.text, comparison.new.source.text
+    while gone[0] < gone[1] and old[gone[0]].isspace() and new[max(0, come[0] - 1)].isspace():
+        gone = gone[0] + 1, gone[1]
     if gone[0] < gone[1] and old[gone[0] - 1 : gone[0]].isspace() and not new[come[0] - 1 : come[0]].isspace():
         return gone[0] - 1, gone[1]
     return gone

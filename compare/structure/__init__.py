@@ -1,5 +1,6 @@
 """Takes a Source, gives an Edition: paragraphs found, the page's furniture set aside, headings, sections, sentences."""
 
+import re
 from collections.abc import Sequence
 
 from compare.errors import NoSentences
@@ -19,6 +20,8 @@ from compare.structure.sentences import cut_units
 
 __all__ = ["parse"]
 
+# A letter, a figure or a Han character: what a text says something with; marks and masks alone say nothing.
+_SPOKEN = re.compile(r"[^\W_]")
 # Characters in which a speaker says on whose behalf the report is given.
 _OPENING = 1500
 
@@ -33,7 +36,7 @@ def parse(source: Source, *, period: str | None = None, identity: str | None = N
     lines = mark_furniture(source.text, lines)
     paragraphs, wrapped = join_lines(source.text, lines)
     units = cut_units(source.text, paragraphs)
-    if not any(unit.role != "furniture" for unit in units):
+    if not any(unit.role != "furniture" and _SPOKEN.search(source.text, unit.start, unit.end) for unit in units):
         raise NoSentences(source.path, "holds no sentence")
     language = language_of(source.text)
     marks = find_marks(source.text, units, paragraphs, language=language, settings=settings)

@@ -36,8 +36,15 @@ _GENRE_WORDS = re.compile(
 _BODY = re.compile(r"[\u3400-\u9fff（）()]{3,30}(?:公司|银行|集团|委员会|办公室|局|厅|院|大学|学校|学院|协会|中心)")
 _NUMERAL = re.compile(r"\d")
 _ENGLISH_WORDS = re.compile(
-    r"(?i:annual report|form|10-[kq]|item\s+\d+[a-z]?\.?|risk factors|fiscal year|\d{4}|for|the year ended)|/"
+    r"(?i:\b(?:annual|quarterly|interim)\s+report\b|\bform\b|\b10-[kq]\b|\bitem\s+\d+[a-z]?\b\.?|\brisk factors\b|\bfor\b"
+    r"|\b(?:the\s+)?(?:fiscal\s+|financial\s+)?(?:years?|quarter|(?:\w+\s+)?months)\s+end(?:ed|ing)\b|\bfiscal\s+year\b)"
+    r"|\b[A-Z][a-z]{2,8}\.?\s+\d{1,2}\b|\b\d{4}\b|/"
 )
+# What is left of "of the" and its like once the words beside it are gone.
+_JOINTS = re.compile(r"(?i:^(?:(?:of|the|on|by|to|and)\b\s*)+|(?:\s*\b(?:of|the|on|by|to|and))+$)")
+
+
+_OUTER = " ·-_/,:.—–"
 
 
 def language_of(text: str) -> Language:
@@ -90,6 +97,7 @@ def unit_of(block: Sequence[str], opening: str, title: str, path: str) -> str:
 
 def _of_title(title: str) -> str:
     if not HAN.search(title):
-        return " ".join(_ENGLISH_WORDS.sub(" ", title).split()).strip(" ·-_/,:.")
+        bare = " ".join(_ENGLISH_WORDS.sub(" ", title).split()).strip(_OUTER)
+        return _JOINTS.sub("", bare).strip(_OUTER)
     place = _GENRE_WORDS.sub("", title).strip(" ·-_/")
     return f"{place}人民政府" if place and "政府工作报告" in title else place

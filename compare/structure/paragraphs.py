@@ -15,7 +15,8 @@ from compare.structure.lines import HAN, INNER, STOPPED, is_chinese
 from compare.structure.pieces import Line, Paragraph
 
 _RUNS_ON = re.compile(r"[，、,“‘（(《「]\s*$")
-_GOES_ON = re.compile(r"[，、。；：！？,;%％”’）)》」]")
+_GOES_ON = re.compile(r"[，、。；：！？,;%％”’）)》」]|的(?!确)|[为达占超][\d０-９]")
+_LATIN_GOES_ON = re.compile(r"[^\W\d_A-Z]|[$€£¥]\d|[,;%)]")
 _LONE_MARK = re.compile(
     r"[•●▪■◆◦·*]|[（(]\d{1,2}[)）]|(?i:item\s+\d+[a-z]?\.?)|第[一二三四五六七八九十百]+[编篇章节]"
     r"|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]"
@@ -75,7 +76,7 @@ def _surely_broken(text: str, line: Line, after: Line) -> bool:
     if STOPPED.search(piece):
         return bool(_SMALL_PIECE.fullmatch(piece)) and bool(HAN.match(rest))
     if not is_chinese(piece + rest):
-        return len(piece) >= _LATIN_LINE and rest[0].islower()
+        return len(piece) >= _LATIN_LINE and bool(_LATIN_GOES_ON.match(rest))
     if INNER.search(piece) and _NUMBER_TAIL.search(piece) and _SMALL_PIECE.match(rest):
         return True
     return bool(_SMALL_PIECE.fullmatch(piece) or _RUNS_ON.search(piece) or _GOES_ON.match(rest))

@@ -17,6 +17,13 @@ _SHORT = re.compile(
     r"(?:\b[A-Za-z]|\b(?:Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|Inc|Corp|Co|Ltd|Cos|Nos?|Vol|Fig|Art|Sec|Gen|Gov|Sen|Rep|vs|etc|approx|dept|est"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|al|cf|pp?)|\b(?:e\.g|i\.e|U\.S|U\.K|U\.N|a\.m|p\.m|Ph\.D|D\.C|S\.[A-Z]))$"
 )
+# An abbreviation that may also end a sentence: it does where a word follows that opens one and is no part of a name.
+_ENDING = re.compile(r"\b(?:U\.S|U\.K|U\.N|D\.C|a\.m|p\.m|Inc|Corp|Co|Ltd|Jr|Sr|etc)$")
+_OPENING = re.compile(
+    r"[\"”’)\]]*\s+(?:The|This|These|Those|That|There|They|It|Its|We|Our|You|He|She|If|In|On|At|As|For|From|When|While|Where"
+    r"|Although|Because|Since|Such|Some|Many|Most|Any|All|Each|Moreover|However|Therefore|Thus|Furthermore|Additionally|Also"
+    r"|But|And|Under|Accordingly|Similarly|Finally)\b"
+)
 _HEAD_NUMBER = re.compile(
     r"\s*(?:(?i:item|part|note|section|article)\s+)?(?:\d{1,3}(?:\.\d{1,2})*[A-Z]?|[IVX]{1,5}|[A-Za-z])\."
 )
@@ -78,7 +85,7 @@ def _spans(text: str, paragraph: Paragraph) -> list[tuple[int, int]]:
         return [(paragraph.start, paragraph.end)]
     ends = [*(_han_ends(piece) if is_chinese(piece) else _latin_ends(piece)), len(piece)]
     if glued := _GLUED.fullmatch(piece):
-        ends.insert(0, glued.end(1))
+        ends = sorted({*ends, glued.end(1)})
     spans: list[tuple[int, int]] = []
     start = 0
     for end in ends:
@@ -109,6 +116,7 @@ def _latin_ends(piece: str) -> Iterator[int]:
     for match in _LATIN_END.finditer(piece):
         before = piece[max(0, match.start() - 12) : match.start()]
         opening = match.start() < 12 and _HEAD_NUMBER.fullmatch(piece, 0, match.start() + 1)
-        if piece[match.start()] == "." and (opening or _SHORT.search(before)):
+        short = _SHORT.search(before) and not (_ENDING.search(before) and _OPENING.match(piece, match.end()))
+        if piece[match.start()] == "." and (opening or short):
             continue
         yield match.end()
