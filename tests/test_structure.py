@@ -41,8 +41,8 @@ BODY = "全县新建农村公路86公里，改造危桥12座。群众出行更�
             "县长李某各位代表：\n修路。", ["县长李某", "各位代表：", "修路。"], id="a name runs into the salutation"
         ),
         pytest.param(
-            "Mayor Li spoke. 县长各位代表：",
-            ["Mayor Li spoke.", "县长", "各位代表："],
+            "Mayor Li spoke. He left 县长各位代表：",
+            ["Mayor Li spoke.", "He left 县长", "各位代表："],
             id="also behind an English sentence",
         ),
         pytest.param(
