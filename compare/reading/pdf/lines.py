@@ -164,6 +164,8 @@ def _gutter(runs: Sequence[Run], width: float) -> float | None:
     for share in sorted(range(42, 59), key=lambda share: abs(share - 50)):
         at = width * share / 100
         crossing = sum(run.x0 < at < run.x1 for run in runs)
+        if crossing > 0.3 * len(runs):
+            continue
         sides = [_lines([r for r in runs if r.x1 <= at], 0, 0), _lines([r for r in runs if r.x0 >= at], 0, 0)]
         least = min(map(len, sides))
         if least < _LEAST_LINES or crossing > 0.3 * least:
