@@ -14,7 +14,7 @@ from compare import recycle
 from compare.errors import BadOption, Unreadable
 from compare.model import Change, Edition, Passage, Share
 from compare.pipeline import read
-from compare.recycle.background import SHIPPED
+from compare.recycle.background import SHIPPED, scheme
 from compare.recycle.kernel import characters, grams, windows
 from compare.recycle.ledger import ledger
 from compare.recycle.places import foreign, home, registry
@@ -429,6 +429,7 @@ def test_the_shipped_background_is_small_and_holds_numbers_alone():
         about = file["about"].tobytes().decode()
     background = recycle.load(SHIPPED)
 
+    assert background.about["scheme"] == scheme("zh", S), "the normal form changed: build the background anew"
     assert SHIPPED.stat().st_size < 2_000_000
     assert set(kinds.values()) == {"u"}
     assert len(about) < 1000, "what it says of itself, and no text"

@@ -8,7 +8,8 @@ import io
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from hashlib import sha256
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -21,10 +22,17 @@ from compare.recycle.kernel import SCHEME_ID, Flags, Hashes, Numbers
 from compare.recycle.ledger import Ledger, ledger
 from compare.recycle.places import Registry, home, registry
 from compare.settings import Settings
+from compare.text.forms import skeleton
 
 SHIPPED = Path(__file__).parent / "background.npz"
 LEAST_UNITS = 2
 """A gram that one unit alone uses is nobody's formula and is not kept."""
+
+_PROBES = (
+    "一是在2023年1-11月，全市增长５．８%，**市**公里、***亿元；",
+    "（二）“十四五”以来，党的二十大、十四届二次全会、第三次会议 今年上半年 三农 ＡＢ路",
+    "2. Revenue rose 3.5% to $1.2 billion in fiscal 2023 (March 31, 2023).",
+)
 
 Short = npt.NDArray[np.uint32]
 
@@ -107,10 +115,17 @@ def build(editions: Sequence[Edition], genre: str, settings: Settings, units: st
 
 
 def scheme(language: str, settings: Settings) -> str:
-    """The id of the grams: hashes of another scheme mean nothing here."""
+    """The id of the grams, with that of the skeletons they are cut from: hashes of another scheme mean nothing here."""
     if language == "en":
-        return f"{SCHEME_ID}-w{settings.gram_words}.{settings.gram_words_shortest}"
-    return f"{SCHEME_ID}-c{settings.gram_length}.{settings.gram_shortest}"
+        return f"{SCHEME_ID}-w{settings.gram_words}.{settings.gram_words_shortest}-{_forms(language)}"
+    return f"{SCHEME_ID}-c{settings.gram_length}.{settings.gram_shortest}-{_forms(language)}"
+
+
+@cache
+def _forms(language: str) -> str:
+    """What the normal form makes of a few hard pieces: another form gives other hashes of the same text."""
+    told = "|".join(skeleton(piece, language).text for piece in _PROBES)
+    return sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:6]
 
 
 def _members(ledgers: Sequence[tuple[int, Ledger]], units: int) -> tuple[Hashes, Hashes]:

@@ -7,6 +7,7 @@ five years changes only from "not yet known" to known when later editions come.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -108,7 +109,11 @@ def _stretches(one: Ledger, told: Flags, many: Numbers) -> list[tuple[int, int, 
 
 
 def _together(editions: Sequence[Edition], settings: Settings) -> _Together:
-    ledgers = tuple(ledger(edition, settings) for edition in editions)
+    return _joined(tuple(ledger(edition, settings) for edition in editions))
+
+
+@lru_cache(maxsize=1)
+def _joined(ledgers: tuple[Ledger, ...]) -> _Together:
     words = -(-len(ledgers) // 64)
     hashes, place = np.unique(np.concatenate([one.hashes for one in ledgers]), return_inverse=True)
     bits = np.zeros((len(hashes), words), dtype=np.uint64)
