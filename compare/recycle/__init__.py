@@ -1,6 +1,6 @@
 """What is recycled. Takes editions and their changes, gives passages and scores; also the measures of the literature."""
 
-from compare.recycle.background import Background, build, load, save
+from compare.recycle.background import Background, build, load, save, scheme
 from compare.recycle.finding import Recycling, find
 from compare.recycle.kernel import SCHEME_ID
 from compare.recycle.lives import coined, dropped, matrix, survival
@@ -21,6 +21,7 @@ __all__ = [
     "matrix",
     "pair_measures",
     "save",
+    "scheme",
     "series_measures",
     "summed",
     "survival",
