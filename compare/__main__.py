@@ -5,6 +5,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 
 from compare import cli
+from compare.cli import inputs
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -14,8 +15,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _screen(command: str, options: Namespace) -> int:
     """Start the review screen on the named editions, oldest first."""
-    import tui  # loads Textual, which no other command needs
+    import tui  # starts the engine and loads Textual, which no other command needs
 
+    options.settings = inputs.thresholds(options)
     paths = [options.old, options.new, *options.more]
     return int(tui.run(paths, options) if command == "view" else tui.serve(paths, options))
 

@@ -200,6 +200,14 @@ KEYS = {
 }
 
 WEB = {
+    "help.ambiguous": (
+        "终端把 “ ” — … ① 这类字符画成一格还是两格",
+        "whether the terminal draws “ ” — … ① in one cell or in two",
+    ),
+    "help.theme": (
+        "配色：dark、light、high-contrast、colour-blind、colour-blind-light（屏上按 t 换）",
+        "dark, light, high-contrast, colour-blind or colour-blind-light (t changes it on the screen)",
+    ),
     "web.address": ("在浏览器里打开 {address}（Ctrl+C 结束）", "open {address} in a browser (Ctrl+C ends)"),
     "web.forbidden": ("请用终端里给出的网址打开。", "Open the address that was printed in the terminal."),
     "web.opening": ("正在打开……", "opening..."),

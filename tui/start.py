@@ -6,6 +6,7 @@ from pathlib import Path
 
 from platformdirs import user_config_dir, user_data_dir
 
+from compare.errors import BadOption
 from compare.messages import Voice
 from compare.settings import Settings
 from tui.app import ReviewApp
@@ -14,6 +15,7 @@ from tui.exporting import notes_markdown
 from tui.keymap import own_keys
 from tui.link import Engine
 from tui.news import Failed
+from tui.themes import NAMES
 
 
 def review(paths: Sequence[str], options: Namespace, engine: Engine) -> tuple[Failed | None, str]:
@@ -24,14 +26,17 @@ def review(paths: Sequence[str], options: Namespace, engine: Engine) -> tuple[Fa
 
 
 def asked_of(paths: Sequence[str], options: Namespace) -> Asked:
-    """What the command line and the reader's own files ask of the screen. Raises `BadOption` for bad keys."""
+    """What the command line and the reader's own files ask of the screen. Raises `BadOption` for bad keys or themes."""
+    theme = getattr(options, "theme", None) or ""
+    if theme and theme not in NAMES:
+        raise BadOption("--theme", f"no theme is called {theme}; known: {', '.join(NAMES)}")
     return Asked(
         paths=tuple(paths),
         voice=Voice(getattr(options, "lang", None) or "en"),
         ambiguous=getattr(options, "ambiguous", None) or "narrow",
         review=getattr(options, "review", None) or "",
         folder=user_data_dir("yoy"),
-        theme=getattr(options, "theme", None) or "",
+        theme=theme,
         keys=own_keys(str(Path(user_config_dir("yoy")) / "keys.toml")),
         settings=getattr(options, "settings", None) or Settings(),
     )

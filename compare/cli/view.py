@@ -12,6 +12,8 @@ def add_options(parser: ArgumentParser, say: Voice) -> None:
     group = options.editions(parser, say)
     group.add_argument("more", metavar="MORE", nargs="*", help=say("help.more"))
     group.add_argument("--review", metavar="FILE", help=say("help.review"))
+    group.add_argument("--ambiguous", choices=("narrow", "wide"), default="narrow", help=say("help.ambiguous"))
+    group.add_argument("--theme", metavar="NAME", default="", help=say("help.theme"))
     options.reading(parser, say)
 
 
