@@ -1,10 +1,14 @@
 """Takes what any two sentences share, gives what the stretches around them share: context cosines.
 
 The context of a sentence is the sum of the vectors around it, itself left out: the products of sums are sums of
-products, so that a context costs two smoothings of a matrix and no vectors.
+products, so that a context costs two smoothings of a matrix and no vectors. A kernel says which neighbours a context
+sums; it is a band or a grouping, never a full matrix, as that would cost a product of matrices each time.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from math import exp
+from typing import Protocol
 
 import numpy as np
 
@@ -12,30 +16,86 @@ from compare.align.grams import Matrix
 from compare.matching import Ints
 
 
-def window(size: int, reach: int, fade: float) -> Matrix:
-    """Weights of the neighbours up to `reach` away, falling as exp(-distance / fade); none of the sentence itself."""
-    distance = np.abs(np.arange(size)[:, None] - np.arange(size)[None, :])
-    weights = np.where((distance <= reach) & (distance > 0), np.exp(-distance / fade), 0.0)
-    return weights.astype(np.float32)
+class Kernel(Protocol):
+    """Weights between the sentences of one side."""
+
+    def smooth(self, rows: Matrix) -> Matrix:
+        """The weighted sums of the rows, one for each sentence."""
+
+    def inner(self, rows: Matrix) -> Matrix:
+        """For each sentence the weighted sum of its own row."""
 
 
-def step(size: int, by: int) -> Matrix:
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The neighbours at some distances, each distance with its weight."""
+
+    weights: tuple[tuple[int, float], ...]
+
+    def smooth(self, rows: Matrix) -> Matrix:
+        """The rows below and above, weighted."""
+        total = np.zeros_like(rows)
+        size = len(rows)
+        for by, weight in self.weights:
+            low, high = max(0, -by), min(size, size - by)
+            if low < high:
+                total[low:high] += np.float32(weight) * rows[low + by : high + by]
+        return total
+
+    def inner(self, rows: Matrix) -> Matrix:
+        """The entries beside the diagonal, weighted."""
+        total = np.zeros(len(rows), dtype=np.float32)
+        for by, weight in self.weights:
+            entries = rows.diagonal(by)
+            start = max(0, -by)
+            total[start : start + len(entries)] += np.float32(weight) * entries
+        return total
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Group:
+    """The rest of the sentences with the same number: those in order by it, where each number begins, which is whose."""
+
+    order: Ints
+    firsts: Ints
+    place: Ints
+
+    def smooth(self, rows: Matrix) -> Matrix:
+        """The sums of the groups less the row itself."""
+        if not len(self.order):
+            return rows
+        return np.asarray(np.add.reduceat(rows[self.order], self.firsts, axis=0)[self.place] - rows)
+
+    def inner(self, rows: Matrix) -> Matrix:
+        """The sums of a row over its group, itself left out."""
+        if not len(self.order):
+            return np.zeros(0, dtype=np.float32)
+        sums = np.add.reduceat(rows[:, self.order], self.firsts, axis=1)
+        return np.asarray(sums[np.arange(len(rows)), self.place] - rows.diagonal())
+
+
+def window(reach: int, fade: float) -> Band:
+    """The neighbours up to `reach` away, falling as exp(-distance / fade); not the sentence itself."""
+    return Band(tuple((by, exp(-abs(by) / fade)) for by in range(-reach, reach + 1) if by))
+
+
+def step(by: int) -> Band:
     """The sentence before (by -1) or after (by 1)."""
-    return np.eye(size, k=by, dtype=np.float32)
+    return Band(((by, 1.0),))
 
 
-def stretch(groups: Ints) -> Matrix:
+def stretch(groups: Ints) -> Group:
     """The rest of the sentences with the same number."""
-    same = (groups[:, None] == groups[None, :]).astype(np.float32)
-    np.fill_diagonal(same, 0.0)
-    return same
+    order = np.argsort(groups, kind="stable")
+    firsts = np.flatnonzero(np.diff(groups[order], prepend=groups.min(initial=0) - 1))
+    return Group(order, firsts, np.unique(groups, return_inverse=True)[1])
 
 
-def around(old: Matrix, new: Matrix, cross: Matrix, own: Sequence[Matrix]) -> Matrix:
+def around(old: Kernel, new: Kernel, cross: Matrix, own: Sequence[Matrix]) -> Matrix:
     """Cosines of contexts, for kernels `old` and `new`, cross products and the products within each side."""
-    top = old @ cross @ new.T
+    top = new.smooth(old.smooth(cross).T).T
     lengths = [
-        np.sqrt(np.maximum(((kernel @ within) * kernel).sum(axis=1), 1e-9))
+        np.sqrt(np.maximum(kernel.inner(kernel.smooth(within)), 1e-9))
         for kernel, within in zip((old, new), own, strict=True)
     ]
-    return (top / lengths[0][:, None] / lengths[1][None, :]).astype(np.float32)
+    return np.asarray(top / lengths[0][:, None] / lengths[1][None, :], dtype=np.float32)

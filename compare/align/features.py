@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz
 from rapidfuzz.process import cpdist
 
-from compare.align.context import around, step, stretch, window
+from compare.align.context import Kernel, around, step, stretch, window
 from compare.align.grams import Grams, Matrix, grams, shared
 from compare.align.sides import Side
 from compare.matching import Floats, Ints, joined, runner_up
@@ -130,12 +130,11 @@ def _places(rows: Ints, columns: Ints, old: Side, new: Side) -> dict[str, Floats
 
 def _contexts(old: Side, new: Side, product: Matrix, left: Grams, right: Grams) -> dict[str, Matrix]:
     own = shared(left, left)[0], shared(right, right)[0]
-    n, m = len(old), len(new)
-    kernels = {
-        "before": (step(n, -1), step(m, -1)),
-        "after": (step(n, 1), step(m, 1)),
-        "near": (window(n, 3, 1e9), window(m, 3, 1e9)),
-        "far": (window(n, 20, 6.0), window(m, 20, 6.0)),
+    kernels: dict[str, tuple[Kernel, Kernel]] = {
+        "before": (step(-1), step(-1)),
+        "after": (step(1), step(1)),
+        "near": (window(3, 1e9), window(3, 1e9)),
+        "far": (window(20, 6.0), window(20, 6.0)),
         "paragraph": (stretch(old.paragraph), stretch(new.paragraph)),
         "section": (stretch(old.middle), stretch(new.middle)),
     }
