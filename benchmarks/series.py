@@ -93,14 +93,14 @@ def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("--reports", type=Path, default=ROOT.parent / "shared" / "reports")
     args = ask.parse_args()
-    print("kernel:", kernel_speed())
     council = [pipeline.read(str(args.reports / f"state-council/{year}.txt")) for year in range(1978, 2027)]
+    print("49 reports as a series:", series_speed(council))
+    print("kernel:", kernel_speed())
     print("passages against 25 earlier editions:", passages_speed(council))
     print("chance floor:", floor(args.reports))
     rates = recycle.matrix(council, settings=SETTINGS)
     before, after = (rates[year - 1978][year - 1979].rate or 0.0 for year in (2013, 2014))
     print(f"a new premier: 2013 {before:.3f}, 2014 {after:.3f}, ratio {after / before:.2f}")
-    print("49 reports as a series:", series_speed(council))
 
 
 if __name__ == "__main__":
