@@ -180,3 +180,12 @@ class Settings:
 
     series_processes: int = 8
     """Pairs from which a series is linked in several processes: below, starting them costs as much as it saves."""
+
+    promise_repeated: float = 0.55
+    """Indel similarity of skeletons from which a promise that was linked to a promise is told as repeated."""
+
+    promise_silent: float = 0.06
+    """Probability of the best report below which a concrete promise may be silent."""
+
+    promise_kept: float = 0.35
+    """Share of a promise's rarity mass in one sentence of the new edition from which it is not silent."""

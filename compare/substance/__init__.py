@@ -1,8 +1,11 @@
 """What changed in substance: figures, quiet changes, terms, promises."""
 
-from compare.model import Change, Edition, FigureChange, FollowUp, Term
+from compare.model import Change, Edition, Term
 from compare.settings import Settings
 from compare.substance.figures import figures
+from compare.substance.followups import followups
+
+__all__ = ["figures", "followups", "quiet", "terms"]
 
 
 def quiet(
@@ -12,8 +15,4 @@ def quiet(
 
 
 def terms(old: Edition, new: Edition, *, history: tuple[Edition, ...] = (), settings: Settings) -> tuple[Term, ...]:
-    return ()
-
-
-def followups(old: Edition, new: Edition, changes: tuple[Change, ...], *, settings: Settings) -> tuple[FollowUp, ...]:
     return ()
