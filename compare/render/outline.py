@@ -34,7 +34,9 @@ def _lines(edition: Edition, options: Options) -> Iterator[str]:
 
 def _facts(edition: Edition, options: Options) -> Iterator[tuple[str, str]]:
     say = options.voice
-    read = say("outline.read", format=edition.source.format, encoding=edition.source.encoding)
+    source = edition.source
+    known = {"format": source.format, "encoding": source.encoding}
+    read = say("outline.read", **known) if source.encoding else source.format  # most formats carry their encoding
     yield say("outline.file"), f"{edition.source.path}   ({read})"
     yield say("outline.title"), edition.title or say("outline.none")
     yield say("outline.unit"), edition.unit or say("outline.none")
