@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from hashlib import sha256
 
-from compare.errors import BadOption
+from compare.errors import BadOption, MissingExtra
 from compare.model import Source
 from compare.reading.kinds import kind_of
 from compare.reading.listing import list_reports
 from compare.reading.office import read_office
 from compare.reading.opening import fetch
-from compare.reading.pdf import read_pdf
-from compare.reading.pieces import Asked, Reader, Tracked
+from compare.reading.pieces import Asked, File, Found, Reader, Tracked
 from compare.reading.plain import read_plain
 from compare.reading.web import read_web
 from compare.reading.word import read_word
@@ -19,11 +18,21 @@ from compare.settings import Settings
 
 __all__ = ["READERS", "Tracked", "editions", "read"]
 
+
+def _read_pdf(file: File, asked: Asked) -> Found:
+    """A PDF, by a reader that stands on PDFium: an extra of 10 MB, loaded for the first such file only."""
+    try:
+        from compare.reading.pdf import read_pdf
+    except ImportError:
+        raise MissingExtra(file.name, "is PDF; install the reader with: pip install 'yoy-reports[pdf]'") from None
+    return read_pdf(file, asked)
+
+
 READERS: Mapping[str, Reader] = {
     "txt": read_plain,
     "md": read_plain,
     "html": read_web,
-    "pdf": read_pdf,
+    "pdf": _read_pdf,
     "doc": read_office,
     "wps": read_office,
     "odt": read_office,
