@@ -15,6 +15,7 @@ FACTS = {
     "cannot be opened ({})": "打不开（{}）",
     "may not be read (permission denied)": "没有读取权限",
     "is empty": "是空文件",
+    "is closed": "已关闭",
     "is a folder, not a report": "是文件夹，不是报告",
     "is a web address; save the page to a file first (nothing is fetched from the network)": "是网址；请先把网页存成文件（本程序不联网）",
     "is larger than {} MiB (setting {})": "超过 {} MiB（设置项 {}）",

@@ -132,6 +132,13 @@ def test_a_file_over_the_limit_is_refused(tmp_path):
         read(path, settings=Settings(file_largest=2**20))
 
 
+def test_a_closed_standard_input_is_told(monkeypatch):
+    monkeypatch.setattr("sys.stdin", None)
+
+    with pytest.raises(Unreadable, match=r"^standard input: is closed$"):
+        read("-")
+
+
 def test_standard_input_is_read_like_a_file(monkeypatch):
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(CHINESE.encode("gb18030"))))
 

@@ -16,6 +16,8 @@ _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 def fetch(path: str, *, largest: int) -> File:
     """The bytes of a file, or of standard input for "-". Raises `Unreadable`; `largest` is in bytes."""
     if path == STANDARD_INPUT:
+        if sys.stdin is None:  # a parent may have closed it
+            raise Unreadable("standard input", "is closed")
         return _bounded(File("standard input", b""), sys.stdin.buffer, largest)
     if _URL.match(path):
         raise Unreadable(path, "is a web address; save the page to a file first (nothing is fetched from the network)")
