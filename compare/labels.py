@@ -89,6 +89,11 @@ SHEETS = {
     "sheet.pairs": ("逐期变化", "pairs"),
     "sheet.matrix": ("沿用矩阵", "matrix"),
     "sheet.threads": ("句子历程", "threads"),
+    "sheet.lines": ("各部分历程", "section lines"),
+    "sheet.survival": ("新话的存留", "survival"),
+    "sheet.coined": ("新造的说法", "coined"),
+    "sheet.dropped": ("不再说的说法", "dropped"),
+    "sheet.measures": ("文献度量", "measures"),
     "column.name": ("项目", "item"),
     "column.value": ("值", "value"),
     "column.count": ("数量", "count"),
@@ -146,9 +151,54 @@ SHEETS = {
     "column.confidence": ("把握", "confidence"),
     "column.last": ("末见", "last said"),
     "column.stops": ("期数", "editions"),
+    "column.gaps": ("中断", "gaps"),
+    "column.line": ("序号", "line"),
+    "column.years": ("年数", "years"),
     "yes": ("是", "yes"),
     "no": ("否", "no"),
     "cell.cut": ("……（全文 {count} 字，此处截断）", "… (cut here; {count} characters in all)"),
+}
+
+MEASURES = {
+    "measures.head": ("文献中的相似度量（按词）", "published measures (on words)"),
+    "measure.cosine": ("余弦", "cosine"),
+    "measure.jaccard": ("Jaccard", "Jaccard"),
+    "measure.min_edit": ("最小编辑", "MinEdit"),
+    "measure.min_edit_operations": ("编辑词数", "MinEdit operations"),
+    "measure.simple": ("Simple（未标度）", "Simple (not re-scaled)"),
+    "measure.simple_rescaled": ("Simple", "Simple"),
+    "measure.modification": ("修改度（未校正）", "modification (raw)"),
+    "measure.modification_score": ("修改度（去篇幅）", "modification (length aside)"),
+    "measure.boilerplate": ("样板话", "boilerplate"),
+    "measure.stickiness": ("黏性", "stickiness"),
+    "measure.repetition": ("篇内重复", "repetition"),
+    "help.measures": (
+        "附文献中的相似度量：Lazy Prices、Brown–Tucker、Lang–Stice-Lawrence 等",
+        "add the published measures: Lazy Prices, Brown-Tucker, Lang-Stice-Lawrence and others",
+    ),
+}
+
+TRACE = {
+    "trace.head": (
+        "“{text}”：{said}/{count} 期提到，共 {hits} 处",
+        "'{text}': in {said} of {count} editions, {hits} places",
+    ),
+    "trace.span": ("首见 {first}，末见 {last}", "first in {first}, last in {last}"),
+    "trace.gaps": ("中断 {gaps}", "not in {gaps}"),
+    "trace.never": ("各期都没有提到。", "No edition says it."),
+    "trace.near": ("近似 {score:.0%}", "{score:.0%} alike"),
+    "trace.none": ("（无，{count} 期）", "(not said; {count})"),
+    "trace.near_note": (
+        "另有 {count} 期只有相近的说法（标“近似”），不计入上面的数。",
+        "{count} more editions say something like it (marked 'alike'), which is not counted above.",
+    ),
+    "column.left": ("前文", "before"),
+    "column.match": ("所查", "match"),
+    "column.right": ("后文", "after"),
+    "help.trace": (
+        "只查一句话或一个说法在各期的历程",
+        "the lineage of a sentence or phrase instead: a line for each place that says it",
+    ),
 }
 
 WORD = {
@@ -177,10 +227,10 @@ GIT = {
     "help.patterns": ("哪些文件算报告（默认 *.docx *.txt）", "which files are reports (default: *.docx *.txt)"),
     "help.write": ("写入本仓库的 .gitattributes 和设置", "write them to this repository's .gitattributes and settings"),
     "help.table": (
-        "csv 写哪张表：changes、figures、passages、terms、promises、sections、summary；各期：pairs、editions、matrix、threads",
+        "csv 写哪张表：changes、figures、passages、terms、promises、sections、summary；各期：pairs、editions、matrix、threads、lines、survival、coined、dropped、measures",
         (
             "which table csv holds: changes, figures, passages, terms, promises, sections, summary; "
-            "of a series pairs, editions, matrix, threads"
+            "of a series pairs, editions, matrix, threads, lines, survival, coined, dropped, measures"
         ),
     ),
     "git.attributes": ("写入仓库顶层的 {file}：", "into {file} at the top of the repository:"),
@@ -199,4 +249,4 @@ GIT = {
     "git.nothing": ("都已设置，无须改动。", "All set already; nothing to change."),
 }
 
-LABELS: dict[str, tuple[str, str]] = {**PAGE, **TABLES, **SHEETS, **WORD, **GIT}
+LABELS: dict[str, tuple[str, str]] = {**PAGE, **TABLES, **SHEETS, **MEASURES, **TRACE, **WORD, **GIT}

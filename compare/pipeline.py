@@ -12,12 +12,10 @@ from pathlib import Path
 from compare import classify, follow, recycle, substance
 from compare.align import align
 from compare.align.weights import MODEL_ID
-from compare.errors import NotComparable
+from compare.editions import in_order, paired, read
+from compare.errors import BadOption
 from compare.model import Anchors, Change, Comparison, Edition, SectionLink, Series
-from compare.reading import Tracked
-from compare.reading import read as read_source
 from compare.settings import Settings
-from compare.structure import parse
 from compare.text.words import DICTIONARY_ID
 from compare.workers import mapped
 
@@ -41,19 +39,6 @@ class Beside:
     background: str = "shipped"
     lexicon: str = ""
     units: str = ""
-
-
-def read(
-    path: str,
-    *,
-    encoding: str | None = None,
-    period: str | None = None,
-    tracked: Tracked = "accepted",
-    settings: Settings = Settings(),
-) -> Edition:
-    """Read one report. Raises `Unreadable`, `NoSentences` or `MissingExtra`, each naming the file."""
-    source = read_source(path, encoding=encoding, tracked=tracked, settings=settings)
-    return parse(source, period=period, settings=settings)
 
 
 def compare(
@@ -93,7 +78,7 @@ def bare(
         changes=links[1],
         scores={},
         settings=asdict(settings),
-        scheme={"linker": MODEL_ID, "words": DICTIONARY_ID, "grams": recycle.SCHEME_ID},
+        scheme={"linker": MODEL_ID, "words": DICTIONARY_ID, "grams": recycle.scheme(new.language, settings)},
         notices=notices,
     )
 
@@ -167,6 +152,16 @@ def series(
     )
 
 
+def trace(
+    text: str, editions: Sequence[Edition], *, notices: tuple[str, ...] = (), settings: Settings = Settings()
+) -> follow.Trace:
+    """Where each edition says a phrase or sentence; nothing is compared for it. Raises `BadOption` for empty words."""
+    if not any(character.isalnum() for character in text):
+        raise BadOption("--trace", "holds no word")
+    ordered = tuple(sorted(editions, key=lambda edition: edition.period))
+    return follow.Trace(text, ordered, follow.trace(text, ordered, settings=settings), notices)
+
+
 @lru_cache(maxsize=4)
 def background_of(told: str, settings: Settings) -> str | recycle.Background:
     """The background that was asked for; a folder's reports are read and made into one. Raises `Unreadable`."""
@@ -174,37 +169,6 @@ def background_of(told: str, settings: Settings) -> str | recycle.Background:
         return told
     paths = sorted(path for path in Path(told).iterdir() if path.is_file() and not path.name.startswith("."))
     return recycle.build([read(str(path), settings=settings) for path in paths], Path(told).name, settings)
-
-
-def paired(old: Edition, new: Edition) -> tuple[Edition, Edition, tuple[str, ...]]:
-    """Both editions with ids that differ, and the notices a reader must see."""
-    if old.language != new.language:
-        raise NotComparable(
-            new.source.path, f"is in {new.language}, and {old.source.path} is in {old.language}: nothing to compare"
-        )
-    late = bool(old.period and new.period and old.period > new.period)
-    if old.id == new.id:
-        old, new = replace(old, id=f"{old.id} (old)"), replace(new, id=f"{new.id} (new)")
-    return old, new, ("old later than new",) if late else ()
-
-
-def in_order(editions: Sequence[Edition]) -> tuple[Edition, ...]:
-    """The editions of a series by period. Raises `NotComparable` for a broken series, naming the file."""
-    if len(editions) < 2:
-        name = editions[0].source.path if editions else "series"
-        raise NotComparable(name, "a series needs two editions or more")
-    for edition in editions:
-        if not edition.period:
-            raise NotComparable(edition.source.path, "no period in the text or the file name; a series needs one")
-        if edition.language != editions[0].language:
-            raise NotComparable(edition.source.path, f"is in {edition.language}, the series in {editions[0].language}")
-    ordered = sorted(editions, key=lambda edition: edition.period)
-    for one, next_one in pairwise(ordered):
-        if one.period == next_one.period:
-            same = one.source.sha256 == next_one.source.sha256
-            fact = "is the same edition as" if same else f"has the period {one.period} as has"
-            raise NotComparable(next_one.source.path, f"{fact} {one.source.path}")
-    return tuple(ordered)
 
 
 def worded(comparison: Comparison, find: frozenset[str], settings: Settings, beside: Beside) -> tuple[Change, ...]:

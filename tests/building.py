@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import strategies as st
@@ -148,6 +149,7 @@ def series() -> Series:
     second = comparison(first.new, third, [((0,), (0,), "unchanged"), ((5,), (1,), "unchanged»")])
     threads = (Thread((Stop("2021", (2,)), Stop("2022", (5,)), Stop("2023", (1,)))),)
     matrix = tuple(tuple(Share(i * j, 400) for j in range(3)) for i in range(3))
+    first, second = (replace(pair, measures={"cosine": 0.9, "simple_rescaled": 1.0}) for pair in (first, second))
     return Series(
         (first.old, first.new, third),
         (first, second),

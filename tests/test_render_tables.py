@@ -15,7 +15,8 @@ from compare.errors import BadOption, MissingExtra
 from compare.export import dump
 from compare.model import Term
 from compare.render import csv, lines, sheet
-from compare.render.book import SERIES_TABLES, TABLES, book, heads, series_book
+from compare.render.book import TABLES, book, heads
+from compare.render.book_years import SERIES_TABLES, series_book
 from compare.render.options import Options
 from compare.rows import Choice
 

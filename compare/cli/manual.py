@@ -21,6 +21,7 @@ EXAMPLES = {
     "series": [
         "yoy series 2019.txt 2020.txt 2021.txt",
         "yoy series reports/ --format json -o series.json --keep-going",
+        "yoy series --trace 营商环境 reports/",
     ],
     "outline": ["yoy outline 2022.txt", "yoy outline 2022.docx --text | less"],
     "git": ["yoy git setup", "yoy git setup *.docx --write"],

@@ -20,6 +20,7 @@ def add_options(parser: ArgumentParser, say: Voice) -> None:
     group = options.writing(parser, say, tuple(RENDERERS))
     group.add_argument("--exit-code", action="store_true", help=say("help.exit-code"))
     group.add_argument("--review", metavar="FILE", help=say("help.review"))
+    group.add_argument("--measures", action="store_true", help=say("help.measures"))
     group.add_argument("--exit-on-notes", action="store_true", help=say("help.exit-on-notes"))
     options.choosing(parser, say)
     options.finding(parser, say)
@@ -50,6 +51,7 @@ def compared(asked: Namespace, form: str) -> Comparison:
         decided, stale = inputs.anchors(asked, old, new)
         step("talk.comparing", f"{old.label} {new.label}")
         find = (FINDINGS.get(form, EVERYTHING) - _unseen(asked)) | set(asked.find)
+        find |= {"measures"} if asked.measures else set()
         found = compare(
             old, new, settings=inputs.thresholds(asked), anchors=decided, find=find, beside=inputs.beside(asked)
         )

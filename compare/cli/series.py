@@ -12,7 +12,7 @@ from compare.cli.progress import progress
 from compare.errors import BadOption, CompareError, NotComparable
 from compare.messages import Voice
 from compare.model import Edition, Series
-from compare.render import SERIES_FINDINGS, SERIES_RENDERERS
+from compare.render import SERIES_FINDINGS, SERIES_RENDERERS, TRACE_RENDERERS
 
 
 def add_options(parser: ArgumentParser, say: Voice) -> None:
@@ -21,40 +21,71 @@ def add_options(parser: ArgumentParser, say: Voice) -> None:
     named.add_argument("files", metavar="FILE", nargs="+", help=say("help.files"))
     group = options.writing(parser, say, tuple(SERIES_RENDERERS))
     group.add_argument("--keep-going", action="store_true", help=say("help.keep-going"))
+    group.add_argument("--measures", action="store_true", help=say("help.measures"))
+    group.add_argument("--trace", metavar="WORDS", default="", help=say("help.trace"))
     options.choosing(parser, say)
     options.finding(parser, say)
     options.reading(parser, say, periods=False)
 
 
 def run(asked: Namespace) -> int:
-    """Read, compare neighbours, write."""
+    """Read, compare neighbours, write; with --trace only follow the words."""
     form = format_of(asked)
+    if asked.trace:
+        return _traced(asked, form)
     if form not in SERIES_RENDERERS:
         raise BadOption(form, f"is no format of a series; known: {', '.join(SERIES_RENDERERS)}")
     emit(SERIES_RENDERERS[form](followed(asked, form), options=shown(asked)), asked.output)
     return 0
 
 
+def _traced(asked: Namespace, form: str) -> int:
+    """Write where each edition says the words."""
+    from compare.pipeline import trace  # loads numpy
+
+    if form not in TRACE_RENDERERS:
+        raise BadOption(form, f"is no format of a lineage; known: {', '.join(TRACE_RENDERERS)}")
+    with progress(Voice(asked.lang)) as step:
+        editions, notices = _members(asked, step)
+        found = trace(asked.trace, editions, notices=notices, settings=inputs.thresholds(asked))
+    emit(TRACE_RENDERERS[form](found, options=shown(asked)), asked.output)
+    return 0
+
+
 def followed(asked: Namespace, form: str) -> Series:
     """The series that a format needs of the named files; what was left out is in its notices."""
-    from compare.pipeline import in_order, series  # loads numpy
+    from compare.pipeline import series  # loads numpy
 
-    say = Voice(asked.lang)
-    left_out: list[CompareError] = []
-    with progress(say) as step:
-        editions = []
-        for path in members(asked.files):
-            step("talk.reading", PurePath(path).name)
-            editions += _read(path, asked, left_out)
-        while asked.keep_going and (misfit := _misfit(in_order, editions)):
-            left_out.append(misfit)
-            editions = [edition for edition in editions if edition.source.path != misfit.name]
+    with progress(Voice(asked.lang)) as step:
+        editions, notices = _members(asked, step)
         step("talk.comparing", f"{len(editions)}")
-        find = SERIES_FINDINGS.get(form, frozenset()) | set(asked.find)
+        find = SERIES_FINDINGS.get(form, frozenset()) | set(asked.find) | ({"measures"} if asked.measures else set())
         found = series(editions, settings=inputs.thresholds(asked), find=find, beside=inputs.beside(asked))
+    return replace(found, notices=(*found.notices, *notices))
+
+
+def _members(asked: Namespace, step: Callable[[str, str], None]) -> tuple[tuple[Edition, ...], tuple[str, ...]]:
+    """The editions in order, and notices of those that were left out. Raises `CompareError` without --keep-going."""
+    from compare.pipeline import in_order  # loads numpy
+
+    left_out: list[CompareError] = []
+    editions: list[Edition] = []
+    for path in members(asked.files):
+        step("talk.reading", PurePath(path).name)
+        editions += _read(path, asked, left_out)
+    while asked.keep_going and (misfit := _misfit(in_order, editions)):
+        left_out.append(misfit)
+        editions = without(editions, misfit.name)
+    say = Voice(asked.lang)
     for fault in left_out:
         sys.stderr.write(f"yoy: {say('talk.left_out', fact=f'{fault.name}: {say.fact(fault.fact)}')}\n")
-    return replace(found, notices=(*found.notices, *(f"left out {fault}" for fault in left_out)))
+    return in_order(editions), tuple(f"left out {fault}" for fault in left_out)
+
+
+def without(editions: list[Edition], path: str) -> list[Edition]:
+    """The editions less the last one of that path: one file named twice is left out once."""
+    at = max(place for place, edition in enumerate(editions) if edition.source.path == path)
+    return editions[:at] + editions[at + 1 :]
 
 
 def members(named: list[str]) -> list[str]:

@@ -32,6 +32,16 @@ class Station:
     hits: tuple[Hit, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A text that was looked for, the editions it was looked for in, a station for each, notices (codes)."""
+
+    text: str
+    editions: tuple[Edition, ...]
+    stations: tuple[Station, ...]
+    notices: tuple[str, ...] = ()
+
+
 def trace(text: str, editions: Sequence[Edition], *, settings: Settings) -> tuple[Station, ...]:
     """A station for every edition, in the order given."""
     return tuple(

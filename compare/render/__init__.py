@@ -5,10 +5,13 @@ never waits for a spreadsheet library.
 """
 
 from collections.abc import Mapping
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from compare.model import Comparison, Series
 from compare.render.options import Options
+
+if TYPE_CHECKING:  # loading it loads rapidfuzz
+    from compare.follow import Trace
 
 __all__ = [
     "BINARY",
@@ -17,9 +20,11 @@ __all__ = [
     "RENDERERS",
     "SERIES_FINDINGS",
     "SERIES_RENDERERS",
+    "TRACE_RENDERERS",
     "Options",
     "Renderer",
     "SeriesRenderer",
+    "TraceRenderer",
 ]
 
 
@@ -91,6 +96,12 @@ def _series_text(series: Series, *, options: Options) -> str:
     return render(series, options=options)
 
 
+def _series_markdown(series: Series, *, options: Options) -> str:
+    from compare.render.years_markdown import render  # loaded when asked for
+
+    return render(series, options=options)
+
+
 def _series_json(series: Series, *, options: Options) -> str:
     from compare.export import dump  # loaded when asked for: it knows the readers
 
@@ -115,6 +126,28 @@ def _series_csv(series: Series, *, options: Options) -> str:
     return render_series(series, options=options)
 
 
+class TraceRenderer(Protocol):
+    """Gives the text of a lineage; pure as a `Renderer`."""
+
+    def __call__(self, traced: "Trace", *, options: Options) -> str:
+        """The whole text, ending in a newline."""
+
+
+def _trace(form: str) -> TraceRenderer:
+    def render(traced: "Trace", *, options: Options) -> str:
+        from compare.render import trace  # loaded when asked for
+
+        writers: Mapping[str, TraceRenderer] = {
+            "text": trace.text,
+            "md": trace.markdown,
+            "csv": trace.csv,
+            "json": trace.data,
+        }
+        return writers[form](traced, options=options)
+
+    return render
+
+
 RENDERERS: Mapping[str, Renderer] = {
     "text": _text,
     "md": _markdown,
@@ -129,12 +162,16 @@ RENDERERS: Mapping[str, Renderer] = {
 
 SERIES_RENDERERS: Mapping[str, SeriesRenderer] = {
     "text": _series_text,
+    "md": _series_markdown,
     "html": _series_html,
     "xlsx": _series_sheet,
     "csv": _series_csv,
     "json": _series_json,
 }
 """What `yoy series --format` takes."""
+
+TRACE_RENDERERS: Mapping[str, TraceRenderer] = {form: _trace(form) for form in ("text", "md", "csv", "json")}
+"""What `yoy series --trace --format` takes."""
 
 ENDINGS: Mapping[str, str] = {
     ".txt": "text",

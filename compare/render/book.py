@@ -1,10 +1,10 @@
-"""A result as typed tables, for spreadsheets and CSV. Takes a `Comparison` or a `Series`, gives `Table`s of cells.
+"""A result as typed tables, for spreadsheets and CSV. Takes a `Comparison`, gives `Table`s of cells.
 
 Names of tables and columns and the codes in cells are those of the JSON contract; a renderer says them in a reader's
 words. Numbers stay numbers, marked sentences keep their marks; what was not computed has no table, what was looked for and not found has an empty one.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,19 +12,17 @@ from compare.messages import Voice
 from compare.model import (
     Change,
     Comparison,
-    Edition,
     Figure,
     FigureChange,
     FollowUp,
     Passage,
     Section,
-    Series,
     Share,
-    Thread,
 )
 from compare.render.counts import SCORES, alarm, caption, chosen, homes, kind_counts, notice, shown_scores
 from compare.render.marks import Marker
 from compare.render.options import Options
+from compare.render.published import NAMES
 from compare.rows import CHOICES, KINDS, Choice, Row, Side
 
 Mark = Literal["", "old", "new", "update"]
@@ -62,7 +60,6 @@ class Table:
 
 
 TABLES = ("summary", "changes", "figures", "passages", "terms", "promises", "sections")
-SERIES_TABLES = ("pairs", "editions", "matrix", "threads")
 
 
 def named(code: Code, say: Voice) -> str:
@@ -85,6 +82,8 @@ def _head(column: str, say: Voice) -> str:
     score, _, part = column.partition(" ")
     if part:
         return f"{say.name('score', score)} {say.name('column', part)}".strip()
+    if column in NAMES:
+        return say.name("measure", column)
     return say.name("kind", column) if column in KINDS else say.name("column", column)
 
 
@@ -134,7 +133,7 @@ class Book:
         if self.options.choice != Choice():
             rows.append((Code("column", "chosen"), len(self.changes), len(found.changes), None, None))
         scores = shown_scores(found.scores).items()
-        rows += [(Code("score", name), *_share(share), None) for name, share in scores]
+        rows += [(Code("score", name), *share_cells(share), None) for name, share in scores]
         rows += [(Code("column", "notice"), None, None, None, Code("notice", code)) for code in found.notices]
         return Table("summary", ("name", "count", "of", "rate", "value"), tuple(rows))
 
@@ -213,13 +212,13 @@ class Book:
             kind = Code("sectionkind", link.kind) if link else None
             was = "；".join(caption(olds[old]) for old in link.old) if link else ""
             scores = found.section_scores.get(section.id, {})
-            shares = [cell for name in names for cell in _share(scores.get(name))]
+            shares = [cell for name in names for cell in share_cells(scores.get(name))]
             rows.append((*self._section(section), kind, was or None, *shares))
         for link in found.sections:
             for old in [] if link.new else link.old:
                 kind = Code("sectionkind", link.kind)
                 rows.append((*self._section(olds[old]), kind, caption(olds[old]) or None, *[None] * 3 * len(names)))
-        columns, rates = _score_columns(names)
+        columns, rates = score_columns(names)
         first = ("id", "number", "title", "level", "part", "sentences", "characters", "kind", "was")
         return Table("sections", (*first, *columns), tuple(rows), rates)
 
@@ -241,11 +240,12 @@ def _yes(*, is_so: bool) -> Code:
     return Code("", "yes" if is_so else "no")
 
 
-def _share(share: Share | None) -> tuple[Cell, Cell, Cell]:
+def share_cells(share: Share | None) -> tuple[Cell, Cell, Cell]:
+    """Count, total and rate; three empty cells for no share."""
     return (share.count, share.of, share.rate) if share else (None, None, None)
 
 
-def _score_columns(names: list[str]) -> tuple[tuple[str, ...], frozenset[str]]:
+def score_columns(names: list[str]) -> tuple[tuple[str, ...], frozenset[str]]:
     """Three columns a score, and which of them hold rates."""
     columns = tuple(f"{name} {part}" for name in names for part in ("count", "of", "rate"))
     return columns, frozenset(column for column in columns if column.endswith(" rate"))
@@ -266,46 +266,3 @@ def _joined(runs: Iterable[tuple[Mark, str]]) -> Iterator[tuple[Mark, str]]:
         mark, text = next_mark, text + piece
     if text:
         yield mark, text
-
-
-def series_book(series: Series, options: Options) -> tuple[Table, ...]:
-    """All tables of a series, in the order of `SERIES_TABLES`."""
-    made: tuple[Callable[[Series, Options], Table], ...] = (_pairs, _editions, _matrix, _threads)
-    return tuple(make(series, options) for make in made)
-
-
-def _pairs(series: Series, options: Options) -> Table:
-    names = [name for name in SCORES if any(name in pair.scores for pair in series.pairs)]
-    rows: list[tuple[Cell, ...]] = []
-    for pair in series.pairs:
-        counts = kind_counts(chosen(pair, options.choice))
-        shares = [cell for name in names for cell in _share(pair.scores.get(name))]
-        rows.append((pair.old.label, pair.new.label, *(counts[kind] for kind in CHOICES), *shares))
-    columns, rates = _score_columns(names)
-    return Table("pairs", ("old", "new", *CHOICES, *columns), tuple(rows), rates)
-
-
-def _editions(series: Series, _: Options) -> Table:
-    columns = ("edition", "period", "title", "sentences", "characters", "file")
-    rows = tuple(
-        (e.label, e.period, e.title, len(e.sentences), len(e.source.text), e.source.path) for e in series.editions
-    )
-    return Table("editions", columns, rows)
-
-
-def _matrix(series: Series, _: Options) -> Table:
-    labels = [edition.label for edition in series.editions]
-    rows = [(label, *(s.rate for s in row)) for label, row in zip(labels, series.matrix, strict=False)]
-    return Table("matrix", ("edition", *labels), tuple(rows), frozenset(labels))
-
-
-def _threads(series: Series, _: Options) -> Table:
-    editions = {edition.id: edition for edition in series.editions}
-    rows = tuple(_thread(thread, editions) for thread in series.threads)
-    return Table("threads", ("stops", "first", "last", "text"), rows)
-
-
-def _thread(thread: Thread, editions: dict[str, Edition]) -> tuple[Cell, ...]:
-    first, last = editions[thread.stops[0].edition], editions[thread.stops[-1].edition]
-    text = "".join(last.piece(number) for number in thread.stops[-1].sentences)
-    return len(thread.stops), first.label, last.label, text

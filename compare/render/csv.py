@@ -9,7 +9,8 @@ import io
 
 from compare.errors import BadOption
 from compare.model import Comparison, Series
-from compare.render.book import SERIES_TABLES, TABLES, Cell, Code, Table, book, series_book
+from compare.render.book import TABLES, Cell, Code, Table, book
+from compare.render.book_years import SERIES_TABLES, series_book
 from compare.render.frame import safe
 from compare.render.options import Options
 

@@ -13,7 +13,8 @@ from typing import Any
 from compare.errors import MissingExtra
 from compare.messages import Voice
 from compare.model import Comparison, Series
-from compare.render.book import Cell, Code, Marked, Table, book, heads, named, series_book
+from compare.render.book import Cell, Code, Marked, Table, book, heads, named
+from compare.render.book_years import series_book
 from compare.render.frame import safe
 from compare.render.options import Options
 from compare.render.pictures import cells_of
