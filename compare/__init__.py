@@ -51,8 +51,9 @@ from compare.model import (
 from compare.settings import Settings
 
 if TYPE_CHECKING:  # what loads numpy is loaded at its first use, so that `yoy --help` need not wait; types see it here
+    from compare.editions import read
     from compare.export import dump, load
-    from compare.pipeline import EVERYTHING, Beside, add, compare, read, series
+    from compare.pipeline import EVERYTHING, Beside, add, compare, series
 
 __all__ = [
     "EVERYTHING",
@@ -99,7 +100,8 @@ __all__ = [
 ]
 
 _LATE = {
-    **dict.fromkeys(("EVERYTHING", "Beside", "add", "compare", "read", "series"), "compare.pipeline"),
+    "read": "compare.editions",
+    **dict.fromkeys(("EVERYTHING", "Beside", "add", "compare", "series"), "compare.pipeline"),
     **dict.fromkeys(("dump", "load"), "compare.export"),
 }
 

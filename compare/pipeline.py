@@ -13,7 +13,6 @@ from compare import classify, follow, recycle, substance
 from compare.align import align
 from compare.align.weights import MODEL_ID
 from compare.editions import in_order, paired, read
-from compare.errors import BadOption
 from compare.model import Anchors, Change, Comparison, Edition, SectionLink, Series
 from compare.settings import Settings
 from compare.text.words import DICTIONARY_ID
@@ -78,7 +77,7 @@ def bare(
         changes=links[1],
         scores={},
         settings=asdict(settings),
-        scheme={"linker": MODEL_ID, "words": DICTIONARY_ID, "grams": recycle.scheme(new.language, settings)},
+        scheme={"linker": MODEL_ID, "words": DICTIONARY_ID, "grams": recycle.SCHEME_ID},
         notices=notices,
     )
 
@@ -150,16 +149,6 @@ def series(
         coined=recycle.coined(ordered, settings=settings),
         dropped=recycle.dropped(ordered, settings=settings),
     )
-
-
-def trace(
-    text: str, editions: Sequence[Edition], *, notices: tuple[str, ...] = (), settings: Settings = Settings()
-) -> follow.Trace:
-    """Where each edition says a phrase or sentence; nothing is compared for it. Raises `BadOption` for empty words."""
-    if not any(character.isalnum() for character in text):
-        raise BadOption("--trace", "holds no word")
-    ordered = tuple(sorted(editions, key=lambda edition: edition.period))
-    return follow.Trace(text, ordered, follow.trace(text, ordered, settings=settings), notices)
 
 
 @lru_cache(maxsize=4)

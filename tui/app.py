@@ -1,6 +1,7 @@
 """The review screen. Listens to the engine, keeps the desk, opens screens; every key of the whole program ends here."""
 
 import asyncio
+import os
 import signal
 from collections.abc import Callable
 from time import monotonic
@@ -64,11 +65,21 @@ class ReviewApp(App[Failed]):
         """Listen to the engine; leave the terminal in order whoever ends us."""
         self.engine.listen(self._hear)
         self.set_interval(0.5, self._tick)
-        for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
-            try:
-                asyncio.get_running_loop().add_signal_handler(number, self.exit)
-            except (NotImplementedError, RuntimeError, ValueError):
-                continue  # no such handlers on this system, or not in the main thread
+        self._mind_the_end()
+
+    def _mind_the_end(self) -> None:
+        """Asked to end: leave the terminal in order. No terminal any more: nothing can be drawn, end at once."""
+        loop = asyncio.get_running_loop()
+        try:
+            loop.add_signal_handler(signal.SIGTERM, self.exit)
+            loop.add_signal_handler(signal.SIGHUP, self._vanish)
+        except (AttributeError, NotImplementedError, RuntimeError, ValueError):
+            return  # no such signals on this system, or not in the main thread
+
+    def _vanish(self) -> None:
+        """The terminal was closed; marks and notes are saved already, and waiting for it would be for ever."""
+        self.engine.close()
+        os._exit(129)
 
     # News.
 

@@ -128,7 +128,7 @@ class Engine:
                 compare.read(path, encoding=job.encoding, period=period, tracked=job.tracked, settings=job.settings)
             )
             self.tell(Progress("view.reading", place, len(job.paths)))
-        from compare.pipeline import in_order, paired  # loaded by reading; not at all where a result is recalled
+        from compare.editions import in_order, paired  # not loaded at all where a result is recalled
 
         return in_order(found) if len(found) > 2 else paired(found[0], found[1])[:2]
 

@@ -42,7 +42,7 @@ def _frozen(value: object) -> object:
 
 def edition(path: str, options: Namespace, *, period: str | None = None) -> Edition:
     """One report, read as the options say."""
-    from compare.pipeline import read  # loads numpy
+    from compare.editions import read  # loads the readers
 
     return read(path, encoding=options.encoding, period=period, tracked=options.tracked, settings=thresholds(options))
 

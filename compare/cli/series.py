@@ -66,7 +66,7 @@ def followed(asked: Namespace, form: str) -> Series:
 
 def _members(asked: Namespace, step: Callable[[str, str], None]) -> tuple[tuple[Edition, ...], tuple[str, ...]]:
     """The editions in order, and notices of those that were left out. Raises `CompareError` without --keep-going."""
-    from compare.pipeline import in_order  # loads numpy
+    from compare.editions import in_order  # loads the readers
 
     left_out: list[CompareError] = []
     editions: list[Edition] = []

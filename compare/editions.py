@@ -1,0 +1,59 @@
+"""The first half of the pipe, which needs no numbers: paths to editions, editions to pairs and series.
+
+Takes paths, gives `Edition`s, checked and in order. Loads nothing heavy, so that a screen can show an outline at once.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from compare.errors import NotComparable
+from compare.model import Edition
+from compare.reading import Tracked
+from compare.reading import read as read_source
+from compare.settings import Settings
+from compare.structure import parse
+
+
+def read(
+    path: str,
+    *,
+    encoding: str | None = None,
+    period: str | None = None,
+    tracked: Tracked = "accepted",
+    settings: Settings = Settings(),
+) -> Edition:
+    """Read one report. Raises `Unreadable`, `NoSentences` or `MissingExtra`, each naming the file."""
+    source = read_source(path, encoding=encoding, tracked=tracked, settings=settings)
+    return parse(source, period=period, settings=settings)
+
+
+def paired(old: Edition, new: Edition) -> tuple[Edition, Edition, tuple[str, ...]]:
+    """Both editions with ids that differ, and the notices a reader must see."""
+    if old.language != new.language:
+        raise NotComparable(
+            new.source.path, f"is in {new.language}, and {old.source.path} is in {old.language}: nothing to compare"
+        )
+    late = bool(old.period and new.period and old.period > new.period)
+    if old.id == new.id:
+        old, new = replace(old, id=f"{old.id} (old)"), replace(new, id=f"{new.id} (new)")
+    return old, new, ("old later than new",) if late else ()
+
+
+def in_order(editions: Sequence[Edition]) -> tuple[Edition, ...]:
+    """The editions of a series by period. Raises `NotComparable` for a broken series, naming the file."""
+    if len(editions) < 2:
+        name = editions[0].source.path if editions else "series"
+        raise NotComparable(name, "a series needs two editions or more")
+    for edition in editions:
+        if not edition.period:
+            raise NotComparable(edition.source.path, "no period in the text or the file name; a series needs one")
+        if edition.language != editions[0].language:
+            raise NotComparable(edition.source.path, f"is in {edition.language}, the series in {editions[0].language}")
+    ordered = sorted(editions, key=lambda edition: edition.period)
+    for one, next_one in pairwise(ordered):
+        if one.period == next_one.period:
+            same = one.source.sha256 == next_one.source.sha256
+            fact = "is the same edition as" if same else f"has the period {one.period} as has"
+            raise NotComparable(next_one.source.path, f"{fact} {one.source.path}")
+    return tuple(ordered)
