@@ -3,6 +3,7 @@
 Takes a `Session` and the comparisons of earlier pairs, gives `Chapter`s in reading order.
 """
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -60,10 +61,24 @@ class _Binder:
         below: dict[Place, list[Row]] = {}
         for row in self.session.rows:
             for place in reversed(list(self._ancestry((row.side, row.section)))):
-                first.setdefault(place, row.number)
                 below.setdefault(place, []).append(row)
-        for place, number in first.items():
-            yield self._chapter(place, number, below[place])
+                # A section of the new edition starts where its own text does, not where a removed sentence is read.
+                if place not in first and (place[0] == "old" or row.new):
+                    first[place] = row.number
+        for place in self._ordered(first, below):
+            yield self._chapter(place, first.get(place, below[place][0].number), below[place])
+
+    def _ordered(self, first: Mapping[Place, int], below: Mapping[Place, list[Row]]) -> list[Place]:
+        """The new edition's sections as they stand there; one that is gone behind what is read before it."""
+        new = self.session.comparison.new
+        order: list[Place] = [("new", section.id) for section in new.sections if ("new", section.id) in below]
+        starts = [first.get(place, below[place][0].number) for place in order]
+        for place in below:
+            if place[0] == "old":
+                at = bisect_right(starts, first[place])
+                order.insert(at, place)
+                starts.insert(at, first[place])
+        return order
 
     def _ancestry(self, place: Place) -> Iterator[Place]:
         """A section and those above it; above one that is gone stands what answers to its parent."""

@@ -95,20 +95,21 @@ def _quiet(lines: _Lines, session: Session) -> Iterator[Entry]:
 
 
 def _promises(lines: _Lines, session: Session) -> Iterator[Entry]:
-    """What is silent first."""
-    order = ("silent", "repeated", "under way", "done")
-    comparison = session.comparison
-    for promise in sorted(comparison.followups or (), key=lambda one: (order.index(one.status), one.old)):
-        status = lines.desk.say.name("status", promise.status)
-        text = comparison.old.source.text[slice(*promise.old)]
-        evidence = comparison.new.source.text[slice(*promise.new)] if promise.new else ""
-        style = "removed" if promise.status == "silent" else "title"
-        told = (
-            lines.runs((f"{'?' if promise.status == 'silent' else 'v'} {status}", style)),
-            *lines.paragraph(text, "plain", "-"),
-        )
-        told += lines.paragraph(evidence, "added", "+") if evidence else ()
-        yield Entry(told, _row_at(session, "new", promise.new) if promise.new else _row_at(session, "old", promise.old))
+    """By what became of them; what is silent first."""
+    comparison, promises = session.comparison, session.comparison.followups or ()
+    for status in ("silent", "repeated", "under way", "done"):
+        some = sorted((one for one in promises if one.status == status), key=lambda one: one.old)
+        if some:
+            yield lines.line(f"{lines.desk.say.name('status', status)}  {len(some)}", "title")
+        for promise in some:
+            text = comparison.old.source.text[slice(*promise.old)]
+            told = lines.paragraph(
+                text, "removed" if status == "silent" else "plain", "?" if status == "silent" else "-"
+            )
+            if promise.new is not None:
+                told += lines.paragraph(comparison.new.source.text[slice(*promise.new)], "added", "+")
+            side, span = ("old", promise.old) if promise.new is None else ("new", promise.new)
+            yield Entry(told, _row_at(session, side, span))
 
 
 def _figures(lines: _Lines, session: Session) -> Iterator[Entry]:
@@ -129,7 +130,7 @@ def _figures(lines: _Lines, session: Session) -> Iterator[Entry]:
 
 
 def _difference(figure: FigureChange) -> str:
-    return "" if figure.difference is None else f"{figure.difference:+.10g}"
+    return "" if not figure.difference else f"{figure.difference:+.10g}"
 
 
 def _figure_row(session: Session, figure: FigureChange) -> int | None:

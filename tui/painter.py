@@ -19,8 +19,8 @@ from tui.runs import Run
 from tui.session import Session
 from tui.standing import SIGNS
 
-GUTTER = 5
-"""Cells between or before the columns: the cursor, three for the sign, one for a flag."""
+GUTTER = 6
+"""Cells between or before the columns: the cursor, three for the sign, one for a flag, one that keeps off the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Painter:
             return self._fold(item, focus)
         current = ("current",) if item.number == focus.row else ()
         columns = [self._column(line, at, item, focus, current) for at in range(len(line.cells))]
-        gutter = self._gutter(line, item, focus)
+        gutter = self._gutter(y, item, focus)
         if self.shape.arrangement == "split":
             return [*columns[0], gutter, *columns[1]]
         return [gutter, *columns[0]]
@@ -79,26 +79,24 @@ class Painter:
         if hidden := len(fold.rows) - same:
             told = " · ".join(filter(None, (told, self.say("view.hidden", count=hidden))))
         here = fold.rows[0].number <= focus.row <= fold.rows[-1].number
-        text = f"{'>' if here else ' '}   ... {told}"
+        text = f"{'>' if here else ' '}     ... {told}"
         return [Run(fit(text, self.width, ambiguous=self.shape.ambiguous), ("fold", "current") if here else ("fold",))]
 
-    def _gutter(self, line: Line, row: Row, focus: Focus) -> Run:
+    def _gutter(self, y: int, row: Row, focus: Focus) -> Run:
+        line = self.page.lines[y]
         first = line.part == 0
         cursor = ">" if row.number == focus.row else " "
-        facet = self.session.facet(row.change)
-        sign = self._sign(row, line) if first or self._turns(line) else ""
+        sign = self._sign(row, line) if first or self._turns(y) else ""
         flag = self.flag(row) if first else " "
-        styles = (f"sign-{facet}", *(("current",) if row.number == focus.row else ()))
-        return Run(f"{cursor}{sign:^3}{flag}", styles)
+        styles = (f"sign-{self.session.facet(row.change)}", *(("current",) if row.number == focus.row else ()))
+        return Run(f"{cursor}{sign:^3}{flag} ", styles)
 
-    def _turns(self, line: Line) -> bool:
-        """Whether the new text starts on this line of a stacked row."""
-        cell = line.cells[0]
-        if self.shape.arrangement != "stacked" or line.part < 1 or not cell or cell[0].side == "old":
+    def _turns(self, y: int) -> bool:
+        """Whether the new text of a stacked row starts on this line, under the old one."""
+        line, above = self.page.lines[y], self.page.lines[y - 1]
+        if self.shape.arrangement != "stacked" or line.part < 1 or not (line.cells[0] and above.cells[0]):
             return False
-        above = self.page.lines[self.page.starts[line.item] + line.part - 1]
-        above = above if above.item == line.item and above.part == line.part - 1 else line
-        return bool(above.cells[0]) and above.cells[0][0].side == "old"
+        return line.cells[0][0].side == "new" and above.cells[0][0].side == "old"
 
     def _sign(self, row: Row, line: Line) -> str:
         facet = self.session.facet(row.change)
