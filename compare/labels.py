@@ -159,6 +159,22 @@ SHEETS = {
     "cell.cut": ("……（全文 {count} 字，此处截断）", "… (cut here; {count} characters in all)"),
 }
 
+FINDINGS = {
+    "figures.worse": ("变差", "worse"),
+    "figures.better": ("向好", "better"),
+    "figures.changed": ("有变化", "changed"),
+    "figures.masked": ("脱敏，无从比较", "masked: cannot be compared"),
+    "figures.vanished": ("新版不再给出", "no longer given"),
+    "figures.fresh": ("新版才有", "given for the first time"),
+    "figures.same": ("未变", "the same"),
+    "passages.alarms": ("疑为他处文字", "may belong elsewhere"),
+    "passages.size": ("{count} 字", "{count} characters"),
+    "passages.from": ("见于 {sources}", "from {sources}"),
+    "passages.first": ("首见 {period}", "first said in {period}"),
+    "passages.near": ("略有改动", "with small edits"),
+    "column.measure_name": ("度量", "measure"),
+}
+
 MEASURES = {
     "measures.head": ("文献中的相似度量（按词）", "published measures (on words)"),
     "measure.cosine": ("余弦", "cosine"),
@@ -249,4 +265,4 @@ GIT = {
     "git.nothing": ("都已设置，无须改动。", "All set already; nothing to change."),
 }
 
-LABELS: dict[str, tuple[str, str]] = {**PAGE, **TABLES, **SHEETS, **MEASURES, **TRACE, **WORD, **GIT}
+LABELS: dict[str, tuple[str, str]] = {**PAGE, **TABLES, **SHEETS, **FINDINGS, **MEASURES, **TRACE, **WORD, **GIT}

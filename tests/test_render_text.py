@@ -174,7 +174,7 @@ def test_two_equal_editions_say_so():
 def test_a_reviewers_note_stands_under_its_change():
     told = render(full_comparison(), options=Options("zh", 80, notes={6: "请核实"}))
 
-    assert "> 请核实" in told.split("水库已经开工。")[1]
+    assert "> 请核实" in told.split("+ 水库已经开工。")[1]
 
 
 def test_short_runs_are_never_broken():

@@ -31,16 +31,16 @@ def add_options(parser: ArgumentParser, say: Voice) -> None:
     """Tell the parser what the command takes."""
     parser.add_argument("what", metavar="setup", choices=("setup",), help=say("help.git-what"))
     parser.add_argument("patterns", metavar="PATTERN", nargs="*", help=say("help.patterns"))
-    parser.add_argument("--write", action="store_true", help=say("help.write"))
+    parser.add_argument("--write", metavar="PATTERN", nargs="*", help=say("help.write"))
 
 
 def run(asked: Namespace) -> int:
     """Print the settings, or write those that are missing to the repository around us."""
-    say, patterns = Voice(asked.lang), tuple(asked.patterns) or PATTERNS
+    say, patterns = Voice(asked.lang), (*asked.patterns, *(asked.write or ())) or PATTERNS
     for pattern in patterns:
         if not pattern or any(character.isspace() or character in '"#!' for character in pattern):
             raise BadOption(pattern or "PATTERN", "is no pattern of .gitattributes: no blanks, quotes, # or !")
-    emit(written(say, patterns) if asked.write else told(say, patterns), None)
+    emit(written(say, patterns) if asked.write is not None else told(say, patterns), None)
     return 0
 
 

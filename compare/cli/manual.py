@@ -24,7 +24,7 @@ EXAMPLES = {
         "yoy series --trace 营商环境 reports/",
     ],
     "outline": ["yoy outline 2022.txt", "yoy outline 2022.docx --text | less"],
-    "git": ["yoy git setup", "yoy git setup *.docx --write"],
+    "git": ["yoy git setup", "yoy git setup --write '*.docx'"],
     "serve": ["yoy serve 2021.txt 2022.txt --port 8000"],
 }
 """Shell lines for each command that a test parses, so that none rots."""
@@ -75,7 +75,7 @@ def _spelled(action: Action) -> str:
     if not action.option_strings:
         return f"{value}…" if action.nargs in ("+", "*") else value
     names = ", ".join(action.option_strings)
-    return names if action.nargs == 0 else f"{names} {value}" + ("…" if action.nargs == "+" else "")
+    return names if action.nargs == 0 else f"{names} {value}" + ("…" if action.nargs in ("+", "*") else "")
 
 
 if __name__ == "__main__":

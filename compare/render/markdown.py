@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from compare.model import Comparison, Edition
 from compare.render.counts import notice, share_words, shown_scores
 from compare.render.digest import GROUPS, SIGNS, Chapter, Item, choice_words, digest
+from compare.render.findings import Entry, Finding, findings, measures
 from compare.render.options import Options
 from compare.render.redline import Piece
-from compare.render.tables import Table, tables
+from compare.render.tables import Table
 from compare.rows import Choice
 from compare.text.cells import clean
 
@@ -46,11 +47,13 @@ class _Page:
             yield from (f"## {self.say('signals.head')}", "")
             yield from (line for item in self.digest.loudest for line in self._item(item))
             yield ""
+        for found in findings(self.comparison, self.options):
+            yield from self._finding(found)
+        if (measured := measures(self.comparison, self.say)) is not None:
+            yield from (f"## {measured.title}", "", *table(measured), "")
         for chapter in self.digest.chapters:
             if chapter.items or chapter.changed or chapter.left or chapter.was:
                 yield from self._chapter(chapter)
-        for found in tables(self.comparison, self.say):
-            yield from (f"## {found.title}", "", *table(found), "")
 
     def _summary(self) -> Iterator[str]:
         old, new, say = self.comparison.old, self.comparison.new, self.say
@@ -100,6 +103,15 @@ class _Page:
         for title, count in chapter.left:
             yield from (say("row.to", section=escaped(title), count=count), "")
 
+    def _finding(self, found: Finding) -> Iterator[str]:
+        yield from (f"## {found.title} ({found.count})", "")
+        for group in found.groups:
+            yield from (f"**{escaped(group.name)}** {group.count}", "")
+            yield from map(_entry, group.entries)
+            if group.entries and group.more:
+                yield f"- {escaped(self.say('series.more', count=group.more))}"
+            yield from [""] if group.entries else []
+
     def _item(self, item: Item) -> Iterator[str]:
         if [piece.op for piece in item.pieces] == ["delete", "insert"]:
             told = "<br>".join(_marked((piece,)) for piece in item.pieces)
@@ -109,6 +121,12 @@ class _Page:
         yield f"- {told}{notes}"
         if note := self.options.notes.get(item.change.id):
             yield f"  > {escaped(note)}"
+
+
+def _entry(entry: Entry) -> str:
+    notes = f" <sub>{escaped(' · '.join(entry.notes))}</sub>" if entry.notes else ""
+    below = f"<br>→ {escaped(entry.below)}" if entry.below else ""
+    return f"- {escaped(entry.text)}{notes}{below}"
 
 
 def table(found: Table) -> Iterator[str]:

@@ -9,9 +9,9 @@ from compare.model import Comparison, Edition
 from compare.render.counts import share_figure, share_words, shown_scores
 from compare.render.digest import GROUPS, SIGNS, Chapter, Digest, Item, choice_words, digest
 from compare.render.drawing import Pen, Run, padded
+from compare.render.findings import Entry, Finding, findings, measures
 from compare.render.options import Options
 from compare.render.redline import Piece
-from compare.render.tables import tables
 from compare.rows import Choice
 from compare.text.cells import cells
 
@@ -44,6 +44,9 @@ class _Report:
             for item in self.digest.loudest[:_LOUDEST]:
                 yield from self._item(item, "")
             yield from self._more(len(self.digest.loudest) - _LOUDEST)
+        for found in findings(self.comparison, self.options):
+            yield from self._finding(found)
+        yield from self._measures()
         still = 0
         for chapter in self.digest.chapters:
             if not (chapter.changed or chapter.counts["moved"] or chapter.left or chapter.was) and self._hides_still():
@@ -53,10 +56,6 @@ class _Report:
             still = 0
             yield from self._chapter(chapter)
         yield from self._still(still)
-        for table in tables(self.comparison, self.say):
-            yield from self._head(f"{table.title} ({len(table.rows)})")
-            for row in table.rows:
-                yield from self._record(table.names, row)
 
     def _summary(self) -> Iterator[str]:
         old, new, say = self.comparison.old, self.comparison.new, self.say
@@ -160,17 +159,30 @@ class _Report:
         if note := self.options.notes.get(item.change.id):
             yield from self.pen.lines([Run(note)], first=[Run(padded("", indent) + "> ")], indent=indent + 2)
 
-    def _record(self, names: Sequence[str], row: Sequence[str]) -> Iterator[str]:
-        """A row of a table as an entry: on one line where it fits, else each cell under its name."""
-        told = [(name, cell) for name, cell in zip(names[1:], row[1:], strict=True) if cell]
-        line = "   ".join(f"{name} {cell}" for name, cell in told)
-        if cells(f"  * {row[0]}   {line}") <= self.options.width:
-            yield from self.pen.lines([Run(f"{row[0]}   "), Run(line, "soft")], first=[Run("  * ")], indent=4)
+    def _finding(self, found: Finding) -> Iterator[str]:
+        """A finding: its groups one after the other, each under its name and count."""
+        yield from self._head(f"{found.title} ({found.count})")
+        for group in found.groups:
+            yield from self.pen.lines([Run(f"{group.name} {group.count}")], first=[Run("  ")], indent=2)
+            for entry in group.entries:
+                yield from self._entry(entry)
+            if group.entries and group.more:
+                told = self.say("series.more", count=group.more)
+                yield from self.pen.lines([Run(told, "soft")], first=[Run(" " * 6)], indent=6)
+
+    def _entry(self, entry: Entry) -> Iterator[str]:
+        notes = f"   ({' · '.join(entry.notes)})" if entry.notes else ""
+        yield from self.pen.lines([Run(entry.text), Run(notes, "soft")], first=[Run("    * ")], indent=6)
+        if entry.below:
+            yield from self.pen.lines([Run(entry.below, "soft")], first=[Run("      -> ")], indent=9)
+
+    def _measures(self) -> Iterator[str]:
+        table = measures(self.comparison, self.say)
+        if table is None:
             return
-        yield from self.pen.lines([Run(row[0])], first=[Run("  * ")], indent=4)
-        for name, cell in told:
-            lead = f"    {name}  "
-            yield from self.pen.lines([Run(cell)], first=[Run(lead, "soft")], indent=cells(lead))
+        yield from self._head(table.title)
+        widest = max((cells(name) for name, _ in table.rows), default=0)
+        yield from (f"  {padded(name, widest)}  {padded(value, 8, right=True)}" for name, value in table.rows)
 
     def _more(self, count: int) -> Iterator[str]:
         if count > 0:

@@ -1,0 +1,208 @@
+"""What was found beside the changes, as short lists. Takes a `Comparison`, gives a `Finding` for each that is there.
+
+A reader in a hurry meets first what calls for a second look: figures that got worse, promises that nobody mentions any
+more, passages that may belong elsewhere. Every list is cut, says how many it holds, and leaves the rest to data formats.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from compare.messages import Voice
+from compare.model import Comparison, FigureChange, FollowUp, Passage, Term
+from compare.render.counts import alarm
+from compare.render.options import Options
+from compare.render.published import NAMES, measure_figure
+from compare.render.redline import flow
+from compare.render.tables import Table
+
+MOST, FEW = 10, 5
+"""Entries of a group that calls for a second look, and of one that does not."""
+
+TERMS = 20
+"""Terms of a kind: each is only a word or two."""
+
+_LONG, _START, _END = 90, 60, 25
+"""Characters above which a passage is told by its start and its end, and how many of each."""
+
+_RANKS = frozenset({"位", "名", "rank", "place"})
+"""Units in which more is less: a direction would mislead."""
+
+_FIGURES = ("worse", "better", "changed", "masked", "vanished", "fresh", "same")
+_STATUSES = ("silent", "under way", "repeated", "done")
+_KINDS = ("peer", "upstream", "own", "formula")
+_TERMS = ("first used", "revived", "dropped", "rising", "falling")
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of a list, what is said beside it, and the evidence that stands below it."""
+
+    text: str
+    notes: tuple[str, ...] = ()
+    below: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Entries of one sort: its name, how many there are, and those that are shown."""
+
+    name: str
+    count: int
+    entries: tuple[Entry, ...]
+
+    @property
+    def more(self) -> int:
+        """How many are not shown."""
+        return self.count - len(self.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding: its title, how many there are in all, its groups; groups without any are left out."""
+
+    title: str
+    count: int
+    groups: tuple[Group, ...]
+
+
+def findings(comparison: Comparison, options: Options) -> Iterator[Finding]:
+    """Promises, figures, terms and passages, where they were looked for."""
+    teller = _Teller(comparison, options.voice)
+    if comparison.followups is not None:
+        yield teller.promises(comparison.followups)
+    if comparison.figures is not None:
+        yield teller.figures(comparison.figures)
+    if comparison.terms is not None:
+        yield teller.terms(comparison.terms)
+    if comparison.passages is not None:
+        yield teller.passages(comparison.passages)
+
+
+def measures(comparison: Comparison, say: Voice) -> Table | None:
+    """The published measures as a table, where they were asked for."""
+    told = comparison.measures
+    if told is None:
+        return None
+    rows = tuple((say.name("measure", name), measure_figure(name, told[name])) for name in NAMES if name in told)
+    return Table(say("measures.head"), (say("column.measure_name"), say("column.value")), rows)
+
+
+class _Teller:
+    """Tells the findings of one comparison in one language."""
+
+    def __init__(self, comparison: Comparison, say: Voice) -> None:
+        self.comparison, self.say = comparison, say
+        self.labels = {edition.id: edition.label for edition in (comparison.old, comparison.new)}
+
+    def figures(self, figures: Sequence[FigureChange]) -> Finding:
+        """Worse first; what is the same is only counted."""
+        most = {"worse": MOST, "better": MOST, "changed": MOST, "same": 0}
+        sorts = _sorted(figures, _sort_of)
+        groups = (
+            self._group(self.say(f"figures.{sort}"), sorts.get(sort, []), self._figure, most.get(sort, FEW))
+            for sort in _FIGURES
+        )
+        return _finding(self.say("figures.head"), len(figures), groups)
+
+    def _figure(self, change: FigureChange) -> Entry:
+        old, new = change.old, change.new
+        name = f"{change.indicator} {change.measure}".strip()
+        told = " → ".join(figure.text for figure in (old, new) if figure)
+        notes = []
+        if old and new and change.better is None and change.direction in ("up", "down") and not _is_rank(change):
+            notes.append(self.say.name("direction", change.direction))
+        if (by := _difference(change)) is not None:
+            notes.append(f"{by:+,.10g}")
+        return Entry(f"{name}   {told}", tuple(notes))
+
+    def promises(self, promises: Sequence[FollowUp]) -> Finding:
+        """Those that nobody mentions any more first; within a status as the finder ranked them, concrete ones first."""
+        sorts = _sorted(promises, lambda promise: promise.status)
+        groups = (
+            self._group(self.say.name("status", status), sorts.get(status, []), self._promise, most)
+            for status, most in zip(_STATUSES, (MOST, FEW, FEW, FEW), strict=True)
+        )
+        return _finding(self.say("followups.head"), len(promises), groups)
+
+    def _promise(self, promise: FollowUp) -> Entry:
+        old, new = self.comparison.old, self.comparison.new
+        evidence = flow(new.source.text[slice(*promise.new)], new.language) if promise.new else ""
+        return Entry(flow(old.source.text[slice(*promise.old)], old.language), (), evidence)
+
+    def terms(self, terms: Sequence[Term]) -> Finding:
+        """By what became of them, the surest first."""
+        sorts = _sorted(sorted(terms, key=lambda term: -term.g2), lambda term: term.kind)
+        groups = (self._group(self.say.name("term", kind), sorts.get(kind, []), _term, TERMS) for kind in _TERMS)
+        return _finding(self.say("terms.head"), len(terms), groups)
+
+    def passages(self, passages: Sequence[Passage]) -> Finding:
+        """Alarms first, then by class; the longest first."""
+        ranked = sorted(passages, key=lambda passage: (passage.new[0] - passage.new[1], passage.new))
+        sorts = _sorted([passage for passage in ranked if not passage.alarm], lambda passage: passage.kind)
+        alarms = self._group(self.say("passages.alarms"), [p for p in ranked if p.alarm], self._passage, MOST)
+        groups = (self._group(self.say.name("class", kind), sorts.get(kind, []), self._passage, FEW) for kind in _KINDS)
+        return _finding(self.say("passages.head"), len(passages), (alarms, *groups))
+
+    def _passage(self, passage: Passage) -> Entry:
+        new = self.comparison.new
+        text = flow(new.source.text[slice(*passage.new)], new.language)
+        size = len(text)
+        if size > _LONG:
+            text = f"{text[:_START].rstrip()} …… {text[-_END:].lstrip()}"
+        sources = dict.fromkeys(self.labels.get(origin.edition, origin.edition) for origin in passage.sources)
+        notes = [self.say("passages.size", count=size), self.say("passages.from", sources=", ".join(sources))]
+        if passage.first and passage.first != self.comparison.old.period:
+            notes.append(self.say("passages.first", period=passage.first))
+        notes += [] if passage.exact else [self.say("passages.near")]
+        notes += [alarm(self.say, passage.alarm)] if passage.alarm else []
+        return Entry(text, tuple(notes))
+
+    def _group(self, name: str, items: Sequence[Item], tell: Callable[[Item], Entry], most: int) -> Group:
+        return Group(name, len(items), tuple(tell(item) for item in items[:most]))
+
+
+def _finding(title: str, count: int, groups: Iterable[Group]) -> Finding:
+    return Finding(title, count, tuple(group for group in groups if group.count))
+
+
+def _sorted(items: Iterable[Item], sort: Callable[[Item], str]) -> Mapping[str, list[Item]]:
+    found: dict[str, list[Item]] = {}
+    for item in items:
+        found.setdefault(sort(item), []).append(item)
+    return found
+
+
+def _term(term: Term) -> Entry:
+    return Entry(term.term, (f"{term.old} → {term.new}",))
+
+
+def _is_rank(change: FigureChange) -> bool:
+    return any(figure.unit in _RANKS for figure in (change.old, change.new) if figure)
+
+
+def _difference(change: FigureChange) -> float | None:
+    """The difference, where a reader would work out the same from the two numbers; None for ranks and for none."""
+    old, new = change.old, change.new
+    if not change.difference or _is_rank(change) or old is None or new is None or old.unit != new.unit:
+        return None
+    if old.value is None or new.value is None or (new.value - old.value) * change.difference < 0:
+        return None
+    return change.difference
+
+
+def _sort_of(change: FigureChange) -> str:
+    """Which list a figure belongs to."""
+    if change.old is None:
+        return "fresh"
+    if change.new is None:
+        return "vanished"
+    if change.direction == "same":
+        return "same"
+    if change.better is not None:
+        return "better" if change.better else "worse"
+    if change.old.masked or change.new.masked:
+        return "masked"
+    return "changed"
