@@ -125,7 +125,7 @@ def unwrapped(result: dict[str, Any]) -> str:
     """The result with spans mapped through newline normalisation, without what may differ between encodings."""
     maps = {side: newline_map(result[side]["text"]) for side in ("old", "new")}
 
-    def mapped(value: Any, side: str) -> Any:  # noqa: ANN401 -- JSON
+    def mapped(value: Any, side: str) -> Any:
         if isinstance(value, list):
             if len(value) == 2 and all(isinstance(x, int) for x in value):
                 return [maps[side][x] for x in value]

@@ -68,7 +68,7 @@ def main() -> None:
         written(fitted(chosen, names), names, chosen)
 
 
-def prepared(row: Sequence[str], args: argparse.Namespace, score: Any) -> Case:  # noqa: ANN401 -- a module
+def prepared(row: Sequence[str], args: argparse.Namespace, score: Any) -> Case:
     """A gold case with the features of its candidates."""
     name, old_path, new_path, folder = row
     editions = [read(str(args.reports / path)) for path in (old_path, new_path)]
@@ -119,7 +119,7 @@ def probability(case: Case, names: Sequence[str], model: Model) -> Array:
     return np.asarray(1 / (1 + np.exp(-(design(case, names, model[0]) @ model[1]))))
 
 
-def report(cases: Sequence[Case], chances: dict[str, Array], score: Any) -> None:  # noqa: ANN401 -- a module
+def report(cases: Sequence[Case], chances: dict[str, Array], score: Any) -> None:
     """One line a case, then the mean of the Chinese work reports and meetings, then the calibration."""
     settings, means = Settings(), []
     for case in cases:

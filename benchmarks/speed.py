@@ -1,6 +1,6 @@
 """How long things take, as whole processes and beside a peer, one line each.
 
-    python benchmarks/speed.py [--reports DIR] [--runs N]
+python benchmarks/speed.py [--reports DIR] [--runs N]
 """
 
 import argparse

@@ -13,15 +13,16 @@ from compare import classify, follow, recycle, substance
 from compare.align import align
 from compare.align.weights import MODEL_ID
 from compare.editions import in_order, paired, read
+from compare.errors import BadOption
 from compare.model import Anchors, Change, Comparison, Edition, SectionLink, Series
 from compare.settings import Settings
 from compare.text.words import DICTIONARY_ID
 from compare.workers import mapped
 
-EVERYTHING = frozenset({"edits", "passages", "figures", "signals", "terms", "followups"})
+EVERYTHING = frozenset({"edits", "passages", "figures", "followups"})
 """The findings a comparison can hold; leave out what nobody will look at. "measures" is no part of it: ask by name."""
 
-WORDS = frozenset({"edits", "signals", "terms", "passages"})
+WORDS = frozenset({"edits", "passages"})
 """The findings that cut words, and so wait for the dictionary."""
 
 
@@ -77,7 +78,7 @@ def bare(
         changes=links[1],
         scores={},
         settings=asdict(settings),
-        scheme={"linker": MODEL_ID, "words": DICTIONARY_ID, "grams": recycle.SCHEME_ID},
+        scheme={"linker": MODEL_ID, "words": DICTIONARY_ID, "grams": recycle.scheme(new.language, settings)},
         notices=notices,
     )
 
@@ -103,7 +104,7 @@ def add(
         passages="passages" in find,
         settings=settings,
     )
-    changes = worded(comparison, find, settings, beside)
+    changes = worded(comparison, find, settings)
     return replace(
         comparison,
         changes=changes,
@@ -112,7 +113,6 @@ def add(
         passages=found.passages if "passages" in find else comparison.passages,
         notices=(*comparison.notices, *found.notices),
         figures=substance.figures(old, new, changes, settings=settings) if "figures" in find else comparison.figures,
-        terms=substance.terms(old, new, history=beside.history, settings=settings) if "terms" in find else None,
         followups=substance.followups(old, new, changes, settings=settings) if "followups" in find else None,
         measures=asdict(recycle.pair_measures(old, new)) if "measures" in find else None,
     )
@@ -151,6 +151,16 @@ def series(
     )
 
 
+def trace(
+    text: str, editions: Sequence[Edition], *, notices: tuple[str, ...] = (), settings: Settings = Settings()
+) -> follow.Trace:
+    """Where each edition says a phrase or sentence; nothing is compared for it. Raises `BadOption` for empty words."""
+    if not any(character.isalnum() for character in text):
+        raise BadOption("--trace", "holds no word")
+    ordered = tuple(sorted(editions, key=lambda edition: edition.period))
+    return follow.Trace(text, ordered, follow.trace(text, ordered, settings=settings), notices)
+
+
 @lru_cache(maxsize=4)
 def background_of(told: str, settings: Settings) -> str | recycle.Background:
     """The background that was asked for; a folder's reports are read and made into one. Raises `Unreadable`."""
@@ -160,11 +170,9 @@ def background_of(told: str, settings: Settings) -> str | recycle.Background:
     return recycle.build([read(str(path), settings=settings) for path in paths], Path(told).name, settings)
 
 
-def worded(comparison: Comparison, find: frozenset[str], settings: Settings, beside: Beside) -> tuple[Change, ...]:
-    """The changes with word edits and signals, where these are asked for."""
+def worded(comparison: Comparison, find: frozenset[str], settings: Settings) -> tuple[Change, ...]:
+    """The changes with word edits, where these are asked for."""
     old, new, changes = comparison.old, comparison.new, comparison.changes
-    if find & {"edits", "signals"} and any(change.edits is None for change in changes):
+    if "edits" in find and any(change.edits is None for change in changes):
         changes = classify.mark(old, new, changes, settings=settings)
-    if "signals" in find:
-        changes = substance.quiet(old, new, changes, lexicon=beside.lexicon, settings=settings)
     return changes

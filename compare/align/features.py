@@ -29,7 +29,8 @@ def table(old: Side, new: Side, free_old: Mask, free_new: Mask, *, most: int = 1
     language = old.edition.language
     left, right = grams(old.skeletons, new.skeletons, language, long=False)
     product, mass = shared(left, right)
-    cosine = product / left.norm[:, None].astype(np.float32) / right.norm[None, :].astype(np.float32)
+    cosine: Matrix = np.divide(product, left.norm[:, None].astype(np.float32))
+    cosine = np.divide(cosine, right.norm[None, :].astype(np.float32))
     blocked = ~(free_old[:, None] & free_new[None, :])
     cosine[blocked] = 0
     contexts = _contexts(old, new, product, left, right)
@@ -87,7 +88,7 @@ def _rarest(rows: Ints, columns: Ints, left: Grams, right: Grams, shape: tuple[i
         place, value = place[order], value[order]
         first = np.append(True, place[1:] != place[:-1])
         rank = np.arange(len(place)) - np.maximum.accumulate(np.where(first, np.arange(len(place)), 0))
-        total = np.bincount(place[rank < 3], value[rank < 3], minlength=len(rows))
+        total = np.bincount(place[rank < 3], value[rank < 3], minlength=len(rows)).astype(np.float64)
     return {"rarest": total}
 
 
