@@ -12,9 +12,9 @@ import importlib
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from compare.align import align
 from compare.classify import classify
@@ -26,6 +26,8 @@ from compare.substance.promises import Pairs, pairs, promised, reported
 
 SETTINGS = Settings()
 OUT = Path(__file__).resolve().parent.parent / "compare" / "substance" / "weights.py"
+Floats = NDArray[np.float64]
+Model = tuple[Floats, Floats, Floats]
 CLIP = 5.0
 PENALTY = 10.0
 FIRST = (0.1, 0.12, 0.15, 0.18, 0.2, 0.22, 0.25, 0.3, 0.35)
@@ -39,7 +41,7 @@ class Case:
     name: str
     office: str
     found: Pairs
-    right: Any
+    right: Floats
     lines: list[set[tuple[str, str]]]
     units: tuple[list[set[str]], list[set[str]]]
 
@@ -77,12 +79,12 @@ def edition(path: Path) -> Edition:
     return parse(read(str(path), settings=SETTINGS), settings=SETTINGS)
 
 
-def matrix(case: Case) -> Any:
+def matrix(case: Case) -> Floats:
     """The features of a case, one row a pair."""
     return np.column_stack(list(case.found.features.values()))
 
 
-def fit(rows: Any, right: Any) -> tuple[Any, Any, Any]:
+def fit(rows: Floats, right: Floats) -> Model:
     """Logistic regression with a ridge, by damped Newton steps: means, spreads, and weights with the intercept last."""
     mean, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-9
     full = np.column_stack([np.clip((rows - mean) / spread, -CLIP, CLIP), np.ones(len(rows))])
@@ -100,13 +102,15 @@ def fit(rows: Any, right: Any) -> tuple[Any, Any, Any]:
     return mean, spread, weights
 
 
-def chances(case: Case, model: tuple[Any, Any, Any]) -> Any:
+def chances(case: Case, model: Model) -> Floats:
     """The probability of every candidate pair of a case."""
     mean, spread, weights = model
-    return 1 / (1 + np.exp(-(np.clip((matrix(case) - mean) / spread, -CLIP, CLIP) @ weights[:-1] + weights[-1])))
+    logit: Floats = np.clip((matrix(case) - mean) / spread, -CLIP, CLIP) @ weights[:-1] + weights[-1]
+    chance: Floats = 1 / (1 + np.exp(-logit))
+    return chance
 
 
-def told(case: Case, chance: Any, first: float, second: float) -> list[tuple[int, int]]:
+def told(case: Case, chance: Floats, first: float, second: float) -> list[tuple[int, int]]:
     """Pairs by falling probability: both free above `first`, one of them free above `second`."""
     used: tuple[set[int], set[int]] = (set(), set())
     found = []
@@ -130,9 +134,9 @@ def f1(case: Case, pairs_told: list[tuple[int, int]]) -> float:
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
-def left_out(cases: list[Case]) -> dict[str, Any]:
+def left_out(cases: list[Case]) -> dict[str, Floats]:
     """Probabilities of each case from a model that saw no report of its office."""
-    found = {}
+    found: dict[str, Floats] = {}
     for office in sorted({case.office for case in cases}):
         others = [case for case in cases if case.office != office]
         model = fit(np.vstack([matrix(case) for case in others]), np.concatenate([case.right for case in others]))
@@ -140,7 +144,7 @@ def left_out(cases: list[Case]) -> dict[str, Any]:
     return found
 
 
-def best(cases: list[Case], chance: dict[str, Any]) -> tuple[float, float]:
+def best(cases: list[Case], chance: dict[str, Floats]) -> tuple[float, float]:
     """The thresholds with the best mean F1."""
     grid = [(first, second) for first in FIRST for second in SECOND if second >= first]
     return max(grid, key=lambda cut: float(np.mean([f1(case, told(case, chance[case.name], *cut)) for case in cases])))
@@ -165,7 +169,7 @@ def main() -> None:
         OUT.write_text(module(cases, chance), encoding="utf-8")
 
 
-def module(cases: list[Case], chance: dict[str, Any]) -> str:
+def module(cases: list[Case], chance: dict[str, Floats]) -> str:
     """The generated module: the numbers of the model fitted on every case."""
     first, second = best(cases, chance)
     mean, spread, weights = fit(np.vstack([matrix(c) for c in cases]), np.concatenate([c.right for c in cases]))

@@ -187,5 +187,5 @@ class Settings:
     promise_silent: float = 0.06
     """Probability of the best report below which a concrete promise may be silent."""
 
-    promise_kept: float = 0.35
-    """Share of a promise's rarity mass in one sentence of the new edition from which it is not silent."""
+    promise_kept: float = 0.25
+    """Share of one clause of a promise, by rarity, in one clause of the new edition from which it is not silent."""

@@ -5,25 +5,32 @@ silent where it is concrete and nothing of it is found. Concrete projects and ta
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 
-from compare.model import Change, Edition, FollowStatus, FollowUp
+from compare.model import Change, Edition, FollowStatus, FollowUp, Span
 from compare.settings import Settings
 from compare.substance import weights
 from compare.substance.pairing import base, likeness
-from compare.substance.promises import Pairs, pairs, promised, reported
+from compare.substance.promises import Pairs, clauses, pairs, promised, reported
 from compare.substance.reading import Reading, readings
 from compare.substance.vectors import Matrix, grams, overlap
 from compare.text.forms import skeleton
 
-_CONCRETE = re.compile(
-    r"(?:建成|建设|新建|改建|扩建|开工|完工|竣工|投产|投用|投入使用|启动|开通|打通|改造|创建|组建|成立|设立|引进|打造|出台|编制|印发|制定|开展|举办|承办|建立|推出|发行|上线|搬迁|完成|新增|培育)"
-)
+_BUILT = "建成|新建|改建|扩建|改扩建|开工|动工|完工|竣工|投产|投用|投入使用|开通|打通|改造|组建|成立|设立|出台|印发|制定|修订|创建|启动|发行|上线|搬迁|迁建|规划建设|筹建|建设"
+_THING = "中心|公园|学校|小学|中学|大学|幼儿园|医院|园区|产业园|基地|公路|铁路|高速|大桥|机场|港|水库|枢纽|电站|电厂|广场|大厦|博物馆|图书馆|场馆|体育馆|展馆|集团|公司|基金|实验室|研究院|条例|工程|专用线|景区|(?<!市)场(?!景)|《"
 _PROJECT = re.compile(
-    r"项目|工程|中心|公园|学校|小学|中学|幼儿园|医院|平台|园区|产业园|基地|公路|铁路|高速|大桥|机场|港|水库|电站|管网|线路|站|广场|街区|小区|场馆|馆|系统|基金|集团|公司|条例|规划|方案|办法|清单|示范区|试验区|实验室|试点|行动|计划|制度|机制|大厦|仓|厂|所|院"
+    rf"(?<!已)(?:{_BUILT})[^，。；]{{0,24}}(?:{_THING})|(?:{_THING})[^，。；]{{0,12}}(?:建成|开工|动工|完工|竣工|投产|投用|投入使用|开通|运行|通车|开业)"
 )
+"""Something that will stand there or not: what is only to be improved cannot be silent, nor what is said of everything."""
+_COUNT = re.compile(
+    r"\d[^，。；]{0,3}?[个家座所公里套万亩户人辆台条处项件吨千瓦元张]|\*+[个家座所公里套亩户人辆台条处项件吨元张]|[$\d]"
+)
+_THERE_IS = re.compile(r"(?:现|共|已|拥|我[省市区县]|全[省市区县])有\d|^\s*有\d")
+_NAME = re.compile(r"[“《‘]([^“”《》‘’]{2,20})[”》’]")
+_CUT = re.compile(r"[，；。！？;]|[,.](?=\s)")
 _NOT_CONCRETE = re.compile(
     r"^(?:[^，。；]{0,8}?)(?:坚持|牢牢|深入学习|认真学习|深入贯彻|全面贯彻|我们要|必须|各位代表|同志们|让我们)"
 )
@@ -62,8 +69,10 @@ def followups(old: Edition, new: Edition, changes: tuple[Change, ...], *, settin
         if number not in told and number in firm and number in again:
             home, score = again[number]
             made.append((True, FollowUp(old.sentences[number].span, new.sentences[home].span, "repeated", score)))
-    quiet = firm - set(told) - set(again)
-    made += [(True, one) for one in _silent(old, new, sorted(quiet), found, chance, settings)]
+    best = np.zeros(len(olds))
+    np.maximum.at(best, found.rows, chance)
+    likely = dict(zip(olds, best.tolist(), strict=True)) | dict.fromkeys((*told, *again), 1.0)
+    made += [(True, one) for one in _silent(old, new, firm, likely, settings=settings)]
     made.sort(key=lambda row: (not row[0], row[1].old, row[1].new or (-1, -1)))
     return tuple(one for _, one in made)
 
@@ -125,7 +134,7 @@ def is_concrete(edition: Edition, number: int, figures: Mapping[int, Sequence[Re
         return True
     if edition.sentences[number].role == "heading":
         return False
-    return bool(_CONCRETE.search(piece) and _PROJECT.search(piece))
+    return bool(_PROJECT.search(piece))
 
 
 def _status(promise: str, evidence: str, targets: Sequence[Reading], results: Sequence[Reading]) -> FollowStatus:
@@ -164,21 +173,68 @@ def _fell_short(promise: str, targets: Sequence[Reading], results: Sequence[Read
 
 
 def _silent(
-    old: Edition, new: Edition, numbers: Sequence[int], found: Pairs, chance: Matrix, settings: Settings
+    old: Edition, new: Edition, firm: Collection[int], likely: Mapping[int, float], *, settings: Settings
 ) -> Iterator[FollowUp]:
-    """Concrete promises of which the whole new edition says nothing: no likely report, and their rare words are gone."""
-    best = np.zeros(len(found.old))
-    np.maximum.at(best, found.rows, chance)
-    likely = dict(zip(found.old, best.tolist(), strict=True))
-    numbers = [number for number in numbers if likely[number] < settings.promise_silent]
-    if not numbers:
-        return
-    texts = [skeleton(old.piece(number), old.language).text for number in numbers]
-    rest = [skeleton(new.piece(number), new.language).text for number in range(len(new.sentences))]
+    """Concrete promises of which the new edition says nothing: clauses of which no piece and no quoted name stands in it.
+
+    A sentence that is silent throughout is told whole, any other by its silent clauses.
+    """
+    spans = {number: _spans(old, number) for number in sorted(firm)}
+    kept = _kept(old, new, [span for number in spans for span in spans[number]])
+    for number, own in spans.items():
+        quiet = [
+            span
+            for span in own
+            if kept[span] < settings.promise_kept and _is_firm(old.source.text[slice(*span)], old.language)
+        ]
+        quiet = [span for span in quiet if not _is_named(old.source.text[slice(*span)], new)]
+        if not quiet:
+            continue
+        whole = likely[number] < settings.promise_silent and all(kept[span] < settings.promise_kept for span in own)
+        score = round(1 - max(kept[span] for span in quiet), 4)
+        for span in [old.sentences[number].span] if whole else quiet:
+            yield FollowUp(span, None, "silent", score)
+
+
+def _is_named(clause: str, new: Edition) -> bool:
+    """Whether the new edition has a name that the clause gives in quotes or book marks."""
+    return any(name in new.source.text for name in _NAME.findall(clause))
+
+
+def _spans(edition: Edition, number: int) -> list[Span]:
+    """The spans of a sentence's clauses."""
+    start, end = edition.sentences[number].span
+    cuts = [start, *(match.end() for match in _CUT.finditer(edition.source.text, start, end)), end]
+    return [(a, b) for a, b in pairwise(cuts) if a < b]
+
+
+def _is_firm(clause: str, language: str) -> bool:
+    """Whether a clause promises something that can be checked; what there already is, is no promise."""
+    if language == "en":
+        return True
+    return bool((_PROJECT.search(clause) or _COUNT.search(clause)) and not _THERE_IS.search(clause))
+
+
+def _kept(old: Edition, new: Edition, spans: Sequence[Span]) -> dict[Span, float]:
+    """For each clause the largest share of one of its weighty pieces, by rarity, that stands in a clause of the new edition."""
+    pieces = [(span, piece) for span in spans for piece in clauses(old.source.text[slice(*span)], old.language)]
+    rest = [
+        skeleton(new.source.text[slice(*span)], new.language).text
+        for number in range(len(new.sentences))
+        for span in _spans(new, number)
+    ]
+    kept = dict.fromkeys(spans, 0.0)
+    if not pieces or not rest:
+        return kept
     shared = overlap(
-        [grams(text, old.language, size=2) for text in texts], [grams(text, new.language, size=2) for text in rest]
+        [grams(piece, old.language, size=2) for _, piece in pieces],
+        [grams(text, new.language, size=2) for text in rest],
     )
-    kept = (shared.mass / shared.old_mass[:, None]).max(axis=1)
-    for number, share in zip(numbers, kept.tolist(), strict=True):
-        if share < settings.promise_kept:
-            yield FollowUp(old.sentences[number].span, None, "silent", round(1 - max(likely[number], 0.0), 4))
+    best = (shared.mass / shared.old_mass[:, None]).max(axis=1)
+    found: dict[Span, list[tuple[float, float]]] = {}
+    for (span, _), mass, share in zip(pieces, shared.old_mass.tolist(), best.tolist(), strict=True):
+        found.setdefault(span, []).append((mass, share))
+    for span, rows in found.items():
+        heaviest = max(mass for mass, _ in rows)
+        kept[span] = max(share for mass, share in rows if 2 * mass >= heaviest)
+    return kept

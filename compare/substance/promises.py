@@ -110,6 +110,12 @@ def _overlaps(texts: list[list[str]], short: Overlap, language: str, rows: Ints,
     }
 
 
+def clauses(piece: str, language: str) -> list[str]:
+    """The skeletons of a sentence's clauses that have a word or two."""
+    cut = (skeleton(clause, language).text for clause in _CLAUSE.split(piece))
+    return [clause for clause in cut if len(clause) >= 4]
+
+
 def _clauses(pieces: list[list[str]], language: str, rows: Ints, columns: Ints) -> dict[str, Matrix]:
     """How far the best pair of clauses of two sentences is ahead of the best in their row and column."""
     found = []

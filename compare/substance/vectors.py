@@ -17,6 +17,8 @@ from compare.text.forms import SLOTS
 Matrix = NDArray[np.floating]
 Ints = NDArray[np.int64]
 _SLOTS = frozenset(SLOTS)
+_RAREST = 6.0
+"""The rarity of a gram that stands once: the same in a short report as in a long one, so that masses compare."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,7 +52,9 @@ def grams(text: str, language: str, *, size: int) -> Counter[str]:
 def overlap(old: Sequence[Counter[str]], new: Sequence[Counter[str]]) -> Overlap:
     """The overlap of every old with every new sentence; rarity is counted over both groups."""
     found = Counter(gram for counts in (*old, *new) for gram in counts)
-    rarity = {gram: log((len(old) + len(new) + 1) / (count + 0.5)) for gram, count in found.items()}
+    size = len(old) + len(new) + 1
+    unit = _RAREST / log(size / 1.5) if size > 3 else 1.0
+    rarity = {gram: unit * log(size / (count + 0.5)) for gram, count in found.items()}
     # Only grams of both groups can be shared: leaving the others out makes the matrices a fifth as wide.
     both = set().union(*new)
     names = {gram: at for at, gram in enumerate(dict.fromkeys(g for counts in old for g in counts if g in both))}

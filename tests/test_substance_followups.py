@@ -1,0 +1,176 @@
+"""Promises followed into the next edition."""
+
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from building import edition
+
+from compare.align import align
+from compare.classify import classify
+from compare.model import Change
+from compare.reading import read
+from compare.settings import Settings
+from compare.structure import parse
+from compare.substance import followups
+from compare.substance.promises import promised, reported
+
+SETTINGS = Settings()
+SEEDS = Path(__file__).parent.parent / "seeds"
+REVIEW = "一、回顾\n全县经济平稳运行。各项工作取得新进展。{}群众生活持续改善。\n二、打算\n{}"
+PARTS = {"回顾": "review", "打算": "plan"}
+
+
+def report(review, plan, period):
+    made = edition(REVIEW.format(review, plan), period)
+    return replace(made, sections=tuple(replace(s, part=PARTS.get(s.title, "other")) for s in made.sections))
+
+
+def told(promise, evidence, *, again="继续抓好党的建设。", linked=()):
+    old = report("上一年工作完成。", promise, "2021")
+    new = report(evidence, again, "2022")
+    return old, new, followups(old, new, tuple(linked), settings=SETTINGS)
+
+
+def of(old, new, found, part):
+    return [
+        (one.status, one.new and new.source.text[slice(*one.new)])
+        for one in found
+        if part in old.source.text[slice(*one.old)]
+    ]
+
+
+STATUSES = {
+    "built as promised": (
+        "开工建设柳溪河水库扩容工程。",
+        "柳溪河水库扩容工程建成投用。",
+        "done",
+    ),
+    "work still goes on": (
+        "建成柳溪河水库扩容工程。",
+        "柳溪河水库扩容工程完成大坝主体施工。",
+        "under way",
+    ),
+    "begun, and only a beginning was promised": (
+        "启动柳溪河水库扩容工程。",
+        "柳溪河水库扩容工程破土动工。",
+        "done",
+    ),
+    "a target reached": ("改造青石街老旧小区40个。", "改造青石街老旧小区42个。", "done"),
+    "a target fallen short of": ("改造青石街老旧小区40个。", "改造青石街老旧小区21个。", "under way"),
+    "a masked result is not short of anything": ("改造青石街老旧小区40个。", "改造青石街老旧小区**个。", "done"),
+}
+
+
+@pytest.mark.parametrize(("promise", "evidence", "status"), STATUSES.values(), ids=STATUSES.keys())
+def test_what_became_of_a_promise(promise, evidence, status):
+    assert of(*told(promise, evidence), promise[:6]) == [(status, evidence)]
+
+
+def test_a_concrete_promise_of_which_nothing_is_said_is_silent():
+    old, new, found = told("建成梧桐岭高山滑雪场。", "粮食生产再获丰收。")
+
+    assert of(old, new, found, "滑雪场") == [("silent", None)]
+
+
+def test_only_the_silent_clause_of_a_sentence_is_told_as_silent():
+    old, _, found = told("改造青石街老旧小区40个，建成梧桐岭高山滑雪场。", "改造青石街老旧小区42个。")
+    silent = [old.source.text[slice(*one.old)] for one in found if one.status == "silent"]
+
+    assert silent == ["建成梧桐岭高山滑雪场。"]
+
+
+def test_a_name_in_quotes_that_the_new_edition_has_is_not_silent():
+    old, new, found = told("建成“银杏湾”滨水公园。", "“银杏湾”项目受到好评。")
+
+    assert ("silent", None) not in of(old, new, found, "银杏湾")
+
+
+@pytest.mark.parametrize("promise", ["坚持稳中求进工作总基调。", "深入贯彻新发展理念。", "全县有20个乡镇和3座水库。"])
+def test_what_cannot_be_checked_is_never_silent(promise):
+    old, new, found = told(promise, "粮食生产再获丰收。")
+
+    assert of(old, new, found, promise[:4]) == []
+
+
+def test_a_promise_made_again_is_repeated():
+    promise = "开工建设柳溪河水库扩容工程。"
+    old, new = report("上一年工作完成。", promise, "2021"), report("粮食生产再获丰收。", promise, "2022")
+    at = [next(n for n in range(len(e.sentences)) if e.piece(n) == promise) for e in (old, new)]
+    change = Change(0, "unchanged", (at[0],), (at[1],), 1.0, 1.0, "exact")
+    found = followups(old, new, (change,), settings=SETTINGS)
+
+    assert of(old, new, found, "柳溪河") == [("repeated", promise)]
+
+
+def test_concrete_promises_come_first():
+    old, _, found = told(
+        "加强和改进作风建设工作。改造青石街老旧小区40个。", "作风建设工作不断加强和改进。改造青石街老旧小区42个。"
+    )
+    first = old.source.text[slice(*found[0].old)]
+
+    assert first == "改造青石街老旧小区40个。"
+
+
+def test_plans_outside_a_plan_part_open_with_words_of_the_future():
+    own = edition("一、回顾\n修路三十公里。\n二、不足\n工作还有差距。下一步，我将重点抓好三件事。建成水库。", "2021")
+    pieces = [own.piece(n) for n in promised(own)]
+
+    assert pieces == ["下一步，我将重点抓好三件事。", "建成水库。"]
+    assert "修路三十公里。" in [own.piece(n) for n in reported(own)]
+
+
+def test_english_promises_are_what_we_say_we_will_do():
+    text = "We will open a laboratory。Storms may hurt us。We intend to cut costs。We will be required to pay。"
+    own = edition(text, "2022", language="en")
+
+    assert [own.piece(n).rstrip("。") for n in promised(own)] == ["We will open a laboratory", "We intend to cut costs"]
+
+
+def test_editions_without_plans_have_no_followups():
+    own = edition("一、回顾\n修路三十公里。", "2021")
+
+    assert followups(own, own, (), settings=SETTINGS) == ()
+
+
+def planted():
+    return tomllib.loads((SEEDS / "planted.toml").read_text(encoding="utf-8"))["promises"]
+
+
+def flat(text):
+    return "".join(text.split())
+
+
+@pytest.fixture(scope="module")
+def compared():
+    made = {}
+    for row in planted():
+        key = row["series"], row["old_period"], row["new_period"]
+        if key not in made:
+            files = [str(SEEDS / key[0] / f"{period}.txt") for period in key[1:]]
+            old, new = (parse(read(file, settings=SETTINGS), settings=SETTINGS) for file in files)
+            changes = classify(old, new, align(old, new, settings=SETTINGS), settings=SETTINGS)
+            made[key] = old, new, followups(old, new, changes, settings=SETTINGS)
+    return made
+
+
+def test_planted_promises_are_mostly_followed_as_a_reader_would(compared):
+    right = 0
+    for row in planted():
+        old, new, found = compared[row["series"], row["old_period"], row["new_period"]]
+        mine = [one for one in found if is_about(old.source.text, one.old, row["old"])]
+        right += any(is_right(one, new.source.text, row) for one in mine)
+
+    assert right / len(planted()) >= 0.7
+
+
+def is_about(text, span, wanted):
+    piece = flat(text[slice(*span)])
+    return flat(wanted) in piece or piece in flat(wanted)
+
+
+def is_right(one, text, row):
+    if one.new is None:
+        return row["status"] == "silent"
+    return row["status"] != "silent" and flat(row["evidence"]) in flat(text[slice(*one.new)])
