@@ -3,6 +3,7 @@
 Takes paths, gives `Edition`s, checked and in order. Loads nothing heavy, so that a screen can show an outline at once.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -45,11 +46,13 @@ def in_order(editions: Sequence[Edition]) -> tuple[Edition, ...]:
     if len(editions) < 2:
         name = editions[0].source.path if editions else "series"
         raise NotComparable(name, "a series needs two editions or more")
+    tongues = Counter(edition.language for edition in editions)
+    tongue = max(tongues, key=tongues.__getitem__)  # of equals the one met first
     for edition in editions:
         if not edition.period:
             raise NotComparable(edition.source.path, "no period in the text or the file name; a series needs one")
-        if edition.language != editions[0].language:
-            raise NotComparable(edition.source.path, f"is in {edition.language}, the series in {editions[0].language}")
+        if edition.language != tongue:
+            raise NotComparable(edition.source.path, f"is in {edition.language}, the series in {tongue}")
     ordered = sorted(editions, key=lambda edition: edition.period)
     for one, next_one in pairwise(ordered):
         if one.period == next_one.period:

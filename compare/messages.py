@@ -378,7 +378,9 @@ class Voice:
         for key in TABLE:
             start = key.removeprefix("notice.")
             if key != start and code.startswith(f"{start} "):
-                return self(key, rest=code.removeprefix(start).strip())
+                rest = code.removeprefix(start).strip()
+                name, glue, fact = rest.partition(": ")
+                return self(key, rest=f"{name}{glue}{self.fact(fact)}")
         return code
 
 

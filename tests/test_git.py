@@ -88,7 +88,8 @@ def test_it_prints_what_would_have_to_be_said_and_touches_nothing(repository, ca
     assert "diff.yoy" not in git("config", "--local", "--list")
 
 
-def test_what_it_prints_is_what_it_writes(repository):
+@pytest.mark.parametrize("words", [["*.txt", "--write"], ["--write", "*.txt"]], ids=["pattern first", "pattern last"])
+def test_what_it_prints_is_what_it_writes(words, repository):
     script = told(Voice("en"), ("*.txt",))
     attributes, commands = script.split("\n\n")[:2]
     (repository / ".gitattributes").write_text(attributes.split("\n", 1)[1] + "\n")
@@ -98,7 +99,7 @@ def test_what_it_prints_is_what_it_writes(repository):
         git("config", "--local", "--unset", key)
     (repository / ".gitattributes").unlink()
 
-    assert cli.main(["git", "setup", "*.txt", "--write"]) == 0
+    assert cli.main(["git", "setup", *words]) == 0
     assert sorted(by_hand[0].splitlines()) == sorted(git("config", "--local", "--list").splitlines())
     assert by_hand[1] == (repository / ".gitattributes").read_text()
 

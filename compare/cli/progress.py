@@ -1,10 +1,11 @@
 """Talk on standard error while a run takes long: nothing in its first second, nothing where nobody watches."""
 
+import signal
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from compare.messages import Voice
 
@@ -19,7 +20,11 @@ _ERASE = "\r\x1b[K"
 
 @contextmanager
 def progress(say: Voice) -> Iterator[Callable[[str, str], None]]:
-    """Gives a function to name what is being done: the key of its words, and what to."""
+    """Gives a function to name what is being done: the key of its words, and what to.
+
+    A timer's signal speaks where there is one, else a thread: a program with a second thread is never forked, and a
+    long series is linked in several processes.
+    """
     now = ["", ""]
 
     def step(key: str, name: str = "") -> None:
@@ -28,26 +33,63 @@ def progress(say: Voice) -> Iterator[Callable[[str, str], None]]:
     if not sys.stderr.isatty():
         yield step
         return
+    talk = _Talk(now, say)
+    is_main = threading.current_thread() is threading.main_thread()
+    try:
+        with _ringing(talk) if is_main and hasattr(signal, "setitimer") else _threaded(talk):
+            yield step
+    finally:
+        talk.erase()
+
+
+class _Talk:
+    """Says what is being done now, in one line that the next one replaces."""
+
+    def __init__(self, now: list[str], say: Voice) -> None:
+        self.now, self.say = now, say
+        self.start, self.has_spoken = time.monotonic(), False
+
+    def line(self) -> None:
+        """Say it."""
+        key, name = self.now
+        words = f"{self.say(key)} {name}" if key else ""
+        with suppress(RuntimeError):  # the signal came while the program itself was writing: say it the next time
+            sys.stderr.write(f"{_ERASE}yoy: {words} ({time.monotonic() - self.start:.0f} s)")
+            sys.stderr.flush()
+            self.has_spoken = True
+
+    def erase(self) -> None:
+        """Leave nothing behind."""
+        if self.has_spoken:
+            sys.stderr.write(_ERASE)
+            sys.stderr.flush()
+
+
+@contextmanager
+def _ringing(talk: _Talk) -> Iterator[None]:
+    before = signal.signal(signal.SIGALRM, lambda *_: talk.line())
+    signal.setitimer(signal.ITIMER_REAL, PATIENCE, BEAT)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+@contextmanager
+def _threaded(talk: _Talk) -> Iterator[None]:
     done = threading.Event()
-    talker = threading.Thread(target=_talk, args=(now, done, say), daemon=True)
+
+    def run() -> None:
+        wait = PATIENCE
+        while not done.wait(wait):
+            talk.line()
+            wait = BEAT
+
+    talker = threading.Thread(target=run, daemon=True)
     talker.start()
     try:
-        yield step
+        yield
     finally:
         done.set()
         talker.join()
-
-
-def _talk(now: list[str], done: threading.Event, say: Voice) -> None:
-    start = time.monotonic()
-    if done.wait(PATIENCE):
-        return
-    while True:
-        key, name = now
-        words = f"{say(key)} {name}" if key else ""
-        sys.stderr.write(f"{_ERASE}yoy: {words} ({time.monotonic() - start:.0f} s)")
-        sys.stderr.flush()
-        if done.wait(BEAT):
-            break
-    sys.stderr.write(_ERASE)
-    sys.stderr.flush()

@@ -56,16 +56,16 @@ class Annals:
     blocks: tuple[Grid | Listing, ...]
 
 
-def annals(series: Series, options: Options, *, columns: int) -> Annals:
-    """The annals of a series; no grid of years has more than so many columns."""
-    return _Annalist(series, options, columns).annals()
+def annals(series: Series, options: Options, *, columns: int, years: int = YEARS) -> Annals:
+    """The annals of a series; the matrix has no more than so many columns, the sections the last so many years."""
+    return _Annalist(series, options, columns, years).annals()
 
 
 class _Annalist:
     """Knows where everything stands while annals are written."""
 
-    def __init__(self, series: Series, options: Options, columns: int) -> None:
-        self.series, self.say, self.columns = series, options.voice, columns
+    def __init__(self, series: Series, options: Options, columns: int, years: int) -> None:
+        self.series, self.say, self.columns, self.years = series, options.voice, columns, years
         self.editions = {edition.id: edition for edition in series.editions}
         self.place = {edition.id: at for at, edition in enumerate(series.editions)}
         self.labels = [edition.label for edition in series.editions]
@@ -171,7 +171,7 @@ class _Annalist:
         lines = [line for line in lines if line.title and (line.level == 1 or (line.level == 2 and _is_rated(line)))]
         order = {section.id: at for at, section in enumerate(self.series.editions[-1].sections)}
         lines.sort(key=lambda line: order[line.stops[-1][1]])
-        from_ = max(1, len(self.labels) - min(self.columns, YEARS))
+        from_ = max(1, len(self.labels) - min(self.years, YEARS))
         rows = tuple(tuple(self._line(line, from_)) for line in lines[:SECTIONS])
         return Grid(self.say("series.sections"), ("", *self.labels[from_:]), rows, (), len(lines) - len(rows))
 

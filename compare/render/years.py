@@ -15,7 +15,9 @@ def render(series: Series, *, options: Options) -> str:
     """The text of a series, ending in a newline."""
     widest = max(cells(edition.label) for edition in series.editions)
     columns = max(1, (options.width - 2 - max(widest, _TITLE // 2)) // (max(widest, 4) + _GAP))
-    return "".join(f"{line}\n" for line in _Years(annals(series, options, columns=columns), options).lines())
+    years = max(1, (options.width - 2 - _TITLE) // (max(widest, len("000/000")) + _GAP))
+    told = annals(series, options, columns=columns, years=years)
+    return "".join(f"{line}\n" for line in _Years(told, options).lines())
 
 
 class _Years:
@@ -31,8 +33,7 @@ class _Years:
         for notice in self.told.notices:
             yield from self.pen.lines([Run(notice)], first=[Run("  ! ")], indent=4)
         for name, words in self.told.facts:
-            lead = f"  {name}  "
-            yield from self.pen.lines([Run(words)], first=[Run(lead, "soft")], indent=cells(lead))
+            yield from self.pen.lines([Run(name, "soft"), Run(f"  {words}")], first=[Run("  ")], indent=2)
         for block in self.told.blocks:
             yield ""
             yield from self.pen.lines([Run(block.title, "head")], first=[Run("=== ", "soft")], indent=4)
