@@ -88,7 +88,16 @@ class Settings:
     near_candidates: int = 3
     """Old sentences that a new one is laid beside."""
 
-    link_pair: float = 0.30
+    candidate_floor: float = 0.02
+    """Cosine of rarity-weighted grams from which two sentences are looked at at all."""
+
+    candidate_most: int = 15
+    """Candidates kept for each sentence on either side (98 % of the gold pairs are among them)."""
+
+    sieve_least: float = 0.004
+    """Probability by the sieve below which a candidate is dropped: one gold pair in a hundred, four candidates in five."""
+
+    link_pair: float = 0.35
     """Probability from which two sentences that nothing else claims are linked (fitted model, calibrated)."""
 
     link_join: float = 0.40
@@ -189,3 +198,9 @@ class Settings:
 
     promise_kept: float = 0.25
     """Share of one clause of a promise, by rarity, in one clause of the new edition from which it is not silent."""
+
+    quiet_least: float = 0.35
+    """Indel similarity of skeletons from which two linked sentences are read for quiet changes."""
+
+    quiet_longest: int = 20
+    """Characters (English: four times as many) of an edit that is small enough to be quiet."""

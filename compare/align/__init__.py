@@ -1,7 +1,13 @@
 """Takes two Editions and what a person decided, gives their Alignment: section links and sentence links.
 
-Certain things first, the costly search next: equal texts, equal skeletons, then a score over candidates, and moves as
-the links that leave the heaviest increasing run.
+Certain things first, the costly search next, tidy last; each link tells the pass that made it:
+
+- anchor: a person decided;
+- exact, skeleton: equal texts, or equal but for figures, dates, meetings and masks;
+- score: a fitted model over candidates, chosen greedily, each sentence once or as a member of a split or merge;
+- lone: nothing answers.
+
+Moved are the links outside the heaviest increasing run.
 """
 
 from collections.abc import Sequence
@@ -11,12 +17,11 @@ import numpy as np
 from rapidfuzz.distance import Indel
 
 from compare.align.certain import certain
-from compare.align.features import Table, table
-from compare.align.model import probability
-from compare.align.sections import chapters, link_sections
+from compare.align.scoring import Scored, scored
+from compare.align.sections import Chapters, chapters, link_sections
 from compare.align.sides import Side, side
 from compare.matching import Floats, components, greedy, heaviest_run
-from compare.model import Alignment, Anchors, Edition, Link, SectionLink
+from compare.model import Alignment, Anchors, Edition, Link
 from compare.settings import Settings
 
 __all__ = ["align"]
@@ -32,57 +37,57 @@ Told = dict[Pair, tuple[str, float]]
 def align(old: Edition, new: Edition, *, settings: Settings, anchors: Anchors = UNDECIDED) -> Alignment:
     """Link the sections and sentences of two editions; every sentence is in exactly one link."""
     one, other = side(old), side(new)
-    told = _forced(anchors)
+    told = settled(one, other, anchors)
+    heads = rooms(one), rooms(other)
+    found = scored(one, other, free(one, other, told, anchors), sorted(told), heads, settings=settings)
+    soft = _soft(one, other, told, found)
+    told |= _chosen(found, anchors, settings)
+    return Alignment(link_sections(*heads, soft, settings=settings), _links(one, other, told))
+
+
+def settled(old: Side, new: Side, anchors: Anchors) -> Told:
+    """The pairs that need no search: what a person decided, and equal texts."""
+    told = {(i, j): ("anchor", 1.0) for olds, news in anchors.force for i in olds for j in news}
     taken_old = frozenset(i for i, _ in told) | frozenset(anchors.lone_old)
     taken_new = frozenset(j for _, j in told) | frozenset(anchors.lone_new)
     forbidden = frozenset(anchors.forbid)
-    for pair, name in certain(one, other, taken_old, taken_new):
-        if pair not in forbidden:
-            told[pair] = (name, 1.0)
-    scored, chances = _scored(one, other, told, anchors)
-    for i, j in greedy(
-        scored.rows,
-        scored.columns,
-        chances,
-        pair=settings.link_pair,
-        join=settings.link_join,
-        largest=settings.link_most,
-    ):
-        place = np.nonzero((scored.rows == i) & (scored.columns == j))[0][0]
-        told[i, j] = ("score", float(chances[place]))
-    soft = _soft(one, other, told, scored, chances)
-    return Alignment(_sections(one, other, soft, settings), _links(one, other, told))
+    equal = certain(old, new, taken_old, taken_new)
+    return told | {pair: (name, 1.0) for pair, name in equal if pair not in forbidden}
 
 
-def _forced(anchors: Anchors) -> Told:
-    return {(i, j): ("anchor", 1.0) for olds, news in anchors.force for i in olds for j in news}
+def free(old: Side, new: Side, told: Told, anchors: Anchors) -> tuple[np.ndarray, np.ndarray]:
+    """The sentences that are still to be linked; the page's furniture is not."""
+    masks = [np.array([role != "furniture" for role in one.role], dtype=bool) for one in (old, new)]
+    masks[0][[*(i for i, _ in told), *anchors.lone_old]] = False
+    masks[1][[*(j for _, j in told), *anchors.lone_new]] = False
+    return masks[0], masks[1]
 
 
-def _scored(old: Side, new: Side, told: Told, anchors: Anchors) -> tuple[Table, Floats]:
-    free_old = np.array([role != "furniture" for role in old.role])
-    free_new = np.array([role != "furniture" for role in new.role])
-    free_old[[*(i for i, _ in told), *anchors.lone_old]] = False
-    free_new[[*(j for _, j in told), *anchors.lone_new]] = False
-    found = table(old, new, free_old, free_new)
-    chances = probability(found.features)
-    barred = frozenset(anchors.forbid)
-    if barred:
-        pairs = zip(found.rows.tolist(), found.columns.tolist(), strict=True)
-        chances = np.where([pair in barred for pair in pairs], 0.0, chances)
-    return found, chances
+def rooms(one: Side) -> Chapters:
+    """The sections of a side."""
+    return chapters(one.edition.sections, len(one), one.edition.language)
 
 
-def _soft(old: Side, new: Side, told: Told, scored: Table, chances: Floats) -> Floats:
+def _chosen(found: Scored, anchors: Anchors, settings: Settings) -> Told:
+    rows, columns = found.second.rows, found.second.columns
+    forbidden = frozenset(anchors.forbid)
+    pairs = list(zip(rows.tolist(), columns.tolist(), strict=True))
+    barred = np.array([pair in forbidden for pair in pairs], dtype=bool)
+    chances = np.where(barred, 0.0, found.chances)
+    chosen = greedy(
+        rows, columns, chances, pair=settings.link_pair, join=settings.link_join, largest=settings.link_most
+    )
+    places = {pair: place for place, pair in enumerate(pairs)}
+    return {pair: ("score", float(chances[places[pair]])) for pair in chosen}
+
+
+def _soft(old: Side, new: Side, told: Told, found: Scored) -> Floats:
+    """How likely each pair says the same, by its text: what sections are linked by."""
     soft = np.zeros((len(old), len(new)))
-    soft[scored.rows, scored.columns] = chances
+    soft[found.first.rows, found.first.columns] = found.opinion
     for i, j in told:
         soft[i, j] = 1.0
     return soft
-
-
-def _sections(old: Side, new: Side, soft: Floats, settings: Settings) -> tuple[SectionLink, ...]:
-    one, other = (chapters(s.edition.sections, len(s), s.edition.language) for s in (old, new))
-    return link_sections(one, other, soft, settings=settings)
 
 
 def _links(old: Side, new: Side, told: Told) -> tuple[Link, ...]:

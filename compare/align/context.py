@@ -2,7 +2,7 @@
 
 The context of a sentence is the sum of the vectors around it, itself left out: the products of sums are sums of
 products, so that a context costs two smoothings of a matrix and no vectors. A kernel says which neighbours a context
-sums; it is a band or a grouping, never a full matrix, as that would cost a product of matrices each time.
+sums; it is a band or a range, never a full matrix, as that would cost a product of matrices each time.
 """
 
 from collections.abc import Sequence
@@ -53,25 +53,24 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Group:
-    """The rest of the sentences with the same number: those in order by it, where each number begins, which is whose."""
+class Ranges:
+    """For each sentence a half-open range of sentences around it, itself left out."""
 
-    order: Ints
-    firsts: Ints
-    place: Ints
+    first: Ints
+    last: Ints
 
     def smooth(self, rows: Matrix) -> Matrix:
-        """The sums of the groups less the row itself."""
-        if not len(self.order):
-            return rows
-        return np.asarray(np.add.reduceat(rows[self.order], self.firsts, axis=0)[self.place] - rows)
+        """The sums of the ranges less the row itself."""
+        sums = np.zeros((len(rows) + 1, rows.shape[1]))
+        np.cumsum(rows, axis=0, out=sums[1:])
+        return np.asarray(sums[self.last] - sums[self.first] - rows, dtype=np.float32)
 
     def inner(self, rows: Matrix) -> Matrix:
-        """The sums of a row over its group, itself left out."""
-        if not len(self.order):
-            return np.zeros(0, dtype=np.float32)
-        sums = np.add.reduceat(rows[:, self.order], self.firsts, axis=1)
-        return np.asarray(sums[np.arange(len(rows)), self.place] - rows.diagonal())
+        """The sums of each row over its range, itself left out."""
+        found = [
+            rows[at, a:b].sum() - rows[at, at] for at, (a, b) in enumerate(zip(self.first, self.last, strict=True))
+        ]
+        return np.array(found, dtype=np.float32)
 
 
 def window(reach: int, fade: float) -> Band:
@@ -82,13 +81,6 @@ def window(reach: int, fade: float) -> Band:
 def step(by: int) -> Band:
     """The sentence before (by -1) or after (by 1)."""
     return Band(((by, 1.0),))
-
-
-def stretch(groups: Ints) -> Group:
-    """The rest of the sentences with the same number."""
-    order = np.argsort(groups, kind="stable")
-    firsts = np.flatnonzero(np.diff(groups[order], prepend=groups.min(initial=0) - 1))
-    return Group(order, firsts, np.unique(groups, return_inverse=True)[1])
 
 
 def around(old: Kernel, new: Kernel, cross: Matrix, own: Sequence[Matrix]) -> Matrix:

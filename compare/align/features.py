@@ -1,4 +1,7 @@
-"""Takes two Sides and what they share, gives the candidates and their features: one table, a row a candidate pair."""
+"""Takes two Sides, gives the candidates and what speaks for each: the feature table of the first model.
+
+The names are those of `weights.py` and of the table in docs/accuracy.md, which says what each one gains.
+"""
 
 from dataclasses import dataclass
 
@@ -7,12 +10,13 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz
 from rapidfuzz.process import cpdist
 
-from compare.align.context import Kernel, around, step, stretch, window
-from compare.align.grams import Grams, Matrix, grams, shared
+from compare.align.context import Band, Ranges, around, step, window
+from compare.align.grams import Found, Grams, Matrix, cosines, grams, products, shared, some
 from compare.align.sides import Side
 from compare.matching import Floats, Ints, joined, runner_up
 
 Mask = NDArray[np.bool_]
+Features = dict[str, Floats]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -21,32 +25,60 @@ class Table:
 
     rows: Ints
     columns: Ints
-    features: dict[str, Floats]
+    features: Features
+
+    def kept(self, mask: Mask) -> "Table":
+        """The candidates under the mask."""
+        kept = {name: values[mask] for name, values in self.features.items()}
+        return Table(self.rows[mask], self.columns[mask], kept)
 
 
-def table(old: Side, new: Side, free_old: Mask, free_new: Mask, *, most: int = 15) -> Table:
-    """The candidates among free sentences and their features."""
-    language = old.edition.language
-    left, right = grams(old.skeletons, new.skeletons, language, long=False)
+@dataclass(frozen=True, slots=True, eq=False)
+class Overlap:
+    """What the sentences share: grams of both sides, cosines of the free ones (0 elsewhere), contexts by name."""
+
+    old: Found
+    new: Found
+    cosine: Matrix
+    mass: Matrix
+    contexts: dict[str, Matrix]
+
+
+def overlap(old: Side, new: Side, free_old: Mask, free_new: Mask) -> Overlap:
+    """Everything that is measured on whole matrices, once for a pair of editions."""
+    one, other = grams(old, new)
+    left, right = one.sentences, other.sentences
     product, mass = shared(left, right)
-    cosine: Matrix = np.divide(product, left.norm[:, None].astype(np.float32))
-    cosine = np.divide(cosine, right.norm[None, :].astype(np.float32))
-    blocked = ~(free_old[:, None] & free_new[None, :])
-    cosine[blocked] = 0
-    contexts = _contexts(old, new, product, left, right)
-    rows, columns = _candidates(cosine, cosine + 0.5 * contexts["near"] + 0.3 * contexts["far"], blocked, most)
-    found: dict[str, Floats] = {}
-    found |= _overlap(rows, columns, cosine, mass, left, right)
-    found |= _rarest(rows, columns, left, right, cosine.shape)
-    found |= _long(rows, columns, old, new, language)
-    found |= _letters(rows, columns, old, new)
+    contexts = _contexts(old, new, product, (products(left, left), products(right, right)))
+    cosine = cosines(product, left, right)
+    cosine[~free_old] = 0
+    cosine[:, ~free_new] = 0
+    return Overlap(one, other, cosine, mass, contexts)
+
+
+def candidates(old: Side, new: Side, seen: Overlap, *, floor: float, most: int) -> Table:
+    """The best free pairs of every row and column, with all features that cost little."""
+    score = seen.cosine + np.float32(0.5) * seen.contexts["near"] + np.float32(0.3) * seen.contexts["far"]
+    rows, columns = _best(np.where(seen.cosine < floor, np.float32(-1), score), most)
+    found = _shares(rows, columns, seen)
+    found |= _rarest(rows, columns, seen.old.sentences, seen.new.sentences)
     found |= _places(rows, columns, old, new)
-    found |= _around(rows, columns, contexts, cosine)
+    found |= _around(rows, columns, seen.contexts)
+    found |= _clauses(rows, columns, seen)
     return Table(rows, columns, found)
 
 
-def _candidates(cosine: Matrix, score: Matrix, blocked: Mask, most: int) -> tuple[Ints, Ints]:
-    score = np.where(blocked | (cosine < 0.02), -1, score)
+def with_letters(table: Table, old: Side, new: Side) -> Table:
+    """The same table with the letter by letter comparisons, which are the dear ones."""
+    one, other = [old.bare[i] for i in table.rows], [new.bare[j] for j in table.columns]
+    letters = {
+        "ratio": cpdist(one, other, scorer=fuzz.ratio) / 100.0,
+        "partial ratio": cpdist(one, other, scorer=fuzz.partial_ratio) / 100.0,
+    }
+    return Table(table.rows, table.columns, table.features | letters)
+
+
+def _best(score: Matrix, most: int) -> tuple[Ints, Ints]:
     keep = np.zeros(score.shape, dtype=bool)
     for axis in (0, 1):
         if score.shape[axis] > most:
@@ -58,105 +90,90 @@ def _candidates(cosine: Matrix, score: Matrix, blocked: Mask, most: int) -> tupl
     return rows.astype(np.int64), columns.astype(np.int64)
 
 
-def _overlap(rows: Ints, columns: Ints, cosine: Matrix, mass: Matrix, left: Grams, right: Grams) -> dict[str, Floats]:
-    both = mass[rows, columns].astype(np.float64)
-    one, other = left.mass[rows], right.mass[columns]
-    cos = cosine[rows, columns].astype(np.float64)
+def _shares(rows: Ints, columns: Ints, seen: Overlap) -> Features:
+    both = seen.mass[rows, columns].astype(np.float64)
+    one, other = seen.old.sentences.mass[rows], seen.new.sentences.mass[columns]
+    cosine = seen.cosine[rows, columns].astype(np.float64)
     return {
-        "cos": cos,
-        "cmax": both / np.minimum(one, other),
-        "cmin": both / np.maximum(one, other),
-        "mass": np.log1p(both),
-        "row gap": cos - runner_up(rows, cos, len(left.mass)),
-        "column gap": cos - runner_up(columns, cos, len(right.mass)),
+        "cosine": cosine,
+        "containment": both / np.minimum(one, other),
+        "shared mass": np.log1p(both),
+        "row margin": cosine - runner_up(rows, cosine, len(seen.cosine)),
+        "column margin": cosine - runner_up(columns, cosine, seen.cosine.shape[1]),
     }
 
 
-def _rarest(rows: Ints, columns: Ints, left: Grams, right: Grams, shape: tuple[int, int]) -> dict[str, Floats]:
+def _rarest(rows: Ints, columns: Ints, left: Grams, right: Grams) -> Features:
     """The sum of the three largest rarities among the grams a pair shares."""
-    entry = np.full(shape[0] * shape[1], -1, dtype=np.int64)
-    entry[rows * shape[1] + columns] = np.arange(len(rows))
+    width = len(right.mass)
+    entry = np.full(len(left.mass) * width, -1, dtype=np.int64)
+    entry[rows * width + columns] = np.arange(len(rows))
     total = np.zeros(len(rows))
-    at, rarity = [], []
-    for a, b in joined(left.keys, right.keys):
-        found = entry[left.rows[a] * shape[1] + right.rows[b]]
-        at.append(found[found >= 0])
-        rarity.append(left.rarity[a][found >= 0])
-    if at:
-        place, value = np.concatenate(at), np.concatenate(rarity)
-        order = np.lexsort((-value, place))
-        place, value = place[order], value[order]
-        first = np.append(True, place[1:] != place[:-1])
-        rank = np.arange(len(place)) - np.maximum.accumulate(np.where(first, np.arange(len(place)), 0))
-        total = np.bincount(place[rank < 3], value[rank < 3], minlength=len(rows)).astype(np.float64)
+    places, rarities = [np.zeros(0, dtype=np.int64)], [np.zeros(0)]
+    for one, other in joined(left.keys, right.keys):
+        found = entry[left.rows[one] * width + right.rows[other]]
+        places.append(found[found >= 0])
+        rarities.append(left.rarity[one][found >= 0])
+    place, rarity = np.concatenate(places), np.concatenate(rarities)
+    order = np.lexsort((-rarity, place))
+    place, rarity = place[order], rarity[order]
+    opens = np.append(True, place[1:] != place[:-1])[: len(place)]
+    rank = np.arange(len(place)) - np.maximum.accumulate(np.where(opens, np.arange(len(place)), 0))
+    total += np.bincount(place[rank < 3], rarity[rank < 3], minlength=len(rows))
     return {"rarest": total}
 
 
-def _long(rows: Ints, columns: Ints, old: Side, new: Side, language: str) -> dict[str, Floats]:
-    left, right = grams(old.skeletons, new.skeletons, language, long=True)
-    _, mass = shared(left, right)
-    both = mass[rows, columns].astype(np.float64)
+def _places(rows: Ints, columns: Ints, old: Side, new: Side) -> Features:
+    one, other = old.head[rows], new.head[columns]
+    lengths = (np.array([len(text) + 1.0 for text in side.bare]) for side in (old, new))
     return {
-        "long cmax": both / np.minimum(left.mass[rows], right.mass[columns]).clip(1e-6),
-        "long mass": np.log1p(both),
-    }
-
-
-def _letters(rows: Ints, columns: Ints, old: Side, new: Side) -> dict[str, Floats]:
-    one, other = [old.bare[i] for i in rows], [new.bare[j] for j in columns]
-    lengths = np.array([len(t) for t in one]) + 1.0, np.array([len(t) for t in other]) + 1.0
-    return {
-        "ratio": cpdist(one, other, scorer=fuzz.ratio) / 100.0,
-        "partial": cpdist(one, other, scorer=fuzz.partial_ratio) / 100.0,
-        "length ratio": np.log(lengths[0] / lengths[1]) ** 2,
-        "length": np.log(np.minimum(*lengths)),
-    }
-
-
-def _places(rows: Ints, columns: Ints, old: Side, new: Side) -> dict[str, Floats]:
-    heads = old.head[rows], new.head[columns]
-    leads = old.lead[rows], new.lead[columns]
-    parts = old.part[rows], new.part[columns]
-    return {
+        "length": np.log(np.minimum(*(of[at] for of, at in zip(lengths, (rows, columns), strict=True)))),
         "place": np.abs(rows / len(old) - columns / len(new)),
-        "part": (parts[0] * parts[1]).astype(float),
-        "plan to review": ((parts[0] == 1) & (parts[1] == -1)).astype(float),
-        "tense": np.abs(old.tense[rows] - new.tense[columns]),
-        "both headings": ((heads[0] > 0) & (heads[1] > 0)).astype(float),
-        "same level": ((heads[0] > 0) & (heads[0] == heads[1])).astype(float),
-        "one heading": ((heads[0] > 0) != (heads[1] > 0)).astype(float),
-        "one lead": (leads[0] != leads[1]).astype(float),
+        "part": (old.part[rows] * new.part[columns]).astype(np.float64),
+        "both headings": ((one > 0) & (other > 0)).astype(np.float64),
+        "same level": ((one > 0) & (one == other)).astype(np.float64),
+        "one heading": ((one > 0) != (other > 0)).astype(np.float64),
+        "scope": np.abs(old.scope[rows] - new.scope[columns]),
+        "wide scope": np.abs(old.wide_scope[rows] - new.wide_scope[columns]),
     }
 
 
-def _contexts(old: Side, new: Side, product: Matrix, left: Grams, right: Grams) -> dict[str, Matrix]:
-    own = shared(left, left)[0], shared(right, right)[0]
-    kernels: dict[str, tuple[Kernel, Kernel]] = {
-        "before": (step(-1), step(-1)),
-        "after": (step(1), step(1)),
-        "near": (window(3, 1e9), window(3, 1e9)),
-        "far": (window(20, 6.0), window(20, 6.0)),
-        "paragraph": (stretch(old.paragraph), stretch(new.paragraph)),
-        "section": (stretch(old.middle), stretch(new.middle)),
-    }
-    return {name: around(*pair, product, own) for name, pair in kernels.items()}
+def _contexts(old: Side, new: Side, cross: Matrix, own: tuple[Matrix, Matrix]) -> dict[str, Matrix]:
+    bands: dict[str, Band] = {"before": step(-1), "after": step(1), "near": window(3, 1e9), "far": window(20, 6.0)}
+    found = {name: around(band, band, cross, own) for name, band in bands.items()}
+    found["under"] = around(Ranges(old.first, old.last), Ranges(new.first, new.last), cross, own)
+    return found
 
 
-def _around(rows: Ints, columns: Ints, contexts: dict[str, Matrix], cosine: Matrix) -> dict[str, Floats]:
+def _around(rows: Ints, columns: Ints, contexts: dict[str, Matrix]) -> Features:
     found = {name: matrix[rows, columns].astype(np.float64) for name, matrix in contexts.items()}
     for name in ("near", "far"):
         matrix = contexts[name]
-        found[f"{name} row gap"] = found[name] - matrix.max(axis=1)[rows]
-        found[f"{name} column gap"] = found[name] - matrix.max(axis=0)[columns]
-    padded = np.pad(cosine, 1)
-    best = np.max(
-        [
-            padded[1 + a : 1 + a + cosine.shape[0], 1 + b : 1 + b + cosine.shape[1]]
-            for a in (-1, 0, 1)
-            for b in (-1, 0, 1)
-            if a or b
-        ],
-        axis=0,
-    )
-    found["neighbour"] = best[rows, columns].astype(np.float64)
+        found[f"{name} row margin"] = found[name] - matrix.max(axis=1, initial=0)[rows]
+        found[f"{name} column margin"] = found[name] - matrix.max(axis=0, initial=0)[columns]
     return found
+
+
+def _clauses(rows: Ints, columns: Ints, seen: Overlap) -> Features:
+    """The share of a sentence's clauses, by mass, that find their best clause in the other one."""
+    free_old, free_new = (np.asarray(seen.cosine.max(axis=axis) > 0) for axis in (1, 0))
+    chosen_old, chosen_new = free_old[seen.old.owner], free_new[seen.new.owner]
+    left, right = some(seen.old.clauses, chosen_old), some(seen.new.clauses, chosen_new)
+    owners = seen.old.owner[chosen_old], seen.new.owner[chosen_new]
+    shape = seen.cosine.shape
+    if not len(owners[0]) or not len(owners[1]):
+        return {"clauses": np.zeros(len(rows)), "old clauses": np.zeros(len(rows)), "new clauses": np.zeros(len(rows))}
+    alike = cosines(products(left, right), left, right)
+    won_old = _won(alike, left, owners, shape[0], shape[1])[rows, columns]
+    won_new = _won(alike.T, right, owners[::-1], shape[1], shape[0])[columns, rows]
+    return {"clauses": np.maximum(won_old, won_new), "old clauses": won_old, "new clauses": won_new}
+
+
+def _won(alike: Matrix, of: Grams, owners: tuple[Ints, ...], size: int, width: int) -> Floats:
+    """For each sentence and each one of the other side, the share of its mass whose best clause stands there."""
+    best = alike.argmax(axis=1)
+    sure = alike[np.arange(len(best)), best] > 0.15
+    cells = owners[0][sure] * width + owners[1][best[sure]]
+    won = np.bincount(cells, of.mass[sure], minlength=size * width).reshape(size, width)
+    share: Floats = won / np.maximum(np.bincount(owners[0], of.mass, minlength=size), 1e-9)[:, None]
+    return share

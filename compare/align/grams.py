@@ -1,28 +1,31 @@
-"""Takes the skeletons of both editions, gives their grams with rarity, and what any two sentences share.
+"""Takes the Sides of both editions, gives their grams with rarity, and what any two sentences share.
 
-A gram is two neighbouring characters (Chinese) or a word (English); the long grams are four characters or two words.
-Grams that touch a slot are none: a figure, a date or a mask makes nothing alike.
+A gram is two neighbouring characters (Chinese) or a word (English). Grams that touch a slot are none: a figure, a date
+or a mask makes nothing alike. Rarity comes from the pair of editions alone, on one scale whatever their length.
 """
 
-from collections.abc import Sequence
+from bisect import bisect_right
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from compare.align.sides import Side
 from compare.matching import Floats, Ints, joined
 from compare.text.forms import SLOTS
 
 Matrix = NDArray[np.float32]
 _SLOTS = np.array([ord(slot) for slot in SLOTS], dtype=np.uint32)
+_SCALE = 6.0
+"""The rarity of a gram that stands in one sentence, about: the same in a page and in a book."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Grams:
-    """The grams of one side, one entry for each gram of each sentence.
+    """The grams of some texts (sentences or clauses), one entry for each gram of each text.
 
-    `value` is (1 + ln count) times rarity; `rarity` is that of the gram; `mass` sums a sentence's rarities and
-    `norm` is the length of its vector of values.
+    `value` is (1 + ln count) times rarity; `rarity` is that of the gram; `mass` sums a text's rarities and `norm` is
+    the length of its vector of values.
     """
 
     rows: Ints
@@ -33,71 +36,116 @@ class Grams:
     norm: Floats
 
 
-def grams(old: Sequence[str], new: Sequence[str], language: str, *, long: bool) -> tuple[Grams, Grams]:
-    """The grams of both sides over one numbering, rarity taken from both together."""
-    raw = [
-        _words(texts, 2 if long else 1) if language == "en" else _runs(texts, 4 if long else 2) for texts in (old, new)
-    ]
-    if language == "en":
-        numbers: dict[object, int] = {}
-        coded = [np.array([numbers.setdefault(key, len(numbers)) for key in keys], dtype=np.int64) for _, keys in raw]
-    else:
-        coded = [np.asarray(keys, dtype=np.int64) for _, keys in raw]
-    _, ids = np.unique(np.concatenate(coded), return_inverse=True)
-    cut = len(coded[0])
-    entries = [_counted(np.asarray(rows), part) for (rows, _), part in zip(raw, (ids[:cut], ids[cut:]), strict=True)]
-    size = int(ids.max()) + 1 if len(ids) else 0
-    seen = sum(np.bincount(keys, minlength=size) for _, keys, _ in entries)
-    rarity = np.log((len(old) + len(new) + 1) / (seen + 0.5))
-    one, other = (_weighed(*entry, rarity, len(texts)) for entry, texts in zip(entries, (old, new), strict=True))
-    return one, other
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """The grams of one side, of its sentences and of its clauses; `owner` is the sentence of each clause."""
+
+    sentences: Grams
+    clauses: Grams
+    owner: Ints
 
 
-def _runs(texts: Sequence[str], size: int) -> tuple[Ints, Ints]:
-    """Sentence number and code of every run of `size` characters that touches no slot."""
-    lengths = np.array([len(text) + 1 for text in texts], dtype=np.int64)
-    codes = np.frombuffer(("\0".join(texts) + "\0").encode("utf-32-le"), dtype=np.uint32).astype(np.int64)
+def grams(old: Side, new: Side) -> tuple[Found, Found]:
+    """The grams of both sides over one numbering."""
+    cut = _words if old.edition.language == "en" else _runs
+    one, other = cut(old), cut(new)
+    names, ids = np.unique(np.concatenate([one.keys, other.keys]), return_inverse=True)
+    parts = np.split(ids.astype(np.int64), [len(one.keys)])
+    size, count = len(names), len(old) + len(new)
+    seen = (
+        sum(
+            np.bincount(_once(raw.rows, keys, size) % size, minlength=size)
+            for raw, keys in zip((one, other), parts, strict=True)
+        )
+        if size
+        else np.zeros(0)
+    )
+    rarity = np.maximum(np.log((count + 1) / (seen + 0.5)) * _SCALE / np.log(max(count, 2) / 0.5), 0.05)
+    left, right = (
+        _found(raw, keys, rarity, side) for raw, keys, side in zip((one, other), parts, (old, new), strict=True)
+    )
+    return left, right
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Raw:
+    """Every gram as it stands: its sentence, its clause, its key; and the sentence of each clause."""
+
+    rows: Ints
+    clauses: Ints
+    keys: NDArray[np.int64] | NDArray[np.str_]
+    owner: Ints
+
+
+def _runs(side: Side) -> _Raw:
+    lengths = np.array([len(text) + 1 for text in side.skeletons], dtype=np.int64)
+    codes = np.frombuffer(("\0".join(side.skeletons) + "\0").encode("utf-32-le"), dtype=np.uint32).astype(np.int64)
+    starts = np.cumsum(lengths) - lengths
+    opens = np.zeros(len(codes), dtype=np.int64)
+    opens[starts] = 1
+    for start, breaks in zip(starts.tolist(), side.breaks, strict=True):
+        opens[[start + at for at in breaks]] = 1
+    clause = np.cumsum(opens) - 1
+    owner = np.repeat(np.arange(len(side)), lengths)
     fine = (codes != 0) & ~np.isin(codes, _SLOTS)
-    owner = np.repeat(np.arange(len(texts)), lengths)
-    count = len(codes) - size + 1
-    if count <= 0:
-        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    keys, whole = np.zeros(count, dtype=np.int64), np.ones(count, dtype=bool)
-    for at in range(size):
-        keys = keys * 1_000_003 + codes[at : at + count]
-        whole &= fine[at : at + count]
-    return owner[:count][whole], keys[whole]
+    whole = np.flatnonzero(fine[:-1] & fine[1:])
+    return _Raw(owner[whole], clause[whole], codes[whole] << 21 | codes[whole + 1], owner[opens == 1])
 
 
-def _words(texts: Sequence[str], size: int) -> tuple[list[int], list[tuple[str, ...]]]:
-    """Sentence number and words of every run of `size` words that touches no slot."""
-    rows, keys = [], []
-    for number, text in enumerate(texts):
-        words = text.split()
-        for run in zip(*(words[at:] for at in range(size)), strict=False):
-            if not any(slot in word for word in run for slot in SLOTS):
+def _words(side: Side) -> _Raw:
+    rows, clauses, owner = list[int](), list[int](), list[int]()
+    keys = list[str]()
+    for number, (text, breaks) in enumerate(zip(side.skeletons, side.breaks, strict=True)):
+        base, at = len(owner), 0
+        owner += [number] * (len(breaks) + 1)
+        for word in text.split(" "):
+            if word and not any(slot in word for slot in SLOTS):
                 rows.append(number)
-                keys.append(run)
-    return rows, keys
+                clauses.append(base + bisect_right(breaks, at))
+                keys.append(word)
+            at += len(word) + 1
+    places = [np.array(numbers, dtype=np.int64) for numbers in (rows, clauses, owner)]
+    return _Raw(places[0], places[1], np.array(keys, dtype=np.str_), places[2])
 
 
-def _counted(rows: Ints, keys: Ints) -> tuple[Ints, Ints, Ints]:
-    if not len(keys):
-        return rows.astype(np.int64), keys, keys
-    size = int(keys.max()) + 1
-    both, counts = np.unique(rows.astype(np.int64) * size + keys, return_counts=True)
-    return both // size, both % size, counts
+def _once(rows: Ints, keys: Ints, size: int) -> Ints:
+    return np.unique(rows * size + keys)
 
 
-def _weighed(rows: Ints, keys: Ints, counts: Ints, rarity: Floats, size: int) -> Grams:
+def _found(raw: _Raw, keys: Ints, rarity: Floats, side: Side) -> Found:
+    return Found(
+        _weighed(raw.rows, keys, rarity, len(side)), _weighed(raw.clauses, keys, rarity, len(raw.owner)), raw.owner
+    )
+
+
+def _weighed(rows: Ints, keys: Ints, rarity: Floats, size: int) -> Grams:
+    both, counts = np.unique(rows * max(len(rarity), 1) + keys, return_counts=True)
+    rows, keys = both // max(len(rarity), 1), both % max(len(rarity), 1)
     value = (1 + np.log(counts)) * rarity[keys]
     mass = np.bincount(rows, rarity[keys], minlength=size)
     norm = np.sqrt(np.bincount(rows, value * value, minlength=size))
     return Grams(rows, keys, value, rarity[keys], np.maximum(mass, 1e-9), np.maximum(norm, 1e-9))
 
 
+def some(of: Grams, texts: NDArray[np.bool_]) -> Grams:
+    """The grams of some of the texts, numbered anew."""
+    kept = texts[of.rows]
+    anew = np.cumsum(texts) - 1
+    return Grams(anew[of.rows[kept]], of.keys[kept], of.value[kept], of.rarity[kept], of.mass[texts], of.norm[texts])
+
+
+def products(old: Grams, new: Grams) -> Matrix:
+    """For every old and new text the product of their vectors."""
+    shape = len(old.mass), len(new.mass)
+    total = np.zeros(shape[0] * shape[1])
+    for left, right in joined(old.keys, new.keys):
+        cell = old.rows[left] * shape[1] + new.rows[right]
+        total += np.bincount(cell, old.value[left] * new.value[right], minlength=len(total))
+    return total.reshape(shape).astype(np.float32)
+
+
 def shared(old: Grams, new: Grams) -> tuple[Matrix, Matrix]:
-    """For every old and new sentence: the product of their vectors, and the rarity mass of the grams they share."""
+    """For every old and new text: the product of their vectors, and the rarity mass of the grams they share."""
     shape = len(old.mass), len(new.mass)
     product, mass = np.zeros(shape[0] * shape[1]), np.zeros(shape[0] * shape[1])
     for left, right in joined(old.keys, new.keys):
@@ -105,3 +153,8 @@ def shared(old: Grams, new: Grams) -> tuple[Matrix, Matrix]:
         product += np.bincount(cell, old.value[left] * new.value[right], minlength=len(product))
         mass += np.bincount(cell, old.rarity[left], minlength=len(mass))
     return product.reshape(shape).astype(np.float32), mass.reshape(shape).astype(np.float32)
+
+
+def cosines(product: Matrix, old: Grams, new: Grams) -> Matrix:
+    """The products over the lengths of the vectors."""
+    return np.asarray(product / old.norm[:, None] / new.norm[None, :], dtype=np.float32)

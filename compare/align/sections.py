@@ -42,15 +42,14 @@ def chapters(sections: Sequence[Section], size: int, language: str) -> Chapters:
 
 def link_sections(old: Chapters, new: Chapters, soft: Floats, *, settings: Settings) -> tuple[SectionLink, ...]:
     """All section links; `soft` holds for each pair of sentences how likely they say the same."""
-    scores = similarity(old, new, soft)
+    scores = similarity(old, new, body_likeness(old, new, soft))
     rows, columns = (axis.astype(np.int64) for axis in np.nonzero(scores >= settings.section_pair))
     pairs = greedy(rows, columns, scores[rows, columns], pair=settings.section_pair, join=9.0, largest=1)
     return _told(old, new, pairs, scores)
 
 
-def similarity(old: Chapters, new: Chapters, soft: Floats) -> Floats:
-    """The score of every old section with every new one."""
-    bodies = body_likeness(old, new, soft)
+def similarity(old: Chapters, new: Chapters, bodies: Floats) -> Floats:
+    """The score of every old section with every new one, from the likeness of their bodies."""
     place = np.abs(old.first[:, None] / old.size - new.first[None, :] / new.size)
     tops = bodies[old.top[:, None], new.top[None, :]]
     scores: Floats = 0.5 * heading_likeness(old.titles, new.titles) + bodies - 0.3 * place + 0.3 * tops

@@ -1,6 +1,7 @@
 """Takes an Edition, gives its Side: what the linker knows of each sentence, as arrays over sentence numbers."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,18 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compare.model import Edition, Sentence
-from compare.text.forms import SLOTS, folded, skeleton
+from compare.text.forms import SLOTS, Form, folded, skeleton
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
-PLAN = re.compile(
-    r"要|将|力争|确保|推进|加快|加强|继续|深化|实施|扩大|推动|促进|完善|健全|优化|支持|鼓励|落实|做好|抓好|加大|提升|坚持|\bwill\b|\bshould\b|\bexpects?\b|\bplans?\b"
-)
-PAST = re.compile(
-    r"了|达到|达|完成|实现|新增|累计|同比|增长|下降|成功|获|建成|全年|超过|\bwas\b|\bwere\b|\bhad\b|\bha(?:s|ve) been\b"
-)
 _DROP = str.maketrans("", "", SLOTS)
+_CLAUSE_ENDS = re.compile(r"[，、：；。,;:]")
+_SEVERAL_YEARS = re.compile(r"五年|十[一二三四五]五|年均|累计|\b(?:five|several) years\b|\bannual average\b")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,24 +24,32 @@ class Side:
     """One edition as the linker sees it; every array has one entry a sentence.
 
     `keys` are folded forms and `skeletons` skeletons (the raw text where a form is empty); `bare` is the skeleton
-    without slots, the text that similarities see. `head` is the level of the heading the sentence is or opens with,
-    0 for none; `lead` says that it opens its paragraph. `part` is -1 review, +1 plan, 0 neither; `tense` runs from -1
-    (results) to +1 (intentions). `paragraph`, `leaf`, `middle` and `top` number the stretches it stands in.
+    without slots, the text that similarities see; `breaks` are the places in it where a further clause begins. `head`
+    is the level of the heading the sentence is or opens with, 0 for none, and `heads` the number of the section it
+    heads, -1 for none. `part` is -1 review, +1 plan, 0 neither. `paragraph`, `leaf`, `middle` and `top` number the
+    stretches it stands in, `section` its section; `first` and `last` are the range that belongs to it: what it heads,
+    else its stretch. `scope` and `wide_scope` are the shares of sentences of its section, and of the section of the
+    second rank around it, that speak of several years.
     """
 
     edition: Edition
     keys: tuple[str, ...]
     skeletons: tuple[str, ...]
     bare: tuple[str, ...]
+    breaks: tuple[tuple[int, ...], ...]
     role: tuple[str, ...]
     head: Ints
-    lead: NDArray[np.bool_]
+    heads: Ints
     part: Ints
-    tense: Floats
     paragraph: Ints
     leaf: Ints
     middle: Ints
     top: Ints
+    section: Ints
+    first: Ints
+    last: Ints
+    scope: Floats
+    wide_scope: Floats
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -53,31 +58,42 @@ class Side:
 def side(edition: Edition) -> Side:
     """The linker's view of an edition."""
     texts = [edition.piece(number) for number in range(len(edition.sentences))]
-    keys = [folded(text, edition.language).text or text for text in texts]
-    skeletons = [skeleton(text, edition.language).text or text for text in texts]
-    paragraph = np.array([sentence.paragraph for sentence in edition.sentences], dtype=np.int64)
-    leaf, middle, top = _stretches(edition)
+    forms = [skeleton(text, edition.language) for text in texts]
+    skeletons = [form.text or text for form, text in zip(forms, texts, strict=True)]
+    names = [sentence.section for sentence in edition.sentences]
+    dotted = [name.split(".") for name in names]
+    leaf, middle = _numbered(names), _numbered([".".join(levels[:2]) for levels in dotted])
+    head, heads = _heads(edition)
+    first, last = _ranges(edition, leaf, heads)
     parts = {section.id: {"review": -1, "plan": 1}.get(section.part, 0) for section in edition.sections}
+    places = {section.id: place for place, section in enumerate(edition.sections)}
+    several = np.array([bool(_SEVERAL_YEARS.search(text)) for text in texts], dtype=np.float64)
     return Side(
         edition=edition,
-        keys=tuple(keys),
+        keys=tuple(folded(text, edition.language).text or text for text in texts),
         skeletons=tuple(skeletons),
         bare=tuple(text.translate(_DROP).strip() for text in skeletons),
+        breaks=tuple(_breaks(text, form) for text, form in zip(texts, forms, strict=True)),
         role=tuple(sentence.role for sentence in edition.sentences),
-        head=_heads(edition),
-        lead=np.append(True, paragraph[1:] != paragraph[:-1])[: len(paragraph)],
-        part=np.array([parts.get(sentence.section, 0) for sentence in edition.sentences], dtype=np.int64),
-        tense=np.array([_tense(text) for text in texts]),
-        paragraph=_numbered(paragraph.tolist()),
+        head=head,
+        heads=heads,
+        part=np.array([parts.get(name, 0) for name in names], dtype=np.int64),
+        paragraph=_numbered([sentence.paragraph for sentence in edition.sentences]),
         leaf=leaf,
         middle=middle,
-        top=top,
+        top=_numbered([levels[0] for levels in dotted]),
+        section=np.array([places.get(name, 0) for name in names], dtype=np.int64),
+        first=first,
+        last=last,
+        scope=_share(several, leaf),
+        wide_scope=_share(several, middle),
     )
 
 
-def _tense(text: str) -> float:
-    plan, past = len(PLAN.findall(text)), len(PAST.findall(text))
-    return (plan - past) / (plan + past + 1)
+def _breaks(text: str, form: Form) -> tuple[int, ...]:
+    """Places in the skeleton where a further clause begins."""
+    places = {bisect_left(form.starts, match.start()) for match in _CLAUSE_ENDS.finditer(text)}
+    return tuple(sorted(place for place in places if 0 < place < len(form.starts)))
 
 
 def _numbered(names: Sequence[object]) -> Ints:
@@ -85,18 +101,33 @@ def _numbered(names: Sequence[object]) -> Ints:
     return np.array([numbers.setdefault(name, len(numbers)) for name in names], dtype=np.int64)
 
 
-def _stretches(edition: Edition) -> tuple[Ints, Ints, Ints]:
-    """The sections each sentence stands in: its own, the one of the second rank, the one of the first."""
-    names = [sentence.section for sentence in edition.sentences]
-    dotted = [name.split(".") for name in names]
-    return _numbered(names), _numbered([".".join(d[:2]) for d in dotted]), _numbered([d[0] for d in dotted])
+def _share(flags: Floats, groups: Ints) -> Floats:
+    share: Floats = (np.bincount(groups, flags) / np.maximum(np.bincount(groups), 1))[groups]
+    return share
 
 
-def _heads(edition: Edition) -> Ints:
+def _heads(edition: Edition) -> tuple[Ints, Ints]:
+    """The level of the heading each sentence opens with, and the number of the section it heads."""
     at = {section.heading[0]: section.level for section in edition.sections if section.heading}
-    return np.array([_head(sentence, at) for sentence in edition.sentences], dtype=np.int64)
+    heads = np.full(len(edition.sentences), -1, dtype=np.int64)
+    for place, section in enumerate(edition.sections):
+        if section.heading and section.first < len(heads):
+            heads[section.first] = place
+    return np.array([_head(sentence, at) for sentence in edition.sentences], dtype=np.int64), heads
 
 
 def _head(sentence: Sentence, at: dict[int, int]) -> int:
     level = at.get(sentence.span[0], 0)
     return level or int(sentence.role == "heading")
+
+
+def _ranges(edition: Edition, leaf: Ints, heads: Ints) -> tuple[Ints, Ints]:
+    """The sentences that belong to each one: the section it heads, else the stretch of its section it stands in."""
+    size = len(leaf)
+    opens = np.flatnonzero(np.append(True, leaf[1:] != leaf[:-1])[:size])
+    run = np.searchsorted(opens, np.arange(size), side="right") - 1
+    first, last = opens[run].astype(np.int64), np.append(opens[1:], size)[run].astype(np.int64)
+    for number in np.flatnonzero(heads >= 0):
+        section = edition.sections[heads[number]]
+        first[number], last[number] = section.first, max(section.last, number + 1)
+    return first, last

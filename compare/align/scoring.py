@@ -1,0 +1,59 @@
+"""The scored pass: takes two Sides and what is settled, gives the candidates with their probabilities.
+
+Three fitted models, each on what the one before left: a sieve over cheap features, a first opinion over the text and
+its context, a second one that has seen the first of all other pairs.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from compare.align import weights
+from compare.align.features import Mask, Table, candidates, overlap, with_letters
+from compare.align.model import probability
+from compare.align.sections import Chapters
+from compare.align.sides import Side
+from compare.align.support import opinion, second_table
+from compare.matching import Floats
+from compare.settings import Settings
+
+Pair = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scored:
+    """The candidates of a pair, both tables, and what the first and the second model say of them."""
+
+    first: Table
+    second: Table
+    opinion: Floats
+    chances: Floats
+
+
+def scored(
+    old: Side,
+    new: Side,
+    free: tuple[Mask, Mask],
+    certain: Sequence[Pair],
+    chapters: tuple[Chapters, Chapters],
+    *,
+    settings: Settings,
+) -> Scored:
+    """The candidates among free sentences; `certain` are the pairs that are settled already."""
+    first = first_table(old, new, free, settings=settings)
+    chances = probability(weights.FIRST, first.features)
+    second = second_table(first, opinion(first, chances, certain), old, new, chapters)
+    return Scored(first, second, chances, probability(weights.SECOND, second.features))
+
+
+def first_table(old: Side, new: Side, free: tuple[Mask, Mask], *, settings: Settings) -> Table:
+    """The candidates that pass the sieve, with every feature of the first model."""
+    if not free[0].any() or not free[1].any():
+        nothing = np.zeros(0, dtype=np.int64)
+        empty = {name: np.zeros(0) for name, *_ in weights.FIRST.features}
+        return Table(nothing, nothing, empty)
+    seen = overlap(old, new, *free)
+    wide = candidates(old, new, seen, floor=settings.candidate_floor, most=settings.candidate_most)
+    passed = probability(weights.SIEVE, wide.features) >= settings.sieve_least
+    return with_letters(wide.kept(passed), old, new)

@@ -1,0 +1,162 @@
+"""Takes a first opinion of the candidates, gives the second model's table: what the other links say for and against.
+
+A pair gains from links beside it, between its sections and where its neighbours point, and loses to rivals.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from compare.align.features import Features, Table
+from compare.align.sections import Chapters, body_likeness, similarity
+from compare.align.sides import Side
+from compare.matching import Floats, Ints, runner_up
+
+CARRIED = (
+    "rarest",
+    "cosine",
+    "part",
+    "both headings",
+    "ratio",
+    "scope",
+    "clauses",
+    "length",
+    "place",
+    "shared mass",
+    "under",
+    "one heading",
+    "partial ratio",
+    "containment",
+)
+"""Features of the first table that the second model sees again."""
+
+_REACH = 6
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Opinion:
+    """Candidates and certain pairs together, each with its probability; the candidates come first."""
+
+    rows: Ints
+    columns: Ints
+    chances: Floats
+
+
+def opinion(table: Table, chances: Floats, certain: Sequence[tuple[int, int]]) -> Opinion:
+    """The first model's word on the candidates, and the certain pairs at 1."""
+    rows = np.array([i for i, _ in certain], dtype=np.int64)
+    columns = np.array([j for _, j in certain], dtype=np.int64)
+    return Opinion(
+        np.concatenate([table.rows, rows]),
+        np.concatenate([table.columns, columns]),
+        np.concatenate([chances, np.ones(len(rows))]),
+    )
+
+
+def second_table(table: Table, told: Opinion, old: Side, new: Side, chapters: tuple[Chapters, Chapters]) -> Table:
+    """The same candidates under the features of the second model."""
+    own = told.chances[: len(table.rows)]
+    found = _rivals(table, own, told, old, new)
+    found |= _masses(table, own, told, old, new)
+    found |= _neighbours(table, told, old, new)
+    found |= _sections(table, told, old, new, chapters)
+    return Table(table.rows, table.columns, found | {name: table.features[name] for name in CARRIED})
+
+
+def _rivals(table: Table, own: Floats, told: Opinion, old: Side, new: Side) -> Features:
+    rows, columns = table.rows, table.columns
+    chance = np.clip(own, 1e-5, 1 - 1e-5)
+    odds = np.clip(chance / (1 - chance), np.exp(-8.0), np.exp(6.0))
+    best_row, best_column = runner_up(rows, own, len(old)), runner_up(columns, own, len(new))
+    row_odds, column_odds = np.bincount(rows, odds, minlength=len(old)), np.bincount(columns, odds, minlength=len(new))
+    row_sum = np.bincount(told.rows, told.chances, minlength=len(old))
+    column_sum = np.bincount(told.columns, told.chances, minlength=len(new))
+    return {
+        "first opinion": np.log(chance / (1 - chance)),
+        "row rival": best_row,
+        "column rival": best_column,
+        "over row rival": own - best_row,
+        "over column rival": own - best_column,
+        "row odds": np.log1p(np.maximum(row_odds[rows] - odds, 0)),
+        "column odds": np.log1p(np.maximum(column_odds[columns] - odds, 0)),
+        "row sum": np.minimum(row_sum[rows] - own, 3),
+        "column sum": np.minimum(column_sum[columns] - own, 3),
+    }
+
+
+def _masses(table: Table, own: Floats, told: Opinion, old: Side, new: Side) -> Features:
+    """Link mass between the paragraphs, sections and wider sections of a pair, itself left out."""
+    pairs = {
+        "paragraph": (old.paragraph, new.paragraph),
+        "section": (old.leaf, new.leaf),
+        "wide section": (old.middle, new.middle),
+    }
+    found = {}
+    for name, (left, right) in pairs.items():
+        width = int(right.max(initial=0)) + 1
+        cells = left[told.rows] * width + right[told.columns]
+        mass = np.bincount(cells, told.chances, minlength=(int(left.max(initial=0)) + 1) * width).reshape(-1, width)
+        one, other = left[table.rows], right[table.columns]
+        between = mass[one, other] - own
+        smaller = np.minimum(np.bincount(left)[one], np.bincount(right)[other])
+        found[f"{name} by size"] = between / smaller
+        found[f"{name} of new"] = between / np.maximum(mass.sum(axis=0)[other], 0.5)
+    del found["paragraph of new"], found["wide section by size"]
+    return found
+
+
+def _neighbours(table: Table, told: Opinion, old: Side, new: Side) -> Features:
+    rows, columns = table.rows, table.columns
+    forth = _pointed(told.rows, told.columns, told.chances, len(old))
+    back = _pointed(told.columns, told.rows, told.chances, len(new))
+    return {
+        "neighbours point": _agreement(rows, columns, *forth),
+        "neighbours point back": _agreement(columns, rows, *back),
+    }
+
+
+def _pointed(rows: Ints, columns: Ints, chances: Floats, size: int) -> tuple[Floats, Floats]:
+    """For each row, where its likely links point on average, and how much that is to be trusted."""
+    square = chances * chances
+    total = np.bincount(rows, square, minlength=size)
+    place = np.bincount(rows, square * columns, minlength=size) / np.maximum(total, 1e-9)
+    best = np.zeros(size)
+    np.maximum.at(best, rows, square)
+    return place, np.where(best < 0.1, 0.0, best)
+
+
+def _agreement(rows: Ints, columns: Ints, place: Floats, trust: Floats) -> Floats:
+    """How well a pair fits where the rows beside it point: nearer rows and closer hits count more."""
+    total = np.zeros(len(rows))
+    for by in (*range(-_REACH, 0), *range(1, _REACH + 1)):
+        beside = np.clip(rows + by, 0, len(place) - 1)
+        inside = beside == rows + by
+        miss = np.abs(columns + by - place[beside])
+        total += inside * trust[beside] * np.exp(-abs(by) / 3.0) * np.exp(-miss / 3.0)
+    return total
+
+
+def _sections(table: Table, told: Opinion, old: Side, new: Side, chapters: tuple[Chapters, Chapters]) -> Features:
+    """How well the sections that a pair of headings open, or that a pair stands in, answer to each other."""
+    soft = np.zeros((len(old), len(new)))
+    soft[told.rows, told.columns] = told.chances
+    body = body_likeness(*chapters, soft)
+    score = similarity(*chapters, body)
+    margin = score - np.maximum(_other_best(score), _other_best(score.T).T)
+    one, other = old.heads[table.rows], new.heads[table.columns]
+    heads = (one >= 0) & (other >= 0) & (old.head[table.rows] > 0) & (new.head[table.columns] > 0)
+    return {
+        "headed margin": np.where(heads, margin[one, other], 0.0),
+        "headed bodies": np.where(heads, body[one, other], 0.0),
+        "own section margin": margin[old.section[table.rows], new.section[table.columns]],
+    }
+
+
+def _other_best(score: Floats) -> Floats:
+    """For each entry the largest other entry of its row."""
+    if score.shape[1] < 2:
+        return np.zeros_like(score)
+    ranked = np.sort(score, axis=1)
+    best: Floats = np.where(score >= ranked[:, -1:], ranked[:, -2:-1], ranked[:, -1:])
+    return best
