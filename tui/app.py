@@ -3,23 +3,20 @@
 import asyncio
 import os
 import signal
-from collections.abc import Callable
 from time import monotonic
 from typing import ClassVar
 
 from textual import work
 from textual.app import App
 from textual.binding import BindingType
-from textual.command import Provider
 from textual.message import Message
 from textual.screen import Screen
 
 from compare.errors import CompareError
 from tui import menus
-from tui.commands import KeyCommands
 from tui.desk import Asked, Desk
 from tui.exporting import path_for, rendered, write
-from tui.keymap import bindings
+from tui.keymap import BY_NAME, KEYS, bindings
 from tui.link import Engine
 from tui.lists import listed
 from tui.news import Compared, Complete, Failed, Idle, News, Opened, Progress, Years
@@ -35,9 +32,8 @@ class ReviewApp(App[Failed]):
     """Two editions, or a series, under review. Ends with a fault where the engine cannot go on."""
 
     CSS_PATH = "app.tcss"
-    ENABLE_COMMAND_PALETTE = True
+    ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("app")]
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {KeyCommands}
 
     class Told(Message):
         """The engine has news."""
@@ -203,6 +199,22 @@ class ReviewApp(App[Failed]):
                 self.read_from(row)
 
         self.push_screen(Palette(self.desk.say("dialog.goto"), choices), chosen)
+
+    def action_commands(self) -> None:
+        """Everything a key does here, by its words."""
+        screen = self.screen
+        if not isinstance(screen, DeskScreen):
+            return
+        here = {"app", "compare" if isinstance(screen, CompareScreen) else "overview"}
+        keys = [key for key in KEYS if key.screen in here]
+        choices = [(f"{self.desk.say(f'key.{key.name}')}   {screen.key_of(key.name)}", key.name) for key in keys]
+
+        async def chosen(name: object) -> None:
+            if isinstance(name, str):
+                key = BY_NAME[name]
+                await screen.run_action(f"app.{key.action}" if key.screen == "app" else key.action)
+
+        self.push_screen(Palette(self.desk.say("key.commands"), choices), chosen)
 
     def action_years(self) -> None:
         """Another pair of the series."""

@@ -114,7 +114,7 @@ KEYS: tuple[Key, ...] = (
     Key("years", "v", "years", "app"),
     Key("export", "E", "export", "app"),
     Key("goto", "ctrl+o", "goto", "app"),
-    Key("commands", "ctrl+p", "command_palette", "app"),
+    Key("commands", "ctrl+p", "commands", "app"),
     Key("theme", "t", "theme", "app"),
     Key("help", "question_mark,f1", "help", "app"),
     Key("back", "q,escape", "leave", "app"),

@@ -86,15 +86,15 @@ class Painter:
         line = self.page.lines[y]
         first = line.part == 0
         cursor = ">" if row.number == focus.row else " "
-        sign = self._sign(row, line) if first or self._turns(y) else ""
+        sign = self._sign(row, line) if first or self._turns(y, row) else ""
         flag = self.flag(row) if first else " "
         styles = (f"sign-{self.session.facet(row.change)}", *(("current",) if row.number == focus.row else ()))
         return Run(f"{cursor}{sign:^3}{flag} ", styles)
 
-    def _turns(self, y: int) -> bool:
-        """Whether the new text of a stacked row starts on this line, under the old one."""
+    def _turns(self, y: int, row: Row) -> bool:
+        """Whether the new text of a row starts on this line, under the old one."""
         line, above = self.page.lines[y], self.page.lines[y - 1]
-        if self.shape.arrangement != "stacked" or line.part < 1 or not (line.cells[0] and above.cells[0]):
+        if line.part < 1 or not (line.cells[0] and above.cells[0]) or not self._is_double(row):
             return False
         return line.cells[0][0].side == "new" and above.cells[0][0].side == "old"
 
@@ -106,9 +106,16 @@ class Painter:
         if len(change.old) != len(change.new) and change.old and change.new:
             return f"{len(change.old)}:{len(change.new)}"
         sign = SIGNS[facet]
-        if self.shape.arrangement == "stacked" and row.old and row.new and row.kind != "unchanged":
+        if self._is_double(row):
             return sign + ("-" if line.cells[0] and line.cells[0][0].side == "old" else "+")
         return sign
+
+    def _is_double(self, row: Row) -> bool:
+        """Whether the row's old text stands above its new one."""
+        if self.shape.arrangement not in ("stacked", "redline") or not (row.old and row.new) or row.kind == "unchanged":
+            return False
+        is_woven = row.change.edits is not None and row.change.id not in self.shape.rewritten
+        return self.shape.arrangement == "stacked" or not is_woven
 
     def flag(self, row: Row) -> str:
         """One sign for what is known of a change beside its kind: a note, a mark, a signal, an old wording."""

@@ -144,21 +144,14 @@ class PairView(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
         self.go(self.page.rows[item])
 
     def leaf(self, share: float) -> None:
-        """Scroll by a share of the height; the cursor stays at its height on the screen."""
+        """Scroll by a share of the height; the cursor goes along."""
         by = int(share * max(1, self.size.height - 1))
         lines = self.page.lines
         if not lines:
             return
-        at = self.page.place(Anchor(self.pointed.row)) - self.scroll_offset.y
-        at = max(0, min(at, self.size.height - 1))
-        top = max(0, min(self.scroll_offset.y + by, max(0, len(lines) - self.size.height)))
-        moved = top != self.scroll_offset.y
-        self.scroll_to(y=top, animate=False, immediate=True)
-        line = lines[min(top + at, len(lines) - 1)] if moved else lines[-1 if by > 0 else 0]
-        row = self.page.rows[line.item]
-        if row != self.pointed.row:
-            self.point(row=row)
-            self.post_message(self.RowChanged())
+        place = max(0, min(self.page.place(Anchor(self.pointed.row)) + by, len(lines) - 1))
+        self.scroll_to(y=max(0, self.scroll_offset.y + by), animate=False, immediate=True)
+        self.go(self.page.rows[lines[place].item])
 
     def end(self, by: int) -> None:
         """Look at the first or the last row."""
