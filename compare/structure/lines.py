@@ -34,8 +34,8 @@ def one_line(words: str) -> str:
 
 
 def is_chinese(text: str) -> bool:
-    """Whether at least a quarter of the text's characters are Han."""
-    return len(HAN.findall(text)) * 4 >= len(text)
+    """Whether at least a quarter of the text's characters are Han; a line end counts one, of whichever kind it is."""
+    return len(HAN.findall(text)) * 4 >= len(text) - text.count("\r\n")
 
 
 def find_lines(source: Source, *, long_line: int, giant_line: int) -> tuple[tuple[Line, ...], bool]:
