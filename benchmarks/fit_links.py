@@ -8,9 +8,10 @@ feature of either model is worth (left out, everything refitted); `--write` writ
 
 import argparse
 import hashlib
+import json
 import pprint
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import combinations_with_replacement
 from pathlib import Path
@@ -19,18 +20,17 @@ import numpy as np
 
 from compare.align import free, rooms, settled, weights
 from compare.align.features import Table, candidates, overlap, with_letters
-from compare.align.model import Model, probability
+from compare.align.model import Model, Models, probability
 from compare.align.sides import Side, side
 from compare.align.support import opinion, second_table
 from compare.matching import components, greedy
-from compare.model import Anchors
+from compare.model import Anchors, Source
 from compare.pipeline import read
 from compare.settings import Settings
+from compare.structure import parse
 
 ROOT = Path(__file__).resolve().parent.parent
 THRESHOLDS = Settings()
-UNSEEN = ("disney", "fomc")
-"""English cases: judged by the models, not fitted on, in the folds."""
 TEN = (
     "hailar1314",
     "hailar1415",
@@ -120,6 +120,11 @@ class Case:
         """The unit whose reports these are: the case's name without its years."""
         return self.name.rstrip("0123456789")
 
+    @property
+    def language(self) -> str:
+        """The language of both editions; each has its own models."""
+        return self.old.edition.language
+
 
 def label(
     table: Table, units: tuple[list[set[str]], list[set[str]]], score: object, wanted: Sequence[set], neutral: set
@@ -144,27 +149,70 @@ def load(gold: Path, score: object) -> list[Case]:
             for u, one_side in zip(gold_units, (one, other), strict=True)
         )
         wanted, neutral = score.gold_lines(gold / folder / "pairs.tsv")
-        told = settled(one, other, Anchors())
-        seen = overlap(one, other, *free(one, other, told, Anchors()))
-        table = candidates(one, other, seen, floor=THRESHOLDS.candidate_floor, most=THRESHOLDS.candidate_most)
+        table, told = searched(one, other)
         labels = label(table, units, score, wanted, neutral)
-        cases.append(Case(name, one, other, units, wanted, neutral, sorted(told), table, labels))
+        cases.append(Case(name, one, other, units, wanted, neutral, told, table, labels))
     return cases
 
 
-def newton(design: np.ndarray, labels: np.ndarray, softness: float) -> tuple[np.ndarray, float]:
+def searched(one: Side, other: Side) -> tuple[Table, list[tuple[int, int]]]:
+    """The candidates before the sieve, and the pairs that are settled without a search."""
+    told = settled(one, other, Anchors())
+    seen = overlap(one, other, *free(one, other, told, Anchors()))
+    return candidates(one, other, seen, floor=THRESHOLDS.candidate_floor, most=THRESHOLDS.candidate_most), sorted(told)
+
+
+def lines_case(name: str, old: Sequence[str], new: Sequence[str], links: set[tuple[int, int]]) -> Case:
+    """A case whose gold joins lines: pairs of one-sentence lines are labelled, and all pairs of lines that are apart."""
+    sides, lines = [], []
+    for texts in (old, new):
+        laid = [" ".join(text.split()) for text in texts]
+        one = side(parse(Source(name, "\n".join(laid), "", "txt", "utf-8"), settings=THRESHOLDS))
+        starts = np.cumsum([0, *(len(text) + 1 for text in laid)])
+        lines.append([int(np.searchsorted(starts, s.span[0], side="right")) - 1 for s in one.edition.sentences])
+        sides.append(one)
+    table, told = searched(*sides)
+    counts = [np.bincount(numbers) for numbers in lines]
+    labels = []
+    for i, j in zip(table.rows, table.columns, strict=True):
+        line = lines[0][i], lines[1][j]
+        clear = counts[0][line[0]] == counts[1][line[1]] == 1
+        labels.append(0 if line not in links else 1 if clear else -1)
+    return Case(name, *sides, ([], []), [], set(), told, table, np.array(labels))
+
+
+def load_published(folder: Path) -> list[Case]:
+    """The essays of annotators A and B, and the laws; annotators C and D are for published/score.py alone."""
+    cases = []
+    for at, text in enumerate((folder / "argrewrite.jsonl").read_text(encoding="utf-8").splitlines()):
+        told = json.loads(text)
+        if told["annotator"] in "AB":
+            links = {tuple(pair) for pair in told["links"]}
+            cases.append(lines_case(f"essays {told['annotator']}{at}", told["old"], told["new"], links))
+    for at, text in enumerate((folder / "zh_law.jsonl").read_text(encoding="utf-8").splitlines()):
+        told = json.loads(text)
+        places = [{number: at for at, (number, _) in enumerate(told[name])} for name in ("old", "new")]
+        links = {(places[0][a], places[1][b]) for a, b in told["links"]}
+        law = f"law {told['id'][:9]}{at}"
+        cases.append(lines_case(law, *([text for _, text in told[name]] for name in ("old", "new")), links))
+    return cases
+
+
+def newton(design: np.ndarray, labels: np.ndarray, weight: np.ndarray, softness: float) -> tuple[np.ndarray, float]:
     """Weights and intercept of a logistic regression with a ridge of 1 / softness, by Newton's steps."""
     design = np.hstack([design, np.ones((len(design), 1))])
     ridge = np.append(np.full(design.shape[1] - 1, 1 / softness), 1e-6)
     found, last = np.zeros(design.shape[1]), np.inf
     for _ in range(40):
         chance = 1 / (1 + np.exp(-np.clip(design @ found, -30, 30)))
-        loss = -np.log(np.where(labels == 1, chance, 1 - chance) + 1e-12).sum() + 0.5 * (ridge * found**2).sum()
+        loss = (
+            -(weight * np.log(np.where(labels == 1, chance, 1 - chance) + 1e-12)).sum() + 0.5 * (ridge * found**2).sum()
+        )
         if abs(last - loss) < 1e-6 * max(1.0, abs(loss)):
             break
         last = loss
-        bend = (design * (chance * (1 - chance) + 1e-6)[:, None]).T @ design + np.diag(ridge)
-        found = found - np.linalg.solve(bend, design.T @ (chance - labels) + ridge * found)
+        bend = (design * (weight * (chance * (1 - chance) + 1e-6))[:, None]).T @ design + np.diag(ridge)
+        found = found - np.linalg.solve(bend, design.T @ (weight * (chance - labels)) + ridge * found)
     return found[:-1], float(found[-1])
 
 
@@ -203,6 +251,7 @@ class Recipe:
     first_softness: float = 0.01
     second_softness: float = 0.015
     without: frozenset[str] = frozenset()
+    products: bool = True
 
     def sieve(self, cases: Sequence[Case]) -> Model:
         """A plain model that drops the hopeless candidates."""
@@ -218,15 +267,23 @@ class Recipe:
                 ("under", "both headings"),
                 ("under", "part"),
             )
-            if not self.without & set(pair)
+            if self.products and not self.without & set(pair)
         ]
         return fit(tables, labels, names, crossed, softness=self.first_softness, clip=4.0)
 
     def second(self, tables: Sequence[Table], labels: Sequence[np.ndarray]) -> Model:
         """The model of what the other links say."""
         names = [name for name in tables[0].features if name not in self.without]
-        crossed = [pair for pair in combinations_with_replacement(SECOND_PRODUCTS, 2) if not self.without & set(pair)]
+        crossed = [
+            pair
+            for pair in combinations_with_replacement(SECOND_PRODUCTS, 2)
+            if self.products and not self.without & set(pair)
+        ]
         return fit(tables, labels, names, crossed, softness=self.second_softness, clip=5.0)
+
+
+RECIPES = {"zh": Recipe(), "en": Recipe(0.1, 0.1, products=False)}
+NAMES = ("SIEVE", "FIRST", "SECOND")
 
 
 def sifted(case: Case, sieve: Model) -> tuple[Table, np.ndarray]:
@@ -239,10 +296,6 @@ def second_of(case: Case, table: Table, first: Model) -> Table:
     return second_table(table, told, case.old, case.new, (rooms(case.old), rooms(case.new)))
 
 
-def fitted_on(cases: Sequence[Case]) -> list[Case]:
-    return [case for case in cases if case.office not in UNSEEN]
-
-
 def left_out(
     cases: Sequence[Case], sifts: dict[str, dict[str, tuple[Table, np.ndarray]]], recipe: Recipe
 ) -> dict[str, np.ndarray]:
@@ -252,14 +305,14 @@ def left_out(
     def first(*offices: str) -> Model:
         key = frozenset(offices)
         if key not in firsts:
-            seen = [sifts[offices[0]][c.name] for c in fitted_on(cases) if c.office not in key]
+            seen = [sifts[offices[0]][c.name] for c in cases if c.office not in key]
             firsts[key] = recipe.first([t for t, _ in seen], [y for _, y in seen])
         return firsts[key]
 
     found = {}
     for office in sorted({case.office for case in cases}):
         sift = sifts[office]
-        others = [case for case in fitted_on(cases) if case.office != office]
+        others = [case for case in cases if case.office != office]
         tables = [second_of(c, sift[c.name][0], first(office, c.office)) for c in others]
         second = recipe.second(tables, [sift[c.name][1] for c in others])
         for case in cases:
@@ -288,7 +341,7 @@ def loss(chances: np.ndarray, labels: np.ndarray) -> float:
 
 def summary(cases: Sequence[Case], sifts: dict, found: dict[str, np.ndarray], score: object) -> tuple[float, float]:
     """Mean F1 and mean log-loss of the ten Chinese work-report and meeting cases."""
-    ten = [case for case in cases if case.name in TEN]
+    ten = [case for case in cases if case.name in TEN] or [case for case in cases if case.wanted]
     f1 = [
         judged(c, sifts[c.office][c.name][0], found[c.name], score, THRESHOLDS.link_pair, THRESHOLDS.link_join)[2]
         for c in ten
@@ -299,16 +352,18 @@ def summary(cases: Sequence[Case], sifts: dict, found: dict[str, np.ndarray], sc
 def print_cases(cases: Sequence[Case], sifts: dict, found: dict[str, np.ndarray], score: object) -> None:
     print(f"{'case, left out by office':<26}{'precision':>10}{'recall':>10}{'F1':>10}")
     for case in cases:
+        if not case.wanted:
+            continue
         table = sifts[case.office][case.name][0]
         got = judged(case, table, found[case.name], score, THRESHOLDS.link_pair, THRESHOLDS.link_join)
         print(f"{case.name:<26}" + "".join(f"{value:>10.3f}" for value in got))
     f1, nll = summary(cases, sifts, found, score)
-    print(f"{'mean of the ten':<26}{'':>20}{f1:>10.3f}   log-loss {nll:.3f}")
+    print(f"{'mean of the ten (or all)':<26}{'':>20}{f1:>10.3f}   log-loss {nll:.3f}")
 
 
 def print_calibration(cases: Sequence[Case], sifts: dict, found: dict[str, np.ndarray]) -> None:
-    chances = np.concatenate([found[c.name] for c in cases if c.name in TEN])
-    truth = np.concatenate([sifts[c.office][c.name][1] for c in cases if c.name in TEN])
+    chances = np.concatenate([found[c.name] for c in cases if c.wanted])
+    truth = np.concatenate([sifts[c.office][c.name][1] for c in cases if c.wanted])
     print("calibration, left out: told -> true (candidates)")
     for low in np.arange(0, 1, 0.1):
         inside = (chances >= low) & (chances < low + 0.1) & (truth >= 0)
@@ -319,7 +374,7 @@ def print_calibration(cases: Sequence[Case], sifts: dict, found: dict[str, np.nd
 def print_features(cases: Sequence[Case], sifts: dict, report: Callable[[Recipe], tuple[float, float]]) -> None:
     base = report(Recipe())
     sample = sifts[cases[0].office][cases[0].name][0]
-    second = second_of(cases[0], sample, weights.FIRST)
+    second = second_of(cases[0], sample, weights.LANGUAGES[cases[0].language].first)
     for name in dict.fromkeys([*sample.features, *second.features]):
         if name == "first opinion":
             continue
@@ -333,32 +388,37 @@ def _laid(model: Model) -> str:
     return f"Model(\n    {model.clip},\n    {model.intercept},\n    {rows[0]},\n    {rows[1]},\n)"
 
 
-def written(models: Iterable[tuple[str, Model]], cases: Sequence[Case]) -> str:
-    offices = sorted({case.office for case in cases})
-    body = "".join(f"\n{name} = {_laid(model)}\n" for name, model in models)
+def written(fitted: dict[str, Models], cases: Sequence[Case]) -> str:
+    """The module of weights as text; its id is a hash of its numbers."""
+    body = ""
+    for language, models in fitted.items():
+        body += "".join(f"\n{language}_{name} = {_laid(model)}\n" for name, model in zip(NAMES, models, strict=True))
+    told = {name: len({c.office for c in cases if c.language == name.lower()}) for name in fitted}
     identity = hashlib.sha256(body.encode()).hexdigest()[:8]
     return (
         '"""Generated by benchmarks/fit_links.py; not edited by hand. The linker\'s fitted numbers."""\n\n'
         "# fmt: off\n"
-        "from compare.align.model import Model\n\n"
+        "from compare.align.model import Model, Models\n\n"
         f'MODEL_ID = "links-{identity}"\n'
-        f'FITTED_ON = "{len(cases)} pairs of Chinese reports of {len(offices)} offices"\n' + body
+        f'FITTED_ON = "pairs of {told["ZH"]} Chinese units, reports and laws; of {told["EN"]} English ones, reports and essays"\n'
+        + body
+        + "\nLANGUAGES = {\n"
+        + "".join(f'    "{line.lower()}": Models({", ".join(f"{line}_{n}" for n in NAMES)}),\n' for line in fitted)
+        + "}\n"
     )
 
 
-def whole(cases: Sequence[Case], recipe: Recipe) -> list[tuple[str, Model]]:
-    """The models that ship: fitted on every Chinese case, the second on opinions of offices left out."""
-    seen = fitted_on(cases)
-    sieve = recipe.sieve(seen)
-    sift = {case.name: sifted(case, sieve) for case in seen}
+def whole(cases: Sequence[Case], recipe: Recipe) -> Models:
+    """The models that ship: fitted on every case, the second on opinions of offices left out."""
+    sieve = recipe.sieve(cases)
+    sift = {case.name: sifted(case, sieve) for case in cases}
     first = recipe.first([t for t, _ in sift.values()], [y for _, y in sift.values()])
-    tables = []
-    for case in seen:
-        others = [sift[c.name] for c in seen if c.office != case.office]
-        apart = recipe.first([t for t, _ in others], [y for _, y in others])
-        tables.append(second_of(case, sift[case.name][0], apart))
-    second = recipe.second(tables, [y for _, y in sift.values()])
-    return [("SIEVE", sieve), ("FIRST", first), ("SECOND", second)]
+    apart = {}
+    for office in {case.office for case in cases}:
+        others = [sift[c.name] for c in cases if c.office != office]
+        apart[office] = recipe.first([t for t, _ in others], [y for _, y in others])
+    tables = [second_of(case, sift[case.name][0], apart[case.office]) for case in cases]
+    return Models(sieve, first, recipe.second(tables, [y for _, y in sift.values()]))
 
 
 def main() -> None:
@@ -370,20 +430,22 @@ def main() -> None:
     sys.path.insert(0, str(args.gold))
     import score
 
-    cases = load(args.gold, score)
-    recipe = Recipe()
-    sifts = {}
-    for office in sorted({case.office for case in cases}):
-        sieve = recipe.sieve([case for case in fitted_on(cases) if case.office != office])
-        sifts[office] = {case.name: sifted(case, sieve) for case in cases}
-    found = left_out(cases, sifts, recipe)
-    print_cases(cases, sifts, found, score)
-    print_calibration(cases, sifts, found)
-    if args.features:
-        print_features(cases, sifts, lambda r: summary(cases, sifts, left_out(cases, sifts, r), score))
+    every = [*load(args.gold, score), *load_published(args.gold / "published")]
+    fitted = {}
+    for language, recipe in RECIPES.items():
+        cases = [case for case in every if case.language == language]
+        sifts = {}
+        for office in sorted({case.office for case in cases}):
+            sieve = recipe.sieve([case for case in cases if case.office != office])
+            sifts[office] = {case.name: sifted(case, sieve) for case in cases}
+        found = left_out(cases, sifts, recipe)
+        print_cases(cases, sifts, found, score)
+        print_calibration(cases, sifts, found)
+        if args.features and language == "zh":
+            print_features(cases, sifts, lambda r, c=cases, s=sifts: summary(c, s, left_out(c, s, r), score))
+        fitted[language.upper()] = whole(cases, recipe) if args.write else None
     if args.write:
-        path = ROOT / "compare" / "align" / "weights.py"
-        path.write_text(written(whole(cases, recipe), fitted_on(cases)), encoding="utf-8")
+        (ROOT / "compare" / "align" / "weights.py").write_text(written(fitted, every), encoding="utf-8")
 
 
 if __name__ == "__main__":

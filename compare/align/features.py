@@ -72,8 +72,8 @@ def with_letters(table: Table, old: Side, new: Side) -> Table:
     """The same table with the letter by letter comparisons, which are the dear ones."""
     one, other = [old.bare[i] for i in table.rows], [new.bare[j] for j in table.columns]
     letters = {
-        "ratio": cpdist(one, other, scorer=fuzz.ratio) / 100.0,
-        "partial ratio": cpdist(one, other, scorer=fuzz.partial_ratio) / 100.0,
+        "ratio": cpdist(one, other, scorer=fuzz.ratio, dtype=np.float64) / 100.0,
+        "partial ratio": cpdist(one, other, scorer=fuzz.partial_ratio, dtype=np.float64) / 100.0,
     }
     return Table(table.rows, table.columns, table.features | letters)
 

@@ -3,7 +3,7 @@
 A model is a logistic regression over centred, scaled and clipped features and over products of some of them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +19,18 @@ class Model:
     intercept: float
     features: tuple[tuple[str, float, float, float], ...]
     products: tuple[tuple[str, str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The three models of a language: the sieve, the first opinion, the second."""
+
+    sieve: Model
+    first: Model
+    second: Model
+
+    def __iter__(self) -> Iterator[Model]:
+        return iter((self.sieve, self.first, self.second))
 
 
 def standard(model: Model, table: Mapping[str, Floats]) -> dict[str, Floats]:

@@ -11,7 +11,7 @@ import numpy as np
 
 from compare.align import weights
 from compare.align.features import Mask, Table, candidates, overlap, with_letters
-from compare.align.model import probability
+from compare.align.model import Models, probability
 from compare.align.sections import Chapters
 from compare.align.sides import Side
 from compare.align.support import opinion, second_table
@@ -41,19 +41,20 @@ def scored(
     settings: Settings,
 ) -> Scored:
     """The candidates among free sentences; `certain` are the pairs that are settled already."""
-    first = first_table(old, new, free, settings=settings)
-    chances = probability(weights.FIRST, first.features)
+    models = weights.LANGUAGES[old.edition.language]
+    first = first_table(old, new, free, models, settings=settings)
+    chances = probability(models.first, first.features)
     second = second_table(first, opinion(first, chances, certain), old, new, chapters)
-    return Scored(first, second, chances, probability(weights.SECOND, second.features))
+    return Scored(first, second, chances, probability(models.second, second.features))
 
 
-def first_table(old: Side, new: Side, free: tuple[Mask, Mask], *, settings: Settings) -> Table:
+def first_table(old: Side, new: Side, free: tuple[Mask, Mask], models: Models, *, settings: Settings) -> Table:
     """The candidates that pass the sieve, with every feature of the first model."""
     if not free[0].any() or not free[1].any():
         nothing = np.zeros(0, dtype=np.int64)
-        empty = {name: np.zeros(0) for name, *_ in weights.FIRST.features}
+        empty = {name: np.zeros(0) for name, *_ in models.first.features}
         return Table(nothing, nothing, empty)
     seen = overlap(old, new, *free)
     wide = candidates(old, new, seen, floor=settings.candidate_floor, most=settings.candidate_most)
-    passed = probability(weights.SIEVE, wide.features) >= settings.sieve_least
+    passed = probability(models.sieve, wide.features) >= settings.sieve_least
     return with_letters(wide.kept(passed), old, new)
