@@ -234,7 +234,7 @@ def fit(
     scaled = {name: np.clip((raw[name] - means[name]) / spreads[name], -clip, clip) for name in names}
     design = np.column_stack([*scaled.values(), *(scaled[a] * scaled[b] for a, b in pairs)])
     centre, spread = design.mean(axis=0), design.std(axis=0) + 1e-9
-    slopes, base = newton((design - centre) / spread, truth, softness)
+    slopes, base = newton((design - centre) / spread, truth, np.ones(len(truth)), softness)
     slopes = slopes / spread
     base -= float(slopes @ centre)
     plain = tuple(
