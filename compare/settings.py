@@ -204,3 +204,18 @@ class Settings:
 
     quiet_longest: int = 20
     """Characters (English: four times as many) of an edit that is small enough to be quiet."""
+
+    quiet_alone: int = 9
+    """Characters (English: four times as many) of an edit in which a word that comes or goes alone is a signal."""
+
+    terms_least: int = 3
+    """How often a term must stand in one edition to be first used, revived or dropped."""
+
+    terms_years: int = 3
+    """Editions in a row that had a term before it counts as dropped, where earlier ones are at hand."""
+
+    terms_chance: float = 0.05
+    """Adjusted probability of chance up to which a term rises or falls."""
+
+    terms_most: int = 60
+    """Terms that are told, by falling G2."""

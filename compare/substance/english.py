@@ -18,12 +18,12 @@ _TENS = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "ei
 _WORDS = {word: value for value, word in enumerate(_SMALL.split()) if value > 1} | _TENS
 _SPELLED = "|".join(sorted(_WORDS, key=len, reverse=True))
 _FRACTIONS = {"¼": 0.25, "½": 0.5, "¾": 0.75}
-_NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?(?:[-‑]\d/\d+|[¼½¾])?|\*+(?:\.[*\d]+)?|\.\d+"
+NUMBER = r"\d/\d+|\d+(?:,\d{3})*(?:\.\d+)?(?:[-‑]\d/\d+|[¼½¾])?|\*+(?:\.[*\d]+)?|\.\d+"
 _FIGURE = re.compile(
-    rf"(?P<money>[$€£¥]\s?)?\(?(?P<number>{_NUMBER})\)?(?P<scale>\s(?:thousand|million|billion|trillion)\b)?"
+    rf"(?P<money>[$€£¥]\s?)?\(?(?P<number>{NUMBER})\)?(?P<scale>\s(?:thousand|million|billion|trillion)\b)?"
     r"(?P<unit>\s?%|\s(?:percent|per\s+cent)\b(?!age)|\s(?:percentage|basis)\s+points?\b|\s(?:times|x)\b)?"
 )
-_RATE_RANGE = re.compile(rf"(?P<number>{_NUMBER})\s+to\s+(?P<upper>{_NUMBER})(?P<unit>\s?%|\spercent\b)")
+_RATE_RANGE = re.compile(rf"(?P<number>{NUMBER})\s+to\s+(?P<upper>{NUMBER})(?P<unit>\s?%|\spercent\b)")
 _COUNT = re.compile(
     rf"(?<![\w$.,-])(?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?|\*+|(?:{_SPELLED}))(?P<scale>\s(?:million|billion)\b)?"
     r"\s+(?:[a-z][a-z-]*\s+){0,2}?(?P<unit>[a-z][a-z-]*s|people|employees|days|hours)\b",
@@ -92,8 +92,8 @@ def _figure(match: re.Match[str]) -> Found:
         end -= 1
     if match[0].startswith("(") and ")" not in match[0]:
         start += 1
-    value = None if masked else _value(match["number"])
-    return Found(start, end, value, unit, masked, "")
+    read = None if masked else value(match["number"])
+    return Found(start, end, read, unit, masked, "")
 
 
 def _count(match: re.Match[str], text: str) -> Found:
@@ -103,25 +103,25 @@ def _count(match: re.Match[str], text: str) -> Found:
     spelled = match["number"][0].isalpha()
     end = match.end("unit") if near and not spelled else match.end("scale") if match["scale"] else match.end("number")
     unit = " ".join(part for part in (scale, match["unit"]) if part)
-    return Found(match.start("number"), end, None if masked else _value(match["number"]), unit, masked, "")
+    return Found(match.start("number"), end, None if masked else value(match["number"]), unit, masked, "")
 
 
 def _unit(text: str) -> str:
     return " ".join(text.split())
 
 
-def _value(number: str) -> float:
+def value(number: str) -> float:
     """The value of a number in digits, with a fraction, or spelled out."""
     if number.lower() in _WORDS:
         return float(_WORDS[number.lower()])
     plain = number.replace(",", "").replace("‑", "-")
     if plain[-1] in _FRACTIONS:
         return float(plain[:-1] or 0) + _FRACTIONS[plain[-1]]
-    whole, _, fraction = plain.partition("-")
+    whole, _, fraction = plain.rpartition("-") if "/" in plain else (plain, "", "")
     if not fraction:
         return float(whole)
     upper, _, lower = fraction.partition("/")
-    return float(whole) + float(upper) / float(lower)
+    return float(whole or 0) + float(upper) / float(lower)
 
 
 def _named(text: str, found: list[Found]) -> Iterator[Found]:

@@ -16,7 +16,7 @@ from compare.substance import weights
 from compare.substance.pairing import base, likeness
 from compare.substance.promises import Pairs, clauses, pairs, promised, reported
 from compare.substance.reading import Reading, readings
-from compare.substance.vectors import Matrix, grams, overlap
+from compare.substance.vectors import Matrix, contained, grams
 from compare.text.forms import skeleton
 
 _BUILT = "建成|新建|改建|扩建|改扩建|开工|动工|完工|竣工|投产|投用|投入使用|开通|打通|改造|组建|成立|设立|出台|印发|制定|修订|创建|启动|发行|上线|搬迁|迁建|规划建设|筹建|建设"
@@ -30,6 +30,7 @@ _COUNT = re.compile(
 )
 _THERE_IS = re.compile(r"(?:现|共|已|拥|我[省市区县]|全[省市区县])有\d|^\s*有\d")
 _NAME = re.compile(r"[“《‘]([^“”《》‘’]{2,20})[”》’]")
+_PERIOD = re.compile(r"十[一二三四五六]五")
 _CUT = re.compile(r"[，；。！？;]|[,.](?=\s)")
 _NOT_CONCRETE = re.compile(
     r"^(?:[^，。；]{0,8}?)(?:坚持|牢牢|深入学习|认真学习|深入贯彻|全面贯彻|我们要|必须|各位代表|同志们|让我们)"
@@ -198,7 +199,17 @@ def _silent(
 
 def _is_named(clause: str, new: Edition) -> bool:
     """Whether the new edition has a name that the clause gives in quotes or book marks."""
-    return any(name in new.source.text for name in _NAME.findall(clause))
+    return any(name in new.source.text for name in _NAME.findall(clause) if not _PERIOD.fullmatch(name))
+
+
+def dropped(old: Edition, new: Edition, changes: Sequence[Change], *, settings: Settings) -> frozenset[int]:
+    """The sentences of the old edition that went, or lost a clause, with a concrete promise that the new one has not."""
+    went = {number for change in changes if not change.new or change.kind == "edited" for number in change.old}
+    figures = _by_home(old)
+    firm = [number for number in promised(old) if number in went and is_concrete(old, number, figures)]
+    silent = _silent(old, new, firm, dict.fromkeys(firm, 0.0), settings=settings)
+    starts = {old.sentences[number].span: number for number in firm}
+    return frozenset(number for one in silent for span, number in starts.items() if span[0] <= one.old[0] < span[1])
 
 
 def _spans(edition: Edition, number: int) -> list[Span]:
@@ -226,15 +237,12 @@ def _kept(old: Edition, new: Edition, spans: Sequence[Span]) -> dict[Span, float
     kept = dict.fromkeys(spans, 0.0)
     if not pieces or not rest:
         return kept
-    shared = overlap(
-        [grams(piece, old.language, size=2) for _, piece in pieces],
-        [grams(text, new.language, size=2) for text in rest],
-    )
-    best = (shared.mass / shared.old_mass[:, None]).max(axis=1)
-    found: dict[Span, list[tuple[float, float]]] = {}
-    for (span, _), mass, share in zip(pieces, shared.old_mass.tolist(), best.tolist(), strict=True):
-        found.setdefault(span, []).append((mass, share))
+    mine = [grams(piece, old.language, size=2) for _, piece in pieces]
+    best = contained(mine, [grams(text, old.language, size=2) for text in rest])
+    found: dict[Span, list[tuple[int, float]]] = {}
+    for (span, _), counts, share in zip(pieces, mine, best.tolist(), strict=True):
+        found.setdefault(span, []).append((len(counts), share))
     for span, rows in found.items():
-        heaviest = max(mass for mass, _ in rows)
-        kept[span] = max(share for mass, share in rows if 2 * mass >= heaviest)
+        longest = max(length for length, _ in rows)
+        kept[span] = max(share for length, share in rows if 2 * length >= longest)
     return kept

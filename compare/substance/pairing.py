@@ -35,6 +35,9 @@ _SAME_UNITS = {
     "percentage point": "percentage points",
 }
 
+_WHERE = re.compile(r" (?:among|in|for|from|at|per) ")
+"""What stands behind an English indicator's head."""
+
 Pair = tuple[Reading | None, Reading | None]
 
 
@@ -61,7 +64,7 @@ def pairs(
     for change in changes:
         olds = [one for number in change.old for one in by_home[0].get(number, ())]
         news = [one for number in change.new for one in by_home[1].get(number, ())]
-        told += _matched(olds, news, settings.figure_linked)
+        told += matched(olds, news, settings.figure_linked)
     told += _across(old, new, readings, told, settings.figure_across)
     used = {id(one) for pair in told for one in pair}
     answers = {id(new_one): old_one for old_one, new_one in told}
@@ -69,7 +72,7 @@ def pairs(
     return [*found_new, *((one, None) for one in readings[0] if id(one) not in used)]
 
 
-def _matched(olds: Sequence[Reading], news: Sequence[Reading], least: float) -> list[tuple[Reading, Reading]]:
+def matched(olds: Sequence[Reading], news: Sequence[Reading], least: float) -> list[tuple[Reading, Reading]]:
     """One to one, best first; ties go to the pair whose places are nearest."""
     scored = [
         (likeness(a, b) - 0.2 * abs(i / len(olds) - j / len(news)), -i, -j)
@@ -174,6 +177,7 @@ def is_better(indicator: str, kind: str, by: float) -> bool | None:
     table = _polarity()
     if any(word in indicator for word in table["turned"]):
         return None
+    indicator = _WHERE.split(indicator)[0]
     longest = {
         side: max((len(word) for word in table[side] if indicator.endswith(word)), default=0)
         for side in ("lower", "higher")

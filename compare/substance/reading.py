@@ -35,6 +35,14 @@ def readings(edition: Edition) -> tuple[Reading, ...]:
     return tuple(_all(edition))
 
 
+def middle(figure: Figure) -> float | None:
+    """The value of a figure; of a range its middle, so that two ranges can be compared."""
+    if figure.value is not None or figure.masked:
+        return figure.value
+    ends = [english.value(end) for end in re.findall(english.NUMBER, figure.text) if "*" not in end]
+    return sum(ends) / len(ends) if ends else None
+
+
 def _all(edition: Edition) -> Iterator[Reading]:
     header: tuple[str, ...] = ()
     for number, sentence in enumerate(edition.sentences):

@@ -73,6 +73,23 @@ def overlap(old: Sequence[Counter[str]], new: Sequence[Counter[str]]) -> Overlap
     )
 
 
+def contained(old: Sequence[Counter[str]], new: Sequence[Counter[str]]) -> Matrix:
+    """For each old text the largest share of its rarity mass that one new text has."""
+    found = Counter(gram for counts in (*old, *new) for gram in counts)
+    size = len(old) + len(new) + 1
+    names = {gram: at for at, gram in enumerate(dict.fromkeys(gram for counts in old for gram in counts))}
+    rare = np.array([log(size / (found[gram] + 0.5)) for gram in names], dtype=np.float32)
+    rows = [(row, names[gram]) for row, counts in enumerate(old) for gram in counts]
+    columns = [(column, names[gram]) for column, counts in enumerate(new) for gram in counts if gram in names]
+    marks = np.zeros((len(old), len(names)), dtype=np.float32), np.zeros((len(new), len(names)), dtype=np.float32)
+    for side, cells in zip(marks, (rows, columns), strict=True):
+        if cells:
+            side[tuple(np.array(cells).T)] = 1
+    shared = (marks[0] * rare) @ marks[1].T
+    best: Matrix = shared.max(axis=1) / np.maximum(marks[0] @ rare, 1e-9)
+    return best
+
+
 def _values(side: Sequence[Counter[str]], names: Mapping[str, int], rare: Matrix) -> Matrix:
     values = np.zeros((len(side), len(names)), dtype=np.float32)
     for row, counts in enumerate(side):

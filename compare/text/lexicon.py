@@ -11,6 +11,26 @@ from typing import Any
 
 from compare.errors import BadOption
 
+SIGNALS = frozenset(
+    {
+        "softened",
+        "hardened",
+        "negation gained",
+        "negation lost",
+        "scope narrowed",
+        "scope widened",
+        "target lowered",
+        "target raised",
+        "target dropped",
+        "deadline moved",
+        "duty-bearer removed",
+        "figure worse",
+        "promise dropped",
+        "rank lost",
+    }
+)
+"""What a quiet change can be."""
+
 SHIPPED = Path(__file__).parent / "lexicon.toml"
 
 
@@ -18,29 +38,32 @@ SHIPPED = Path(__file__).parent / "lexicon.toml"
 class Scale:
     """Words by strength, strongest first; a step down is signal `down`, a step up is signal `up`.
 
-    `leads` says that the words must stand at an edit's beginning or alone, being too common elsewhere.
+    `strong` and `weak` words speak even where they come or go alone. `least` is how alike two sentences must be.
     """
 
     name: str
     down: str
     up: str
     steps: tuple[tuple[str, ...], ...]
+    strong: frozenset[str]
+    weak: frozenset[str]
+    least: float
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The words of one language: scales of strength, negations, better or worse, duties, function words."""
+    """The words of one language; `signals` are those that weigh double when they change."""
 
     scales: tuple[Scale, ...]
     negations: frozenset[str]
-    deadlines: frozenset[str]
-    promises: frozenset[str]
+    bounds: frozenset[str]
     duties: frozenset[str]
-    bearers: tuple[str, ...]
+    bearers: frozenset[str]
     targets: frozenset[str]
-    functions: frozenset[str]
+    ceilings: frozenset[str]
     rises: frozenset[str]
     falls: frozenset[str]
+    functions: frozenset[str]
     signals: frozenset[str]
 
 
@@ -60,18 +83,30 @@ def lexicon(language: str, path: str = "") -> Lexicon:
 
 def _lexicon(table: dict[str, Any], name: str) -> Lexicon:
     try:
-        scales = tuple(
-            Scale(row["name"], row["down"], row["up"], tuple(tuple(step) for step in row["steps"]))
-            for row in table.get("scale", ())
-        )
-        lists = {key: frozenset(table.get(key, ())) for key in _LISTS}
-        bearers = tuple(table.get("bearers", ()))
-    except (KeyError, TypeError) as fault:
-        raise BadOption(name, f"a scale needs name, down, up and steps: {fault}") from fault
+        scales = tuple(_scale(row) for row in table.get("scale", ()))
+        lists = {key: frozenset(_words(table.get(key, ()))) for key in _LISTS}
+    except (KeyError, TypeError, ValueError, AttributeError) as fault:
+        raise BadOption(name, f"a list holds words, a scale needs name, down, up and steps: {fault}") from fault
+    if unknown := sorted(set(table) - {"scale", *_LISTS}):
+        raise BadOption(name, f"no list is called {unknown[0]}; known: scale, {', '.join(_LISTS)}")
     graded = {word for scale in scales for step in scale.steps for word in step}
     signals = frozenset(graded) | lists["negations"] | lists["duties"] | lists["rises"] | lists["falls"]
     lists["functions"] -= signals
-    return Lexicon(scales=scales, bearers=bearers, signals=signals, **lists)
+    return Lexicon(scales=scales, signals=signals, **lists)
 
 
-_LISTS = ("negations", "deadlines", "promises", "duties", "targets", "functions", "rises", "falls")
+def _scale(row: dict[str, Any]) -> Scale:
+    if unknown := sorted({row["down"], row["up"]} - SIGNALS):
+        raise ValueError(f"no signal is called {unknown[0]}")
+    steps = tuple(tuple(_words(step)) for step in row["steps"])
+    strong, weak = (frozenset(_words(row.get(side, ()))) for side in ("strong", "weak"))
+    return Scale(row["name"], row["down"], row["up"], steps, strong, weak, float(row.get("least", 0.4)))
+
+
+def _words(words: Any) -> list[str]:  # noqa: ANN401 - as it stands in the file
+    if isinstance(words, str):
+        raise TypeError(f"{words} is no list")
+    return [word.lower() for word in words]
+
+
+_LISTS = ("negations", "bounds", "duties", "bearers", "targets", "ceilings", "rises", "falls", "functions")

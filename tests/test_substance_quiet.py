@@ -1,0 +1,218 @@
+"""Quiet changes: small edits with large meaning."""
+
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from building import edition
+
+from compare.align import align
+from compare.classify import classify, mark
+from compare.errors import BadOption
+from compare.model import Alignment, Link
+from compare.reading import read
+from compare.settings import Settings
+from compare.structure import parse
+from compare.substance import quiet
+
+SETTINGS = Settings()
+SEEDS = Path(__file__).parent.parent / "seeds"
+REST = "其他工作按照上级要求稳步开展并取得新的成效。"
+
+
+def signals(old, new, *, part="other", language="zh", lexicon="", score=0.8, periods=("2021", "2022")):
+    editions = []
+    for text, period in zip((old, new or REST), periods, strict=True):
+        made = edition(text, period, language=language)
+        editions.append(replace(made, sections=tuple(replace(s, part=part) for s in made.sections)))
+    links = (Link((0,), (0,) if new else (), score, 0.9, "test"),)
+    if not new:
+        links = (*links, Link((), (0,), 0.0, 0.9, "test"))
+    changes = classify(*editions, Alignment((), links), settings=SETTINGS)
+    found = quiet(*editions, mark(*editions, changes, settings=SETTINGS), lexicon=lexicon, settings=SETTINGS)
+    return [signal.name for change in found for signal in change.signals]
+
+
+WORDING = {
+    "必须 gives way to 应当": ("企业必须每月自查。", "企业应当每月自查。", ["softened"]),
+    "力争 becomes 确保": ("力争年内开工。", "确保年内开工。", ["hardened"]),
+    "a word is the beginning of another": ("对偷排行为严厉打击。", "对偷排行为依法打击。", ["softened"]),
+    "原则上 is dropped": ("原则上不新增编制。", "不新增编制。", ["hardened"]),
+    "坚决 is dropped": ("坚决防范汇率风险。", "防范汇率风险。", ["softened"]),
+    "words of one step say nothing": ("力争年内开工。", "争取年内开工。", []),
+    "a word on both sides says nothing": ("必须修路三十里。", "必须护林三十亩。", []),
+    "a long rewriting is not quiet": (
+        "必须坚持把农田水利基本建设作为一项长期的战略任务抓紧抓好。",
+        "可以考虑围绕乡村旅游和电子商务培育若干新的经济增长点。",
+        [],
+    ),
+    "all becomes most": ("村村通路全部完成。", "村村通路基本完成。", ["scope narrowed"]),
+    "some becomes all": ("在部分乡镇推行。", "在全部乡镇推行。", ["scope widened"]),
+    "an age limit rises": ("为65周岁以上老人体检。", "为70周岁以上老人体检。", ["scope narrowed"]),
+    "an age limit falls": ("为70岁以上老人体检。", "为65岁以上老人体检。", ["scope widened"]),
+    "a negation comes": ("项目按期开工。", "项目未能按期开工。", ["negation gained"]),
+    "a negation goes": ("没有发生安全事故。", "发生安全事故。", ["negation lost"]),
+    "不断 and 不低于 are no negations": ("服务水平提升，占比高于五成。", "服务水平不断提升，占比不低于五成。", []),
+    "another figure is no wording": ("修路30里。", "修路40里。", []),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "names"), WORDING.values(), ids=WORDING.keys())
+def test_wording(old, new, names):
+    assert signals(old, new) == names
+
+
+FACTS = {
+    "a target lowered": ("plan", "财政收入增长6%。", "财政收入增长4%。", ["target lowered"]),
+    "a target raised": ("plan", "财政收入增长4%。", "财政收入增长6%。", ["target raised"]),
+    "a lower ceiling is a higher target": ("plan", "失业率控制在4%以内。", "失业率控制在3%以内。", ["target raised"]),
+    "a higher place is a higher target": ("plan", "考核进入全市前五位。", "考核进入全市前三位。", ["target raised"]),
+    "a target dropped": ("plan", "财政收入增长6%。", "财政收入持续增长。", ["target dropped"]),
+    "a masked target is not compared": ("plan", "财政收入增长6%。", "财政收入增长***%。", []),
+    "the same figure in a review is a result": ("review", "财政收入增长6%。", "财政收入增长4%。", ["figure worse"]),
+    "a better figure is none": ("review", "失业率4%。", "失业率3%。", []),
+    "a worse figure": ("review", "失业率3%。", "失业率4%。", ["figure worse"]),
+    "a rank lost": ("review", "考核列全市第二位。", "考核列全市第五位。", ["rank lost"]),
+    "a rank that is no longer named": ("review", "考核列全市第二位。", "考核位居全市前列。", ["rank lost"]),
+    "a deadline put off": ("plan", "新桥9月底前通车。", "新桥12月底前通车。", ["deadline moved"]),
+    "a deadline in another year": ("plan", "新桥2021年6月底前通车。", "新桥2022年6月底前通车。", ["deadline moved"]),
+    "the same month of the next year": ("plan", "每户6月底前登记。", "各户6月底前登记。", []),
+    "a masked deadline is not compared": ("plan", "新桥9月底前通车。", "新桥**月底前通车。", []),
+    "days allowed": ("plan", "诉求五天内办结。", "诉求十天内办结。", ["deadline moved"]),
+    "who leads is not named any more": (
+        "review",
+        "由县水利局牵头，全面排查隐患。",
+        "全面排查隐患。",
+        ["duty-bearer removed"],
+    ),
+    "another leads": ("review", "由县水利局牵头，全面排查隐患。", "由县林业局牵头，全面排查隐患。", []),
+    "a promise dropped": ("plan", "建成梧桐岭高山滑雪场。", "", ["promise dropped"]),
+    "what was no promise": ("review", "建成梧桐岭高山滑雪场。", "", []),
+}
+
+
+@pytest.mark.parametrize(("part", "old", "new", "names"), FACTS.values(), ids=FACTS.keys())
+def test_facts(part, old, new, names):
+    assert signals(old, new, part=part) == names
+
+
+ENGLISH = {
+    "will becomes may": ("We will raise prices soon.", "We may raise prices soon.", ["softened"]),
+    "could becomes would": ("Losing could hurt us.", "Losing would hurt us.", ["hardened"]),
+    "all becomes most": ("We hedge all exposures.", "We hedge most exposures.", ["scope narrowed"]),
+    "a negation comes": ("The control was effective.", "The control was not effective.", ["negation gained"]),
+    "a range is lower": (
+        "The target range is 5-1/4 to 5-1/2 percent.",
+        "The target range is 4-3/4 to 5 percent.",
+        ["target lowered"],
+    ),
+    "a date in the future": (
+        "We plan to finish by March 2023.",
+        "We plan to finish by June 2024.",
+        ["deadline moved"],
+    ),
+    "an officer goes": (
+        "Our General Counsel approves every license.",
+        "Every license is approved.",
+        ["duty-bearer removed"],
+    ),
+    "a worse place": ("We are the second-largest supplier.", "We are the third-largest supplier.", ["rank lost"]),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "names"), ENGLISH.values(), ids=ENGLISH.keys())
+def test_english(old, new, names):
+    assert signals(old, new, language="en") == names
+
+
+def test_a_signal_names_the_edit_that_carries_it():
+    old, new = edition("修路三十里，企业必须自查。", "2021"), edition("修路四十里，企业应当自查。", "2022")
+    links = Alignment((), (Link((0,), (0,), 0.9, 0.9, "test"),))
+    changes = mark(old, new, classify(old, new, links, settings=SETTINGS), settings=SETTINGS)
+    (change,) = quiet(old, new, changes, settings=SETTINGS)
+    (signal,) = change.signals
+
+    assert old.source.text[slice(*change.edits[signal.edit].old)] == "必须"
+
+
+def test_every_change_is_answered():
+    old, new = edition("修路。护林。", "2021"), edition("修路。治水。", "2022")
+    links = (Link((0,), (0,), 1.0, 1.0, "t"), Link((1,), (), 0.0, 1.0, "t"), Link((), (1,), 0.0, 1.0, "t"))
+    changes = classify(old, new, Alignment((), links), settings=SETTINGS)
+
+    assert [change.signals for change in quiet(old, new, changes, settings=SETTINGS)] == [(), (), ()]
+
+
+OWN = """
+[zh]
+negations = ["勿"]
+[[zh.scale]]
+name = "colour"
+down = "softened"
+up = "hardened"
+steps = [["朱红"], ["淡粉"]]
+"""
+
+
+def test_another_lexicon_replaces_the_shipped_one(tmp_path):
+    file = tmp_path / "own.toml"
+    file.write_text(OWN, encoding="utf-8")
+
+    assert signals("墙面刷成朱红。", "墙面刷成淡粉。", lexicon=str(file)) == ["softened"]
+    assert signals("企业必须自查。", "企业应当自查。", lexicon=str(file)) == []
+
+
+BAD = {
+    "is missing": None,
+    "is no TOML": "[zh",
+    "lacks the language": "[en]\n",
+    "has an unknown list": "[zh]\nfoo = []\n",
+    "has a word in place of a list": '[zh]\nnegations = "不"\n',
+    "has a scale without steps": '[[zh.scale]]\nname = "x"\ndown = "softened"\nup = "hardened"\n',
+    "has an unknown signal": '[[zh.scale]]\nname = "x"\ndown = "louder"\nup = "hardened"\nsteps = []\n',
+}
+
+
+@pytest.mark.parametrize("text", BAD.values(), ids=BAD.keys())
+def test_a_bad_lexicon_is_named(tmp_path, text):
+    file = tmp_path / "bad.toml"
+    if text is not None:
+        file.write_text(text, encoding="utf-8")
+
+    with pytest.raises(BadOption, match=r"bad\.toml"):
+        signals("修路。", "护林。", lexicon=str(file))
+
+
+def planted():
+    rows = tomllib.loads((SEEDS / "planted.toml").read_text(encoding="utf-8"))["planted"]
+    return [row for row in rows if row["signal"]]
+
+
+@pytest.fixture(scope="module")
+def found():
+    made = {}
+    for row in planted():
+        key = row["series"], row["old_period"], row["new_period"]
+        if key not in made:
+            files = [str(SEEDS / key[0] / f"{period}.txt") for period in key[1:]]
+            old, new = (parse(read(file, settings=SETTINGS), settings=SETTINGS) for file in files)
+            changes = classify(old, new, align(old, new, settings=SETTINGS), settings=SETTINGS)
+            made[key] = old, quiet(old, new, mark(old, new, changes, settings=SETTINGS), settings=SETTINGS)
+    return made
+
+
+def names_at(old, changes, text):
+    wanted = "".join(text.split())
+    pieces = [(change, "".join("".join(old.piece(n) for n in change.old).split())) for change in changes if change.old]
+    return {s.name for change, piece in pieces if wanted in piece or piece in wanted for s in change.signals}
+
+
+def test_planted_signals_are_found_of_every_name(found):
+    rows = planted()
+    told = [
+        row["kind"] in names_at(*found[row["series"], row["old_period"], row["new_period"]], row["old"]) for row in rows
+    ]
+
+    assert sum(told) / len(rows) >= 0.95
+    assert {row["kind"] for row, hit in zip(rows, told, strict=True) if hit} == {row["kind"] for row in rows}
