@@ -44,6 +44,7 @@ TEN = (
     "cewc2122",
 )
 
+LAW_WEIGHT = 0.4
 SIEVE = (
     "cosine",
     "containment",
@@ -121,9 +122,23 @@ class Case:
         return self.name.rstrip("0123456789")
 
     @property
+    def weight(self) -> float:
+        """How much its rows count: laws are many and of another genre."""
+        return LAW_WEIGHT if self.name.startswith("law") else 1.0
+
+    @property
     def language(self) -> str:
         """The language of both editions; each has its own models."""
         return self.old.edition.language
+
+
+@dataclass
+class Sample:
+    """A table with its labels, and how much each of its rows counts in a fit."""
+
+    table: Table
+    labels: np.ndarray
+    weight: float = 1.0
 
 
 def label(
@@ -217,24 +232,21 @@ def newton(design: np.ndarray, labels: np.ndarray, weight: np.ndarray, softness:
 
 
 def fit(
-    tables: Sequence[Table],
-    labels: Sequence[np.ndarray],
-    names: Sequence[str],
-    pairs: Sequence[tuple[str, str]],
-    *,
-    softness: float,
-    clip: float,
+    samples: Sequence[Sample], names: Sequence[str], pairs: Sequence[tuple[str, str]], *, softness: float, clip: float
 ) -> Model:
     """A model over the named features and the products of pairs of them."""
-    used = [truth >= 0 for truth in labels]
-    truth = np.concatenate([t[u] for t, u in zip(labels, used, strict=True)]).astype(float)
-    raw = {name: np.concatenate([t.features[name][u] for t, u in zip(tables, used, strict=True)]) for name in names}
+    used = [sample.labels >= 0 for sample in samples]
+    truth = np.concatenate([s.labels[u] for s, u in zip(samples, used, strict=True)]).astype(float)
+    weight = np.concatenate([np.full(u.sum(), s.weight) for s, u in zip(samples, used, strict=True)])
+    raw = {
+        name: np.concatenate([s.table.features[name][u] for s, u in zip(samples, used, strict=True)]) for name in names
+    }
     means = {name: float(np.round(values.mean(), 5)) for name, values in raw.items()}
     spreads = {name: float(np.round(values.std() + 1e-4, 5)) for name, values in raw.items()}
     scaled = {name: np.clip((raw[name] - means[name]) / spreads[name], -clip, clip) for name in names}
     design = np.column_stack([*scaled.values(), *(scaled[a] * scaled[b] for a, b in pairs)])
     centre, spread = design.mean(axis=0), design.std(axis=0) + 1e-9
-    slopes, base = newton((design - centre) / spread, truth, np.ones(len(truth)), softness)
+    slopes, base = newton((design - centre) / spread, truth, weight, softness)
     slopes = slopes / spread
     base -= float(slopes @ centre)
     plain = tuple(
@@ -255,11 +267,11 @@ class Recipe:
 
     def sieve(self, cases: Sequence[Case]) -> Model:
         """A plain model that drops the hopeless candidates."""
-        return fit([c.table for c in cases], [c.labels for c in cases], SIEVE, (), softness=0.1, clip=4.0)
+        return fit([Sample(c.table, c.labels, c.weight) for c in cases], SIEVE, (), softness=0.1, clip=4.0)
 
-    def first(self, tables: Sequence[Table], labels: Sequence[np.ndarray]) -> Model:
+    def first(self, samples: Sequence[Sample]) -> Model:
         """The model of text and context."""
-        names = [name for name in tables[0].features if name not in self.without]
+        names = [name for name in samples[0].table.features if name not in self.without]
         crossed = [
             pair
             for pair in (
@@ -269,36 +281,37 @@ class Recipe:
             )
             if self.products and not self.without & set(pair)
         ]
-        return fit(tables, labels, names, crossed, softness=self.first_softness, clip=4.0)
+        return fit(samples, names, crossed, softness=self.first_softness, clip=4.0)
 
-    def second(self, tables: Sequence[Table], labels: Sequence[np.ndarray]) -> Model:
+    def second(self, samples: Sequence[Sample]) -> Model:
         """The model of what the other links say."""
-        names = [name for name in tables[0].features if name not in self.without]
+        names = [name for name in samples[0].table.features if name not in self.without]
         crossed = [
             pair
             for pair in combinations_with_replacement(SECOND_PRODUCTS, 2)
             if self.products and not self.without & set(pair)
         ]
-        return fit(tables, labels, names, crossed, softness=self.second_softness, clip=5.0)
+        return fit(samples, names, crossed, softness=self.second_softness, clip=5.0)
 
 
 RECIPES = {"zh": Recipe(), "en": Recipe(0.1, 0.1, products=False)}
 NAMES = ("SIEVE", "FIRST", "SECOND")
 
 
-def sifted(case: Case, sieve: Model) -> tuple[Table, np.ndarray]:
+def sifted(case: Case, sieve: Model) -> Sample:
+    """What passes the sieve, under the features of the first model."""
     passed = probability(sieve, case.table.features) >= THRESHOLDS.sieve_least
-    return with_letters(case.table.kept(passed), case.old, case.new), case.labels[passed]
+    return Sample(with_letters(case.table.kept(passed), case.old, case.new), case.labels[passed], case.weight)
 
 
-def second_of(case: Case, table: Table, first: Model) -> Table:
-    told = opinion(table, probability(first, table.features), case.certain)
-    return second_table(table, told, case.old, case.new, (rooms(case.old), rooms(case.new)))
+def second_of(case: Case, sample: Sample, first: Model) -> Sample:
+    """The same candidates under the features of the second model."""
+    told = opinion(sample.table, probability(first, sample.table.features), case.certain)
+    table = second_table(sample.table, told, case.old, case.new, (rooms(case.old), rooms(case.new)))
+    return Sample(table, sample.labels, case.weight)
 
 
-def left_out(
-    cases: Sequence[Case], sifts: dict[str, dict[str, tuple[Table, np.ndarray]]], recipe: Recipe
-) -> dict[str, np.ndarray]:
+def left_out(cases: Sequence[Case], sifts: dict[str, dict[str, Sample]], recipe: Recipe) -> dict[str, np.ndarray]:
     """The second model's word on each case, from models that have seen no pair of its office."""
     firsts: dict[frozenset[str], Model] = {}
 
@@ -306,18 +319,17 @@ def left_out(
         key = frozenset(offices)
         if key not in firsts:
             seen = [sifts[offices[0]][c.name] for c in cases if c.office not in key]
-            firsts[key] = recipe.first([t for t, _ in seen], [y for _, y in seen])
+            firsts[key] = recipe.first(seen)
         return firsts[key]
 
     found = {}
     for office in sorted({case.office for case in cases}):
         sift = sifts[office]
         others = [case for case in cases if case.office != office]
-        tables = [second_of(c, sift[c.name][0], first(office, c.office)) for c in others]
-        second = recipe.second(tables, [sift[c.name][1] for c in others])
+        second = recipe.second([second_of(c, sift[c.name], first(office, c.office)) for c in others])
         for case in cases:
             if case.office == office:
-                found[case.name] = probability(second, second_of(case, sift[case.name][0], first(office)).features)
+                found[case.name] = probability(second, second_of(case, sift[case.name], first(office)).table.features)
     return found
 
 
@@ -343,10 +355,10 @@ def summary(cases: Sequence[Case], sifts: dict, found: dict[str, np.ndarray], sc
     """Mean F1 and mean log-loss of the ten Chinese work-report and meeting cases."""
     ten = [case for case in cases if case.name in TEN] or [case for case in cases if case.wanted]
     f1 = [
-        judged(c, sifts[c.office][c.name][0], found[c.name], score, THRESHOLDS.link_pair, THRESHOLDS.link_join)[2]
+        judged(c, sifts[c.office][c.name].table, found[c.name], score, THRESHOLDS.link_pair, THRESHOLDS.link_join)[2]
         for c in ten
     ]
-    return float(np.mean(f1)), float(np.mean([loss(found[c.name], sifts[c.office][c.name][1]) for c in ten]))
+    return float(np.mean(f1)), float(np.mean([loss(found[c.name], sifts[c.office][c.name].labels) for c in ten]))
 
 
 def print_cases(cases: Sequence[Case], sifts: dict, found: dict[str, np.ndarray], score: object) -> None:
@@ -354,7 +366,7 @@ def print_cases(cases: Sequence[Case], sifts: dict, found: dict[str, np.ndarray]
     for case in cases:
         if not case.wanted:
             continue
-        table = sifts[case.office][case.name][0]
+        table = sifts[case.office][case.name].table
         got = judged(case, table, found[case.name], score, THRESHOLDS.link_pair, THRESHOLDS.link_join)
         print(f"{case.name:<26}" + "".join(f"{value:>10.3f}" for value in got))
     f1, nll = summary(cases, sifts, found, score)
@@ -363,7 +375,7 @@ def print_cases(cases: Sequence[Case], sifts: dict, found: dict[str, np.ndarray]
 
 def print_calibration(cases: Sequence[Case], sifts: dict, found: dict[str, np.ndarray]) -> None:
     chances = np.concatenate([found[c.name] for c in cases if c.wanted])
-    truth = np.concatenate([sifts[c.office][c.name][1] for c in cases if c.wanted])
+    truth = np.concatenate([sifts[c.office][c.name].labels for c in cases if c.wanted])
     print("calibration, left out: told -> true (candidates)")
     for low in np.arange(0, 1, 0.1):
         inside = (chances >= low) & (chances < low + 0.1) & (truth >= 0)
@@ -375,7 +387,7 @@ def print_features(cases: Sequence[Case], sifts: dict, report: Callable[[Recipe]
     base = report(Recipe())
     sample = sifts[cases[0].office][cases[0].name][0]
     second = second_of(cases[0], sample, weights.LANGUAGES[cases[0].language].first)
-    for name in dict.fromkeys([*sample.features, *second.features]):
+    for name in dict.fromkeys([*sample.table.features, *second.table.features]):
         if name == "first opinion":
             continue
         f1, nll = report(Recipe(without=frozenset({name})))
@@ -412,13 +424,12 @@ def whole(cases: Sequence[Case], recipe: Recipe) -> Models:
     """The models that ship: fitted on every case, the second on opinions of offices left out."""
     sieve = recipe.sieve(cases)
     sift = {case.name: sifted(case, sieve) for case in cases}
-    first = recipe.first([t for t, _ in sift.values()], [y for _, y in sift.values()])
+    first = recipe.first(list(sift.values()))
     apart = {}
     for office in {case.office for case in cases}:
         others = [sift[c.name] for c in cases if c.office != office]
-        apart[office] = recipe.first([t for t, _ in others], [y for _, y in others])
-    tables = [second_of(case, sift[case.name][0], apart[case.office]) for case in cases]
-    return Models(sieve, first, recipe.second(tables, [y for _, y in sift.values()]))
+        apart[office] = recipe.first(others)
+    return Models(sieve, first, recipe.second([second_of(c, sift[c.name], apart[c.office]) for c in cases]))
 
 
 def main() -> None:

@@ -19,10 +19,10 @@ from compare.settings import Settings
 from compare.text.words import DICTIONARY_ID
 from compare.workers import mapped
 
-EVERYTHING = frozenset({"edits", "passages", "figures", "followups"})
+EVERYTHING = frozenset({"edits", "passages", "figures", "signals", "terms", "followups"})
 """The findings a comparison can hold; leave out what nobody will look at. "measures" is no part of it: ask by name."""
 
-WORDS = frozenset({"edits", "passages"})
+WORDS = frozenset({"edits", "signals", "terms", "passages"})
 """The findings that cut words, and so wait for the dictionary."""
 
 
@@ -104,7 +104,7 @@ def add(
         passages="passages" in find,
         settings=settings,
     )
-    changes = worded(comparison, find, settings)
+    changes = worded(comparison, find, settings, beside)
     return replace(
         comparison,
         changes=changes,
@@ -113,6 +113,7 @@ def add(
         passages=found.passages if "passages" in find else comparison.passages,
         notices=(*comparison.notices, *found.notices),
         figures=substance.figures(old, new, changes, settings=settings) if "figures" in find else comparison.figures,
+        terms=substance.terms(old, new, history=beside.history, settings=settings) if "terms" in find else None,
         followups=substance.followups(old, new, changes, settings=settings) if "followups" in find else None,
         measures=asdict(recycle.pair_measures(old, new)) if "measures" in find else None,
     )
@@ -170,9 +171,11 @@ def background_of(told: str, settings: Settings) -> str | recycle.Background:
     return recycle.build([read(str(path), settings=settings) for path in paths], Path(told).name, settings)
 
 
-def worded(comparison: Comparison, find: frozenset[str], settings: Settings) -> tuple[Change, ...]:
-    """The changes with word edits, where these are asked for."""
+def worded(comparison: Comparison, find: frozenset[str], settings: Settings, beside: Beside) -> tuple[Change, ...]:
+    """The changes with word edits and signals, where these are asked for."""
     old, new, changes = comparison.old, comparison.new, comparison.changes
-    if "edits" in find and any(change.edits is None for change in changes):
+    if find & {"edits", "signals"} and any(change.edits is None for change in changes):
         changes = classify.mark(old, new, changes, settings=settings)
+    if "signals" in find:
+        changes = substance.quiet(old, new, changes, lexicon=beside.lexicon, settings=settings)
     return changes

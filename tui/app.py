@@ -47,6 +47,7 @@ class ReviewApp(App[Failed]):
         self.animation_level = "none"
         self.engine = engine
         self.desk = Desk(asked, engine.ask)
+        self.desk.lead = self.read_from
         self.busy: tuple[str, float] | None = None
         for theme in THEMES:
             self.register_theme(theme)
@@ -134,10 +135,6 @@ class ReviewApp(App[Failed]):
     def reading(self) -> CompareScreen | None:
         """The compare screen, if it is open."""
         return next((one for one in self.screen_stack if isinstance(one, CompareScreen)), None)
-
-    def on_overview_screen_opened(self, event: OverviewScreen.Opened) -> None:
-        """Read from a row on."""
-        self.read_from(event.row)
 
     def read_from(self, row: int) -> None:
         """The compare screen at a row, everything above it closed."""

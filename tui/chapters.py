@@ -4,7 +4,6 @@ Takes a `Session` and the comparisons of earlier pairs, gives `Chapter`s in read
 """
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -102,7 +101,7 @@ class _Binder:
             len(list(self._ancestry(place))) - 1,
             "removed" if place[0] == "old" else "added" if link is not None and link.kind == "added" else "",
             tuple(old for old in was if old != title),
-            Counter(session.facet(change) for change in changes),
+            session.tally(changes),
             read,
             total,
             row,

@@ -6,6 +6,7 @@ Takes news and what the reader does, gives sessions; saves marks and notes at on
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import PurePath
 from uuid import uuid4
 
 from compare.errors import CompareError
@@ -39,6 +40,7 @@ class Desk:
 
     def __init__(self, asked: Asked, ask: Callable[[Request], None]) -> None:
         self.asked, self.say, self.ask = asked, asked.voice, ask
+        self.lead: Callable[[int], None] = lambda _: None
         self.editions: tuple[Edition, ...] = ()
         self.series: Series | None = None
         self.sessions: dict[int, Session] = {}
@@ -140,14 +142,14 @@ class Desk:
         if session is None:
             return
         whole = merged(session.review, said)
-        self.fault = ""
         if self.pair not in self._broken:
+            self.fault = ""
             old, new = session.comparison.old, session.comparison.new
             try:
                 labels = {"old": old.label or old.id, "new": new.label or new.id}
                 whole = save(self.review_path, whole, editions=labels)
             except CompareError as fault:
-                self.fault = str(fault)
+                self.fault = f"{PurePath(fault.name).name}: {fault.fact}"
         self.put(session.reviewed(whole))
 
     @property
@@ -166,7 +168,7 @@ class Desk:
         try:
             return load(self._review_path(pair))
         except CompareError as fault:
-            self.fault = str(fault)
+            self.fault = f"{PurePath(fault.name).name}: {fault.fact}"
             self._broken.add(pair)
             return Review()
 

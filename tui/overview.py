@@ -170,7 +170,7 @@ def counts_line(desk: Desk) -> list[Run]:
     session = desk.session
     if session is None:
         return []
-    told = session.count()
+    told = session.tally(session.comparison.changes)
     return [Run(f" {SIGNS[facet]}{told[facet]}", (f"sign-{facet}", "title")) for facet in COUNTED if told[facet]]
 
 

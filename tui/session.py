@@ -6,7 +6,7 @@ Takes a `Comparison` and a `Review`, gives rows and folds to lay out, the stops 
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -82,6 +82,10 @@ class Session:
     def level(self, change: Change) -> Level:
         """How much it matters under the reader's levels."""
         return level_of(change, self.levels)
+
+    def level_if_still(self, change: Change) -> Level:
+        """How much it would matter had it not moved."""
+        return level_of(replace(change, moved=False), self.levels)
 
     def standing(self, change: Change) -> Standing:
         """Whether it was reviewed."""
@@ -182,6 +186,16 @@ class Session:
         """How many changes of each facet pass the narrowings, shown or not."""
         told = Counter(facet for facet, kept in zip(self.facets, self.kept, strict=True) if kept)
         return {facet: told[facet] for facet in FACETS}
+
+    def tally(self, changes: Iterable[Change]) -> dict[Facet, int]:
+        """Changes as a report counts them: each under its kind, and moved ones beside that once more."""
+        told = dict.fromkeys(FACETS, 0)
+        for change in changes:
+            facet = self.facet(change)
+            told[facet] += 1
+            if facet == "moved" and self.level_if_still(change) != "ignored":
+                told[change.kind if change.kind != "unchanged" else "punctuation"] += 1
+        return told
 
     def count_only(self) -> dict[Only, int]:
         """How many changes each narrowing alone would leave."""

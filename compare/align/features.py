@@ -71,9 +71,12 @@ def candidates(old: Side, new: Side, seen: Overlap, *, floor: float, most: int) 
 def with_letters(table: Table, old: Side, new: Side) -> Table:
     """The same table with the letter by letter comparisons, which are the dear ones."""
     one, other = [old.bare[i] for i in table.rows], [new.bare[j] for j in table.columns]
+    ratio = cpdist(one, other, scorer=fuzz.ratio, dtype=np.float64) / 100.0
     letters = {
-        "ratio": cpdist(one, other, scorer=fuzz.ratio, dtype=np.float64) / 100.0,
+        "ratio": ratio,
         "partial ratio": cpdist(one, other, scorer=fuzz.partial_ratio, dtype=np.float64) / 100.0,
+        "ratio row margin": ratio - runner_up(table.rows, ratio, len(old)),
+        "ratio column margin": ratio - runner_up(table.columns, ratio, len(new)),
     }
     return Table(table.rows, table.columns, table.features | letters)
 

@@ -28,6 +28,8 @@ CARRIED = (
     "one heading",
     "partial ratio",
     "containment",
+    "ratio row margin",
+    "ratio column margin",
 )
 """Features of the first table that the second model sees again."""
 

@@ -5,7 +5,7 @@ from argparse import ArgumentParser, ArgumentTypeError, _ActionsContainer
 from compare.messages import Voice
 from compare.rows import CHOICES
 
-FINDINGS = ("edits", "passages", "figures", "followups")
+FINDINGS = ("edits", "passages", "figures", "signals", "terms", "followups")
 
 
 def editions(parser: ArgumentParser, say: Voice) -> _ActionsContainer:

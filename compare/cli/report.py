@@ -63,4 +63,4 @@ def compared(asked: Namespace, form: str) -> Comparison:
 def _unseen(asked: Namespace) -> frozenset[str]:
     """What a choice of kinds leaves unshown: words are cut only for sentences that somebody will see."""
     is_marked = not asked.only or {"updated", "edited", "moved", "unchanged"} & set(asked.only)
-    return frozenset() if is_marked or asked.min_weight else frozenset({"edits"})
+    return frozenset() if is_marked or asked.min_weight else frozenset({"edits", "signals"})

@@ -191,11 +191,11 @@ BINARY: frozenset[str] = frozenset({"docx", "xlsx"})
 """Formats that are never written to a terminal."""
 
 FINDINGS: Mapping[str, frozenset[str]] = {
-    "text": frozenset({"edits"}),
-    "md": frozenset({"edits"}),
-    "docx": frozenset({"edits"}),
+    "text": frozenset({"edits", "signals"}),
+    "md": frozenset({"edits", "signals"}),
+    "docx": frozenset({"edits", "signals"}),
 }
 """What a format shows unasked; a format without a row shows everything there is."""
 
-SERIES_FINDINGS: Mapping[str, frozenset[str]] = {"html": frozenset({"edits", "passages"})}
+SERIES_FINDINGS: Mapping[str, frozenset[str]] = {"html": frozenset({"edits", "signals", "passages"})}
 """What a format of a series shows unasked; a format without a row shows no finding."""

@@ -32,11 +32,11 @@ class Region:
 def wordings(old: Edition, new: Edition, change: Change, lexicon: Lexicon, settings: Settings) -> Iterator[Signal]:
     """The signals of a marked change's wording."""
     for region in regions(old, new, change):
-        sides = _words(old, region.old, change.old), _words(new, region.new, change.new)
         lengths = [b - a for a, b in (region.old, region.new)]
         unit = 4 if old.language == "en" else 1
         if max(lengths) > settings.quiet_longest * unit:
             continue
+        sides = _words(old, region.old, change.old), _words(new, region.new, change.new)
         short = tuple(length <= settings.quiet_alone * unit for length in lengths)
         for scale, name in _graded(lexicon, *sides, short):
             if change.score >= scale.least:

@@ -34,7 +34,7 @@ SIGNALS = frozenset(
 SHIPPED = Path(__file__).parent / "lexicon.toml"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Scale:
     """Words by strength, strongest first; a step down is signal `down`, a step up is signal `up`.
 
@@ -50,7 +50,7 @@ class Scale:
     least: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """The words of one language; `signals` are those that weigh double when they change."""
 

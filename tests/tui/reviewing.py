@@ -95,18 +95,17 @@ def complete(found):
     """With findings of every kind."""
     found = marked(found)
     old, new = found.old, found.new
-    figures = tuple(
-        Figure(text, value, "公里", masked=False, span=(e.source.text.index(text),) * 2)
-        for e, text, value in ((old, "12", 12.0), (new, "15", 15.0))
-    )
-    figures = tuple(replace(f, span=(f.span[0], f.span[0] + 2)) for f in figures)
+    sides = []
+    for text in (old.source.text, new.source.text):
+        at = text.index("公里") - 2
+        sides.append(Figure(text[at : at + 2], float(text[at : at + 2]), "公里", masked=False, span=(at, at + 2)))
     late = new.sentences[15].span
     return replace(
         found,
         scores={"recycled": Share(150, 400), "carried": Share(60, 400)},
         section_scores={"1": {"recycled": Share(140, 350)}},
         passages=(Passage(late, (Origin("2021", (0, 4)),), exact=True, first="2019", kind="own"),),
-        figures=(FigureChange("道路", "修建", *figures, "up", 3.0, better=True),),
+        figures=(FigureChange("道路", "修建", *sides, "up", 3.0, better=True),),
         terms=(Term("防汛备汛", "first used", 0, 1, 4.0, 2.0), Term("饮水工程", "dropped", 1, 0, 4.0, -2.0)),
         followups=(
             FollowUp(old.sentences[11].span, new.sentences[2].span, "done", 0.9),

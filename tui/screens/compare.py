@@ -51,9 +51,12 @@ class CompareScreen(Folding, Finding, Marking):
         session = self.desk.session
         if session is None:
             return
-        stop = session.stop(self.pair.pointed.row, by)
+        waiting = self.wanted >= 0
+        stop = session.stop(self.wanted if waiting else self.pair.pointed.row, by)
         if stop is None:
             self.tell(self.desk.say("say.last" if by > 0 else "say.first"))
+        elif waiting:
+            self.wanted = stop  # the columns are not laid out yet; they will open there
         else:
             self.show_row(stop)
 

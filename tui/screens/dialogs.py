@@ -133,7 +133,7 @@ class Ask(Dialog[str]):
         """What it is about, and the line."""
         if self.above:
             yield Listing(self._above, ident="about")
-        yield Input(self.value, id="typed")
+        yield Input(self.value, id="typed", select_on_focus=False)
 
     def _above(self, width: int) -> list[Entry]:
         return [Entry(((Run(fit(line, width), ("dim",)),),)) for line in self.above]

@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from tui.desk import Desk
 from tui.runs import Entry
 from tui.screens.base import DeskScreen
-from tui.screens.overview import OverviewScreen
 from tui.widgets.listing import Listing
 
 
@@ -38,4 +37,4 @@ class ListScreen(DeskScreen):
         """Read from the row on."""
         event.stop()
         if isinstance(event.target, int):
-            self.post_message(OverviewScreen.Opened(event.target))
+            self.desk.lead(event.target)

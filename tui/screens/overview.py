@@ -5,7 +5,6 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.message import Message
 
 from tui.desk import Desk
 from tui.fitting import fit
@@ -33,13 +32,6 @@ class OverviewScreen(DeskScreen):
         "help",
         "back",
     )
-
-    class Opened(Message):
-        """The reader wants to read from a row on."""
-
-        def __init__(self, row: int) -> None:
-            super().__init__()
-            self.row = row
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -83,7 +75,7 @@ class OverviewScreen(DeskScreen):
         event.stop()
         for chapter in self.desk.chapters:
             if chapter.place == event.target:
-                self.post_message(self.Opened(chapter.row))
+                self.desk.lead(chapter.row)
 
     def action_sort(self) -> None:
         """By place, or by how much changed."""
@@ -94,4 +86,4 @@ class OverviewScreen(DeskScreen):
         """Straight to the first change (or the last)."""
         session = self.desk.session
         if session is not None and session.stops:
-            self.post_message(self.Opened(session.stops[0 if by > 0 else -1]))
+            self.desk.lead(session.stops[0 if by > 0 else -1])

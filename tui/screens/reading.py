@@ -33,6 +33,12 @@ class Reading(DeskScreen):
         self.chosen: Arrangement | None = None
         self.beside: bool | None = None
         self.wanted = -1
+        self.said_at = -1
+
+    def tell(self, words: str) -> None:
+        """Say something until the reader looks at another row."""
+        self.said_at = self.pair.pointed.row
+        super().tell(words)
 
     def body(self) -> ComposeResult:
         """Outline, columns, detail, and a line for searching that shows when it is needed."""
@@ -73,7 +79,7 @@ class Reading(DeskScreen):
         if session is not None:
             self.pair.show(session)
             if self.wanted >= 0:
-                self.call_after_refresh(self.show_row, self.wanted)
+                self.call_after_refresh(self.show_wanted)
         self.query_one("#outline", Listing).renew()
         self.draw_bars()
 
@@ -100,6 +106,11 @@ class Reading(DeskScreen):
 
     def _detail_height(self, height: int) -> int:
         return 1 if height < 28 else 3 if height < 40 else 5
+
+    def show_wanted(self) -> None:
+        """Look at the row that was asked for before anything was laid out."""
+        if self.wanted >= 0:
+            self.show_row(self.wanted)
 
     def show_row(self, number: int) -> None:
         """Look at a row, opening what hides it."""
@@ -153,9 +164,10 @@ class Reading(DeskScreen):
 
     def on_pair_view_row_changed(self) -> None:
         """Another row: another title, another detail, another place in the outline."""
-        self.said = ""
         row = self.row
         if row is not None:
+            if row.number != self.said_at:
+                self.said = ""
             self.query_one("#outline", Listing).point((row.side, row.section))
         self.draw_bars()
 

@@ -111,7 +111,7 @@ class Listing(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
         """Move the cursor over entries that can be chosen."""
         places = [at for at, entry in enumerate(self.entries) if entry.target is not None]
         if not places:
-            self.scroll_relative(y=by, animate=False)
+            self.scroll_relative(y=by, animate=False, force=True)
             return
         at = bisect_right(places, self.cursor) - 1 + by if self.cursor in places else 0
         self._go(places[max(0, min(at, len(places) - 1))])
@@ -131,7 +131,7 @@ class Listing(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
         top, height = self.starts[at], len(self.entries[at].lines)
         first = self.scroll_offset.y
         if top < first or top + height > first + self.size.height:
-            self.scroll_to(y=max(0, top - self.size.height // 3), animate=False, immediate=True)
+            self.scroll_to(y=max(0, top - self.size.height // 3), animate=False, force=True, immediate=True)
         self.refresh()
         if tell:
             self.post_message(self.Pointed(self, self.entries[at].target))

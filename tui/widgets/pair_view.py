@@ -70,7 +70,7 @@ class PairView(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
         self._forget()
         if self.pointed.row < 0 and self.page.rows:
             self.pointed = replace(self.pointed, row=self.page.rows[0])
-        self.scroll_to(y=max(0, self.page.place(anchor) - above), animate=False, immediate=True, force=True)
+        self.scroll_to(y=max(0, self.page.place(anchor) - above), animate=False, force=True, immediate=True)
 
     def _hold(self) -> tuple[Anchor, int]:
         """What must stay where it is: the cursor's row while it is in view, else the line on top."""
@@ -123,7 +123,7 @@ class PairView(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
         start, end = self.page.starts[item], self.page.end(item)
         first, height = self.scroll_offset.y, self.size.height
         if top or start < first or end > first + height:
-            self.scroll_to(y=max(0, start - (0 if top else height // 3)), animate=False, immediate=True)
+            self.scroll_to(y=max(0, start - (0 if top else height // 3)), animate=False, force=True, immediate=True)
         if row != self.pointed.row:
             self.point(row=row)
             self.post_message(self.RowChanged())
@@ -136,7 +136,7 @@ class PairView(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
         first, height = self.scroll_offset.y, self.size.height
         start, end = self.page.starts[item], self.page.end(item)
         if end - start > height and (end > first + height if by > 0 else start < first):
-            self.scroll_relative(y=by * (height - 2), animate=False, immediate=True)
+            self.scroll_relative(y=by * (height - 2), animate=False, force=True, immediate=True)
             return
         item = max(0, min(item + by, len(self.page.rows) - 1))
         while 0 < item < len(self.page.rows) - 1 and self.page.starts[item] == self.page.end(item):
@@ -150,7 +150,7 @@ class PairView(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
         if not lines:
             return
         place = max(0, min(self.page.place(Anchor(self.pointed.row)) + by, len(lines) - 1))
-        self.scroll_to(y=max(0, self.scroll_offset.y + by), animate=False, immediate=True)
+        self.scroll_to(y=max(0, self.scroll_offset.y + by), animate=False, force=True, immediate=True)
         self.go(self.page.rows[lines[place].item])
 
     def end(self, by: int) -> None:
@@ -212,7 +212,7 @@ class PairView(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
         """Look at what is clicked; on the map, go there; elsewhere a selection starts."""
         place = event.y + self.scroll_offset.y
         if event.x >= self.size.width - MAP:
-            self.scroll_to(y=int(event.y * len(self.page.lines) / max(1, self.size.height)), animate=False)
+            self.scroll_to(y=int(event.y * len(self.page.lines) / max(1, self.size.height)), animate=False, force=True)
             return
         if place < len(self.page.lines):
             self.point(selected=None)
@@ -225,7 +225,7 @@ class PairView(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
         if self._drag is None:
             return
         if not 0 <= event.y < self.size.height:
-            self.scroll_relative(y=1 if event.y > 0 else -1, animate=False, immediate=True)
+            self.scroll_relative(y=1 if event.y > 0 else -1, animate=False, force=True, immediate=True)
         place = max(0, min(event.y + self.scroll_offset.y, len(self.page.lines) - 1))
         side, start = self._drag
         at = self._source_at(event.x, place, side)

@@ -1,0 +1,159 @@
+"""A real terminal: start, keys, the screen read back, quit, the terminal as it was."""
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+SEEDS = ROOT / "seeds" / "deputy-mayor"
+needs_tmux = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
+PATIENCE = 60
+
+
+class Terminal:
+    """A shell in tmux."""
+
+    def __init__(self, width, height):
+        self.name = f"yoy-test-{os.getpid()}-{width}"
+        shell = "env -u NO_COLOR LANG=C.UTF-8 PS1='$ ' sh"
+        self.tmux("-f", "/dev/null", "new-session", "-d", "-x", str(width), "-y", str(height), shell)
+
+    def tmux(self, *words):
+        return subprocess.run(["tmux", "-L", self.name, *words], capture_output=True, text=True, check=True).stdout
+
+    def type(self, *keys):
+        for key in keys:
+            self.tmux("send-keys", *(["Enter"] if key == "\n" else ["-l", key]))
+
+    def shows(self):
+        return self.tmux("capture-pane", "-p")
+
+    def until(self, *words):
+        """The screen, once it shows all of the words."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            shown = self.shows()
+            if all(word in shown for word in words):
+                return shown
+            time.sleep(0.1)
+        raise AssertionError(f"{words} never came:\n{self.shows()}")
+
+    def close(self):
+        self.tmux("kill-server")
+
+
+@pytest.fixture
+def terminal(request):
+    one = Terminal(*request.param)
+    yield one
+    one.close()
+
+
+def command(tmp_path, *more):
+    words = [sys.executable, "-m", "compare", "view", "--lang", "zh", "--review", str(tmp_path / "r.json"), *more]
+    return f"YOY_CACHE={tmp_path} PYTHONPATH={ROOT} {shlex.join(words)}"
+
+
+@needs_tmux
+@pytest.mark.parametrize("terminal", [(80, 24), (160, 50)], indirect=True, ids=["80x24", "160x50"])
+def test_a_review_from_start_to_quit(tmp_path, terminal):
+    pair = [str(SEEDS / f"{year}.txt") for year in (2021, 2022)]
+    terminal.type(
+        f"stty -a > {tmp_path}/before; {command(tmp_path, *pair)}; echo left $?; stty -a > {tmp_path}/after", "\n"
+    )
+    terminal.until("已读 0/", "第一处变化")
+    terminal.type("]", "]")
+    shown = terminal.until("第 2/")
+    assert "2021" in shown
+    terminal.type("r")
+    terminal.until("已读 1/", "第 3/")
+    lines = terminal.shows().splitlines()
+    assert max(len(line) for line in lines) <= terminal_width(terminal)
+    terminal.type("q", "q")
+    shown = terminal.until("left 0")
+    assert "已读" not in shown
+    assert (tmp_path / "r.json").is_file()
+    for _ in range(50):
+        if (tmp_path / "after").is_file() and (tmp_path / "after").read_text():
+            break
+        time.sleep(0.1)
+    assert (tmp_path / "after").read_text() == (tmp_path / "before").read_text()
+    assert terminal.tmux("display-message", "-p", "#{alternate_on} #{cursor_flag} #{mouse_any_flag}").strip() == "0 1 0"
+
+
+def terminal_width(terminal):
+    return int(terminal.tmux("display-message", "-p", "#{pane_width}"))
+
+
+@needs_tmux
+@pytest.mark.parametrize("terminal", [(100, 30)], indirect=True, ids=["100x30"])
+def test_notes_go_to_standard_output_while_the_screen_is_drawn_on_the_terminal(tmp_path, terminal):
+    old = shlex.quote(str(SEEDS / "2021.txt"))
+    words = command(tmp_path, str(SEEDS / "2021.txt"), "-").replace(str(SEEDS / "2021.txt"), old)
+    terminal.type(f"cat {SEEDS / '2022.txt'} | {words} > {tmp_path}/notes.md 2> {tmp_path}/talk; echo left $?", "\n")
+    terminal.until("第一处变化", "已读 0/")
+    terminal.type("]", "c")
+    terminal.until("批注（")
+    terminal.type("check", "\n")
+    terminal.until("* check")
+    terminal.type("q", "q")
+    terminal.until("left 0")
+
+    assert "check" in (tmp_path / "notes.md").read_text(encoding="utf-8")
+    assert (tmp_path / "talk").read_text(encoding="utf-8") == ""
+
+
+@needs_tmux
+@pytest.mark.parametrize("terminal", [(90, 20)], indirect=True, ids=["90x20"])
+def test_what_ends_the_screen_leaves_the_terminal_in_order(tmp_path, terminal):
+    pair = [str(SEEDS / f"{year}.txt") for year in (2021, 2022)]
+    terminal.type(f"{command(tmp_path, *pair)}; echo left", "\n")
+    terminal.until("第一处变化", "已读 0/")
+    pid = terminal.tmux("display-message", "-p", "#{pane_pid}").strip()
+    child = subprocess.run(["pgrep", "-P", pid], capture_output=True, text=True, check=True).stdout.split()[0]
+    subprocess.run(["kill", "-TERM", child], check=True)
+    terminal.until("left")
+    assert terminal.tmux("display-message", "-p", "#{alternate_on} #{cursor_flag} #{mouse_any_flag}").strip() == "0 1 0"
+
+
+def test_without_any_terminal_one_line_says_so(tmp_path):
+    pair = [str(SEEDS / f"{year}.txt") for year in (2021, 2022)]
+    done = subprocess.run(
+        [sys.executable, "-m", "compare", "view", *pair],
+        cwd=ROOT,
+        env={**os.environ, "YOY_CACHE": str(tmp_path)},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        start_new_session=True,
+        timeout=PATIENCE,
+    )
+
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr == "yoy: view: there is no terminal to draw on\n"
+
+
+def test_a_report_that_cannot_be_read_is_one_line_and_status_two(tmp_path):
+    (tmp_path / "empty.txt").write_text("", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "compare", "view", str(SEEDS / "2021.txt"), str(tmp_path / "none.txt")],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        start_new_session=True,
+        timeout=PATIENCE,
+    )
+
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr.count("\n") == 1
+    assert "none.txt" in done.stderr
