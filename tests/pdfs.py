@@ -67,10 +67,17 @@ def _drawn(thing) -> str:
     if isinstance(thing, Rule):
         return f"{thing.x0} {thing.y0} m {thing.x1} {thing.y1} l S"
     if thing.text.isascii():
-        shown, font = "(" + thing.text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)") + ")", "F1"
+        shown, font = "(" + thing.text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)") + ") Tj", "F1"
     else:
-        shown, font = f"<{thing.text.encode('utf-16-be').hex()}>", "F2"
-    return f"BT /{font} {thing.size} Tf {thing.x} {thing.y} Td {shown} Tj ET"
+        shown, font = _in_two(thing), "F2"
+    return f"BT /{font} {thing.size} Tf {thing.x} {thing.y} Td {shown} ET"
+
+
+def _in_two(thing) -> str:
+    """A text in two strings, cut elsewhere on each line: where no font has its glyphs, PDFium takes equal ones for one."""
+    cut = int(thing.y) % len(thing.text)
+    first, second = (part.encode("utf-16-be").hex() for part in (thing.text[:cut], thing.text[cut:]))
+    return f"[<{first}> 0 <{second}>] TJ"
 
 
 def _file(objects) -> bytes:
