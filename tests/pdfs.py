@@ -45,39 +45,64 @@ def grid(rows, *, xs, top, height=20):
 def pdf(*pages: list[Text | Rule]):
     """The bytes of a file with these pages."""
     kids = " ".join(f"{7 + 2 * number} 0 R" for number in range(len(pages)))
+    wide = sorted({mark for page in pages for thing in page if isinstance(thing, Text) for mark in _wide(thing.text)})
+    codes = {mark: code for code, mark in enumerate(wide, start=1)}
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode(),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
-        b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [5 0 R] >>",
-        b"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000 /CIDSystemInfo 6 0 R >>",
-        b"<< /Registry (Adobe) /Ordering (GB1) /Supplement 4 >>",
+        _squares(len(codes)),
+        _stream("1000 0 0 -120 1000 880 d1 0 -120 1000 1000 re f"),
+        _stream(_meanings(codes)),
     ]
     for number, page in enumerate(pages):
-        content = "\n".join(map(_drawn, page)).encode("latin-1")
+        content = "\n".join(_drawn(thing, codes) for thing in page)
         objects += [
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Contents {8 + 2 * number} 0 R"
             " /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>".encode(),
-            b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
+            _stream(content),
         ]
     return _file(objects)
 
 
-def _drawn(thing) -> str:
+def _wide(text: str) -> str:
+    """What is drawn in squares: a text that is not all ASCII."""
+    return "" if text.isascii() else text
+
+
+def _squares(count: int) -> bytes:
+    """A font whose every character is a square: it is in the file, so that no font of the machine has a say."""
+    widths, names = "1000 " * count, "/square " * count
+    return (
+        "<< /Type /Font /Subtype /Type3 /FontMatrix [0.001 0 0 0.001 0 0] /FontBBox [0 -120 1000 880] /Resources << >>"
+        f" /CharProcs << /square 5 0 R >> /Encoding << /Type /Encoding /Differences [1 {names}] >>"
+        f" /FirstChar 1 /LastChar {count} /Widths [{widths}] /ToUnicode 6 0 R >>"
+    ).encode()
+
+
+def _meanings(codes: dict[str, int]) -> str:
+    """Which character each code of the squares stands for."""
+    rows = "\n".join(f"<{code:02x}> <{mark.encode('utf-16-be').hex()}>" for mark, code in codes.items())
+    return (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /Squares def /CMapType 2 def"
+        " 1 begincodespacerange <00> <ff> endcodespacerange\n"
+        f"{len(codes)} beginbfchar\n{rows}\nendbfchar endcmap end end"
+    )
+
+
+def _drawn(thing, codes) -> str:
     if isinstance(thing, Rule):
         return f"{thing.x0} {thing.y0} m {thing.x1} {thing.y1} l S"
     if thing.text.isascii():
-        shown, font = "(" + thing.text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)") + ") Tj", "F1"
+        shown, font = "(" + thing.text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)") + ")", "F1"
     else:
-        shown, font = _in_two(thing), "F2"
-    return f"BT /{font} {thing.size} Tf {thing.x} {thing.y} Td {shown} ET"
+        shown, font = "<" + bytes(codes[mark] for mark in thing.text).hex() + ">", "F2"
+    return f"BT /{font} {thing.size} Tf {thing.x} {thing.y} Td {shown} Tj ET"
 
 
-def _in_two(thing) -> str:
-    """A text in two strings, cut elsewhere on each line: where no font has its glyphs, PDFium takes equal ones for one."""
-    cut = int(thing.y) % len(thing.text)
-    first, second = (part.encode("utf-16-be").hex() for part in (thing.text[:cut], thing.text[cut:]))
-    return f"[<{first}> 0 <{second}>] TJ"
+def _stream(content: str) -> bytes:
+    data = content.encode("latin-1")
+    return b"<< /Length %d >>\nstream\n%s\nendstream" % (len(data), data)
 
 
 def _file(objects) -> bytes:
