@@ -17,11 +17,11 @@ PATIENCE = 60
 
 
 class Terminal:
-    """A shell in tmux."""
+    """A shell in tmux; of its own size, whatever size a line editor in this process has told its children."""
 
     def __init__(self, width, height):
         self.name = f"yoy-test-{os.getpid()}-{width}"
-        shell = "env -u NO_COLOR LANG=C.UTF-8 PS1='$ ' sh"
+        shell = "env -u NO_COLOR -u COLUMNS -u LINES LANG=C.UTF-8 PS1='$ ' sh"
         self.tmux("-f", "/dev/null", "new-session", "-d", "-x", str(width), "-y", str(height), shell)
 
     def tmux(self, *words):
