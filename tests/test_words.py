@@ -1,8 +1,10 @@
 """The one function that cuts words."""
 
+import re
 import subprocess
 import sys
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +12,8 @@ from hypothesis import strategies as st
 
 from compare.text import words as room
 from compare.text.words import words
+
+SEEDS = Path(__file__).parent.parent / "seeds"
 
 
 def cut(text, language="zh"):
@@ -95,6 +99,20 @@ def test_both_cutters_cut_the_same_words():
     runs = [*RUNS, *room.TERMS, *(a + b for a, b in zip(RUNS, room.TERMS, strict=False))]
 
     assert [fast(run) for run in runs] == [plain(run) for run in runs]
+
+
+def test_the_dictionary_learnt_by_runs_cuts_as_the_whole_one():
+    plain = room._plain()
+    whole = sys.modules["jieba"].Tokenizer()
+    whole.FREQ, whole.total = whole.gen_pfdict(whole.get_dict_file())
+    whole.initialized = True
+    for term in room.TERMS:
+        whole.add_word(term)
+    texts = [path.read_text(encoding="utf-8") for path in sorted(SEEDS.glob("deputy-mayor/*.txt"))]
+    runs = [run for text in texts for run in re.findall("[\u4e00-\u9fd5]+", text)]
+
+    assert len(runs) > 1000
+    assert [plain(run) for run in runs] == [list(whole.cut(run)) for run in runs]
 
 
 def test_cutting_talks_to_nobody_and_leaves_no_file(tmp_path):

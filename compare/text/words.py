@@ -7,7 +7,9 @@ title up to a length, and the official terms listed in `terms.txt`.
 
 import hashlib
 import re
+import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -122,7 +124,8 @@ def _fast() -> Cutter:
 
 def _plain() -> Cutter:
     # jieba takes 0.1 s to import, and as long to sort its dictionary: only a run that cuts Chinese words pays for it.
-    import jieba
+    with _hidden("pkg_resources"):  # jieba can do without; it is slow to load, and newer ones complain on stderr
+        import jieba
 
     jieba.setLogLevel(60)
     cutter = jieba.Tokenizer()
@@ -138,3 +141,16 @@ def _plain() -> Cutter:
         known.learn(term)
         cutter.add_word(term)
     return cut
+
+
+@contextmanager
+def _hidden(module: str) -> Iterator[None]:
+    """A module that cannot be imported meanwhile; one that somebody else has loaded stays."""
+    if module in sys.modules:
+        yield
+        return
+    sys.modules[module] = None  # type: ignore[assignment]  # how Python writes down that there is none
+    try:
+        yield
+    finally:
+        del sys.modules[module]
