@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import PurePath
 
 from compare.errors import NotComparable
 from compare.model import Edition
@@ -39,6 +40,20 @@ def paired(old: Edition, new: Edition) -> tuple[Edition, Edition, tuple[str, ...
     if old.id == new.id:
         old, new = replace(old, id=f"{old.id} (old)"), replace(new, id=f"{new.id} (new)")
     return old, new, ("old later than new",) if late else ()
+
+
+def told_apart(editions: Sequence[Edition], known: Sequence[Edition], *, whose: bool) -> tuple[Edition, ...]:
+    """The editions with ids and labels that no known one has, each file once; `whose` puts the unit in front of each."""
+    taken = {edition.id: edition for edition in known}
+    told: dict[str, Edition] = {}
+    for edition in editions:
+        name = PurePath(edition.source.path).stem
+        wanted = f"{edition.unit or name} {edition.period}".strip() if whose else edition.id
+        while wanted in taken and taken[wanted].source.path != edition.source.path:
+            wanted = f"{wanted} ({name})"
+        one = edition if edition.id == wanted else replace(edition, id=wanted, label=wanted)
+        taken[wanted] = told[wanted] = one
+    return tuple(told.values())
 
 
 def in_order(editions: Sequence[Edition]) -> tuple[Edition, ...]:

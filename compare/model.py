@@ -298,6 +298,13 @@ class Comparison:
     scheme: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
     measures: Mapping[str, float] | None = None
+    sources: tuple[Edition, ...] = ()
+    """The other editions that its passages name: earlier ones, superiors' and other units'."""
+
+    @property
+    def named(self) -> Mapping[str, Edition]:
+        """Every edition that a passage can name, by id."""
+        return {edition.id: edition for edition in (self.old, self.new, *self.sources)}
 
 
 @dataclass(frozen=True, slots=True)

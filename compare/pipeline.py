@@ -12,9 +12,9 @@ from pathlib import Path
 from compare import classify, follow, recycle, substance
 from compare.align import align
 from compare.align.weights import MODEL_ID
-from compare.editions import in_order, paired, read
+from compare.editions import in_order, paired, read, told_apart
 from compare.errors import BadOption
-from compare.model import Anchors, Change, Comparison, Edition, SectionLink, Series
+from compare.model import Anchors, Change, Comparison, Edition, Passage, SectionLink, Series
 from compare.settings import Settings
 from compare.text.words import DICTIONARY_ID
 from compare.workers import mapped
@@ -39,6 +39,18 @@ class Beside:
     background: str = "shipped"
     lexicon: str = ""
     units: str = ""
+
+    def apart_from(self, known: Sequence[Edition]) -> "Beside":
+        """The same with ids that tell the editions apart; other units' say whose they are."""
+        history = told_apart(self.history, known, whose=False)
+        upstream = told_apart(self.upstream, (*known, *history), whose=True)
+        peers = told_apart(self.peers, (*known, *history, *upstream), whose=True)
+        return replace(self, history=history, upstream=upstream, peers=peers)
+
+    def naming(self, passages: Sequence[Passage] | None) -> tuple[Edition, ...]:
+        """The editions that the passages name, old and new aside."""
+        named = {origin.edition for passage in passages or () for origin in passage.sources}
+        return tuple(edition for edition in (*self.history, *self.upstream, *self.peers) if edition.id in named)
 
 
 def compare(
@@ -92,6 +104,7 @@ def add(
 ) -> Comparison:
     """Add findings to a comparison that was made without them; links and kinds stay as they are."""
     old, new = comparison.old, comparison.new
+    beside = beside.apart_from((old, new))
     found = recycle.find(
         old,
         new,
@@ -111,6 +124,7 @@ def add(
         scores=found.scores,
         section_scores=found.section_scores,
         passages=found.passages if "passages" in find else comparison.passages,
+        sources=beside.naming(found.passages) if "passages" in find else comparison.sources,
         notices=(*comparison.notices, *found.notices),
         figures=substance.figures(old, new, changes, settings=settings) if "figures" in find else comparison.figures,
         terms=substance.terms(old, new, history=beside.history, settings=settings) if "terms" in find else None,
@@ -128,6 +142,7 @@ def series(
 ) -> Series:
     """Compare neighbours and follow every sentence through the years. Raises `NotComparable` for a broken series."""
     ordered = in_order(editions)
+    beside = beside.apart_from(ordered)
     every = [paired(*pair) for pair in pairwise(ordered)]
     links = mapped(linked, [(old, new, settings, Anchors()) for old, new, _ in every], least=settings.series_processes)
     pairs = [

@@ -70,6 +70,9 @@ class Settings:
     near_gap: int = 12
     """Tokens that an edit inside a near passage may touch on either side."""
 
+    near_joined: int = 40
+    """The same between two runs that one old sentence holds in the same order: a clause that was put in or left out."""
+
     near_block: int = 2
     """Tokens in a row that count as kept inside a near passage; single ones meet by chance."""
 

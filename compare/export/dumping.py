@@ -54,15 +54,18 @@ def _comparison(found: Comparison, *, text: bool) -> Json:
         "notices": list(found.notices),
         "old": _edition(found.old, {}, text=text),
         "new": _edition(found.new, found.section_scores, text=text),
+        **({"sources": [_edition(edition, {}, text=text) for edition in found.sources]} if found.sources else {}),
         **_findings(found),
     }
 
 
 def _series(found: Series, *, text: bool) -> Json:
     spans = {edition.id: edition.sentences for edition in found.editions}
+    others = {edition.id: edition for pair in found.pairs for edition in pair.sources if edition.id not in spans}
     return {
         "notices": list(found.notices),
         "editions": [_edition(edition, {}, text=text) for edition in found.editions],
+        **({"sources": [_edition(edition, {}, text=text) for edition in others.values()]} if others else {}),
         "pairs": [_pair(pair) for pair in found.pairs],
         "threads": [
             [{"edition": s.edition, "spans": [spans[s.edition][n].span for n in s.sentences]} for s in thread.stops]
@@ -106,6 +109,7 @@ def _pair(found: Comparison) -> Json:
         "old": found.old.id,
         "new": found.new.id,
         "section_scores": {identity: _scores(scores) for identity, scores in found.section_scores.items()},
+        **({"sources": [edition.id for edition in found.sources]} if found.sources else {}),
         **_findings(found),
     }
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Any, TypeVar
 
@@ -74,16 +75,18 @@ def load(text: str, *, name: str = "result", reread: Reread = read_again) -> Com
 
 def _comparison(told: Told, reread: Reread) -> Comparison:
     scores = {s["id"]: _scores(s["scores"]) for s in told["new"]["sections"] if "scores" in s}
-    return _found(told, _edition(told["old"], reread), _edition(told["new"], reread), scores)
+    sources = tuple(_edition(edition, reread) for edition in told.get("sources", ()))
+    return replace(_found(told, _edition(told["old"], reread), _edition(told["new"], reread), scores), sources=sources)
 
 
 def _series(told: Told, reread: Reread) -> Series:
     editions = tuple(_edition(edition, reread) for edition in told["editions"])
-    by_id = {edition.id: edition for edition in editions}
+    others = (_edition(edition, reread) for edition in told.get("sources", ()))
+    by_id = {edition.id: edition for edition in (*editions, *others)}
     numbers = {edition.id: _numbers(edition) for edition in editions}
     return Series(
         editions,
-        tuple(_found(p, by_id[p["old"]], by_id[p["new"]], _section_scores(p)) for p in told["pairs"]),
+        tuple(_pair(pair, by_id) for pair in told["pairs"]),
         tuple(Thread(tuple(_stop(stop, numbers) for stop in thread)) for thread in told["threads"]),
         tuple(tuple(_share(share) for share in row) for row in told["matrix"]),
         tuple(told["notices"]),
@@ -92,6 +95,11 @@ def _series(told: Told, reread: Reread) -> Series:
         tuple(_phrase(phrase) for phrase in told["coined"]),
         tuple(_phrase(phrase) for phrase in told["dropped"]),
     )
+
+
+def _pair(told: Told, by_id: Mapping[str, Edition]) -> Comparison:
+    pair = _found(told, by_id[told["old"]], by_id[told["new"]], _section_scores(told))
+    return replace(pair, sources=tuple(by_id[identity] for identity in told.get("sources", ())))
 
 
 def _section_line(told: Told) -> SectionLine:

@@ -43,6 +43,11 @@ class NearRun:
         """How many tokens are equal."""
         return sum(length for _, _, length in self.blocks)
 
+    def within(self, first: int, last: int) -> "NearRun":
+        """What lies in the new tokens `[first, last)`."""
+        cut = [(max(mine, first), theirs + max(first - mine, 0), min(mine + n, last)) for mine, theirs, n in self.blocks]
+        return NearRun(tuple((mine, theirs, end - mine) for mine, theirs, end in cut if mine < end))
+
 
 @dataclass(frozen=True, slots=True)
 class _Texts:
@@ -72,7 +77,7 @@ def near_runs(new: Ledger, old: Ledger, settings: Settings, sentences: Sequence[
         runs = sorted(_searched(texts, old, place, candidates, settings), key=lambda run: run.first)
         if 2 * sum(run.equal for run in runs) >= place[1] - place[0]:
             runs += _rest(texts, old, place, runs, settings)
-        found += sorted(runs, key=lambda run: run.first)
+        found += _joined(texts, old, sorted(runs, key=lambda run: run.first), settings)
     return tuple(run for run in found if len(run.blocks) > 1 or run.equal < settings.near_least)
 
 
@@ -87,6 +92,28 @@ def _rest(texts: _Texts, old: Ledger, place: Span, runs: list[NearRun], settings
             told.append(best)
             at = best.last
     return told
+
+
+def _joined(texts: _Texts, old: Ledger, runs: list[NearRun], settings: Settings) -> list[NearRun]:
+    """The runs of a sentence; neighbours that one old sentence holds in the same order are one, the clause between an edit.
+
+    Not where more was edited than the two hold together: there a reader sees two passages.
+    """
+    told: list[NearRun] = []
+    for run in runs:
+        before = told[-1] if told else None
+        if before and _continues(texts, old, before, run, settings):
+            told[-1] = NearRun(before.blocks + run.blocks)
+        else:
+            told.append(run)
+    return told
+
+
+def _continues(texts: _Texts, old: Ledger, before: NearRun, after: NearRun, settings: Settings) -> bool:
+    last, first = before.blocks[-1], after.blocks[0]
+    if first[1] < last[1] + last[2] or old.sentence[first[1]] != old.sentence[last[1]]:
+        return False
+    return max(texts.gap(last, first)) <= min(settings.near_joined, before.equal + after.equal)
 
 
 def _texts(new: Ledger, old: Ledger) -> _Texts:

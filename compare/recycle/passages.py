@@ -12,7 +12,7 @@ import numpy as np
 from compare.model import Edit, EditClass, EditOp, Origin, Passage, PhraseClass, Span
 from compare.recycle.classes import CLASSES, Beside, Marks
 from compare.recycle.edges import Trimmer
-from compare.recycle.kernel import Flags
+from compare.recycle.kernel import Flags, Numbers
 from compare.recycle.ledger import Ledger
 from compare.recycle.near import NearRun, near_runs
 from compare.recycle.places import Registry, foreign, home
@@ -34,6 +34,10 @@ class Found:
     sources: Beside
     runs: tuple[Runs, ...]
 
+    def held(self) -> tuple[Numbers, ...]:
+        """For each source how many of the tokens before each one stand in its runs."""
+        return tuple(np.concatenate(([0], np.cumsum(runs.over(len(self.new.values))))) for runs in self.runs)
+
 
 def find_passages(
     new: Ledger, marks: Marks, sources: Beside, known: Registry, settings: Settings
@@ -46,7 +50,10 @@ def find_passages(
     taken = np.zeros(len(new.values), dtype=np.bool_)
     for run, _ in near:
         taken[run.first : run.last] = True
-    told = [*(_near_passage(found, run, source) for run, source in near), *_exact(found, taken, settings)]
+    held = found.held()
+    trimmer = Trimmer(new)
+    told = [_near_passage(found, run, source, held) for run, source in _trimmed(near, trimmer, settings)]
+    told += _exact(found, taken, trimmer, settings)
     told = _in_context(found, sorted(told, key=lambda passage: passage.new), settings)
     return tuple(_alarmed(found, passage, known) for passage in told)
 
@@ -79,9 +86,8 @@ def _inside(runs: Runs, said: Flags) -> Runs:
     return runs.kept(said[runs.first])
 
 
-def _exact(found: Found, taken: Flags, settings: Settings) -> Iterator[Passage]:
+def _exact(found: Found, taken: Flags, trimmer: Trimmer, settings: Settings) -> Iterator[Passage]:
     """The outermost runs, what near passages have taken aside, trimmed."""
-    trimmer = Trimmer(found.new)
     least = settings.gram_shortest if found.new.edition.language != "en" else settings.gram_words_shortest
     places = [trimmer.trimmed(*run) for run in apart(without(together(found.runs), taken), least // 2)]
     places = [(first, last) for first, last in places if last - first >= least // 2]
@@ -154,7 +160,17 @@ def _open_sentences(found: Found, runs: Runs) -> list[int]:
     return [int(number) for number in np.unique(new.sentence[open_])]
 
 
-def _near_passage(found: Found, run: NearRun, source: Ledger) -> Passage:
+def _trimmed(
+    near: Sequence[tuple[NearRun, Ledger]], trimmer: Trimmer, settings: Settings
+) -> Iterator[tuple[NearRun, Ledger]]:
+    """The runs without half words and hanging ones at their ends, as far as enough is left."""
+    for run, source in near:
+        trimmed = run.within(*trimmer.trimmed(run.first, run.last))
+        if trimmed.equal >= settings.near_rest:
+            yield trimmed, source
+
+
+def _near_passage(found: Found, run: NearRun, source: Ledger, held: Sequence[Numbers]) -> Passage:
     edits: list[Edit] = []
     for (a, b, length), (c, d, _) in zip(run.blocks, run.blocks[1:], strict=False):
         edits += _slot_edits(found.new, source, a, b, length)
@@ -166,10 +182,19 @@ def _near_passage(found: Found, run: NearRun, source: Ledger) -> Passage:
         new=found.new.span(run.first, run.last),
         sources=(Origin(source.edition.id, there),),
         exact=False,
-        first=source.edition.period,
+        first=_since_near(found, run, source, held),
         kind=_near_class(found, run, source),
         edits=tuple(edits),
     )
+
+
+def _since_near(found: Found, run: NearRun, source: Ledger, held: Sequence[Numbers]) -> str:
+    """The period of the earliest edition of the unit's own that holds at least half of what is equal, else the source's."""
+    own = [source.edition.period] if source is found.sources.old else []
+    for earlier, before in zip(found.sources.own, held, strict=False):
+        if own and 2 * int(before[run.last] - before[run.first]) >= run.equal:
+            own.append(earlier.edition.period)
+    return min(own, default=source.edition.period)
 
 
 def _near_class(found: Found, run: NearRun, source: Ledger) -> PhraseClass:

@@ -27,6 +27,11 @@ class Runs:
     def __len__(self) -> int:
         return len(self.first)
 
+    def over(self, tokens: int) -> Flags:
+        """Which of so many new tokens stand in a run."""
+        steps = np.bincount(self.first, minlength=tokens + 1) - np.bincount(self.last, minlength=tokens + 1)
+        return np.asarray(np.cumsum(steps[:-1]) > 0)
+
     def kept(self, flags: Flags) -> "Runs":
         """The flagged runs."""
         return Runs(self.first[flags], self.last[flags], self.old[flags])
