@@ -23,10 +23,17 @@ SUMMARY = {
     "summary.most": ("变化最大的部分", "sections that changed most"),
     "summary.nothing": ("两版逐句相同。", "Both editions say the same, sentence by sentence."),
     "summary.chosen": ("只列出", "shown only"),
+    "summary.excess": (
+        "；该体裁的中位报告也有 {genre}，高出 {excess}",
+        "; the genre's median report shares {genre}, excess {excess}",
+    ),
+    "summary.age": ("；平均已说 {years:.1f} 年", "; said for {years:.1f} years on the mean"),
     "summary.sources": ("字句来源", "phrasing"),
     "summary.legend": ("标记", "marks"),
     "summary.marks": ("[-旧版文字-]{{+新版文字+}}", "[-old words-]{{+new words+}}"),
     "share.rate": ("{rate:.0%}（{count}/{of} 字）", "{rate:.0%} ({count} of {of} characters)"),
+    "share.years": ("平均 {years:.1f} 年", "{years:.1f} years on the mean"),
+    "share.few": ("字数太少", "too few characters"),
     "share.count": ("{count}/{of} 字（字数太少，不计比例）", "{count} of {of} characters (too few for a rate)"),
 }
 
@@ -229,7 +236,15 @@ SERIES = {
 }
 
 NOTICES = {
+    "notice.background chance": (
+        "该体裁两份无关的报告也有 {rest} 相同（中位–最高）",
+        "two unrelated reports of that genre share {rest} (median-most)",
+    ),
     "notice.background": ("套话以{rest}的各单位报告为背景", "formula as told by the background: {rest}"),
+    "notice.background none": (
+        "没有该语言的套话背景：未算套话与高出体裁的部分",
+        "no background for this language: formula and the excess over the genre are not told",
+    ),
     "notice.background of another genre": ("套话的背景是另一种体裁", "the background is of another genre"),
     "notice.background of other years": ("套话的背景是其他年份", "the background is of other years"),
     "notice.background of another scheme": (

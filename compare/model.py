@@ -266,6 +266,9 @@ class Share:
 
 Scores = Mapping[str, Share]
 
+STALE_YEARS = 10
+"""The oldest age that the stale index knows: ten times its rate is the mean age of own phrasing in years."""
+
 
 @dataclass(frozen=True, slots=True)
 class Anchors:

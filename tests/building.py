@@ -118,8 +118,8 @@ def full_comparison() -> Comparison:
         passages=(
             Passage((5, 9), (Origin("2021", (5, 9)),), exact=True, first="2019", kind="own"),
             Passage(
-                (12, 19),
-                (Origin("2021", (5, 9)),),
+                (9, 13),
+                (Origin("2021", (9, 13)),),
                 exact=False,
                 first="2021",
                 kind="formula",

@@ -22,7 +22,7 @@ from compare import load, pipeline
 from compare.__main__ import main
 from compare.cli import progress as talk
 from compare.messages import Voice
-from compare.model import FigureChange, FollowUp, Passage
+from compare.model import FigureChange, FollowUp, Origin, Passage
 from compare.render import RENDERERS, SERIES_RENDERERS, Options
 from compare.render.annals import Grid, annals
 from compare.render.findings import FEW, findings
@@ -385,7 +385,7 @@ def test_a_long_passage_is_told_by_its_start_and_end_and_its_length():
     pair = comparison(
         edition(text, "2021"), edition(text, "2022"), [((0,), (0,), "unchanged"), ((1,), (1,), "unchanged")]
     )
-    passage = Passage((5, 205), (), exact=True, first="2021", kind="own")
+    passage = Passage((5, 205), (Origin("2021", (5, 205)),), exact=True, first="2021", kind="own")
     (told,) = findings(replace(pair, passages=(passage,)), Options("en"))
 
     assert told.groups[0].entries[0].text == f"{text[5:65]} …… {text[180:205]}"

@@ -6,13 +6,15 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from building import comparisons, full_comparison, series
+from building import comparisons, edition, full_comparison, series
 from hypothesis import given, settings
 
+from compare import Beside, compare
 from compare.errors import BadOption, Unreadable
 from compare.export import dump, load
-from compare.model import Share
+from compare.model import Share, Source
 
+WHO = (("乙县", "b.txt"), ("乙县", "c.txt"), ("乙县", "b.txt"))
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 
 
@@ -33,6 +35,24 @@ def test_what_was_dumped_is_loaded_again(found):
     COMPARISON.validate(json.loads(told))
     assert load(told) == found
     assert dump(load(told)) == told
+
+
+def test_the_editions_that_passages_name_come_back():
+    road, water = "全面推进农村公路提档升级工程建设。", "城区第二水厂已于上月底通水运行。"
+    peers = tuple(
+        replace(edition(water, "2021"), unit=unit, source=Source(path, water, path, "txt", "utf-8"))
+        for unit, path in WHO
+    )
+    old, new = edition(road, "2021"), edition(road + water, "2022")
+    found = compare(old, new, beside=Beside(peers=peers, background="none"))
+    told = json.loads(dump(found))
+
+    COMPARISON.validate(told)
+    assert load(dump(found)) == found
+    assert [source["id"] for source in told["sources"]] == ["乙县 2021", "乙县 2021 (c)"], (
+        "told apart, and whose they are"
+    )
+    assert [origin["edition"] for origin in told["passages"][1]["sources"]] == ["乙县 2021", "乙县 2021 (c)"]
 
 
 def test_every_finding_comes_back():

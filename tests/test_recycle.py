@@ -238,6 +238,42 @@ def test_a_moved_clause_is_found_in_the_sentence_it_is_kept_from():
     assert "".join(texts_of(found, report)).replace("，", "") == new.replace("，", "").strip("。")
 
 
+CLAUSES = ("加快补齐防汛设施短板", "织密城乡供水管网", "让山里人喝上放心水", "办好中小学食堂并公开账目")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "passages"),
+    [
+        pytest.param((0, 1, 2, 3), (0, 1, 3), 1, id="a clause left out"),
+        pytest.param((0, 1, 3), (0, 1, 2, 3), 1, id="a clause put in"),
+        pytest.param((0, 1, 2, 3), (3, 0, 1), 2, id="a clause moved is a passage of its own"),
+    ],
+)
+def test_neighbours_of_one_old_sentence_are_one_passage_across_a_clause(old, new, passages):
+    old, new = ("，".join(CLAUSES[at] for at in places) + "。" for places in (old, new))
+    report = edition(new, "2022")
+    found = find(edition(old, "2021"), report)
+
+    assert len(found.passages) == passages
+    assert "".join(texts_of(found, report)).replace("，", "").startswith("".join(new.split("，")[:1]))
+
+
+def test_a_near_passage_ends_at_a_word_s_end():
+    report = edition("持续实施城乡供水管网更新改造工程，惠及更多群众，增加岗位。", "2022")
+    (passage, *_) = find(edition("大力实施城乡供水管网改造工程，惠及广大群众，增强后劲。", "2021"), report).passages
+
+    assert report.source.text[slice(*passage.new)] == "实施城乡供水管网更新改造工程"
+
+
+def test_a_near_passage_is_as_old_as_the_first_edition_that_holds_half_of_it():
+    history = [edition(CLAUSES[0] + "。", "2018"), edition("，".join(CLAUSES[:2]) + "。", "2019")]
+    old, new = edition("，".join(CLAUSES[:3]) + "。", "2021"), edition(CLAUSES[0] + "，织密全县供水管网。", "2022")
+    (passage,) = find(old, new, history=history).passages
+
+    assert not passage.exact
+    assert passage.first == "2018"
+
+
 def test_each_passage_names_every_edition_that_says_it_and_the_first():
     editions = [edition(ROAD, "2019"), edition(WATER, "2020"), edition(ROAD, "2021")]
     found = find(editions[2], edition(ROAD + WATER, "2022"), history=editions[:2])
@@ -377,7 +413,7 @@ def test_the_shipped_background_says_where_it_does_not_fit():
 
     first, *rest = notices
     assert first.startswith("background 政府工作报告 2025-2026")
-    assert rest == ["background of another genre", "background of other years"]
+    assert rest == ["background of another genre", "background of other years", "background chance 6.6%-13.7%"]
 
 
 def test_a_formula_said_again_is_a_formula_and_recycled(genre):

@@ -73,7 +73,7 @@ def test_with_a_choice_the_rest_is_not_tracked():
     file = render(full_comparison(), options=Options("en", choice=Choice(frozenset({"added"}))))
     tracked = [e for e in document(file).iter() if e.tag in (W + "ins", W + "del", W + "moveTo", W + "moveFrom")]
 
-    assert ["".join(e.itertext()) for e in tracked if list(e)] == ["水库已经开工。"]
+    assert "".join("".join(e.itertext()) for e in tracked if list(e)) == "水库已经开工。"
     assert "only the 1 chosen changes (of 7) are tracked" in over_the_first_page(file)
 
 
@@ -126,7 +126,15 @@ def test_quiet_changes_become_comments_too():
     with zipfile.ZipFile(io.BytesIO(render(full_comparison(), options=Options("zh")))) as archive:
         comments = ET.fromstring(archive.read("word/comments.xml"))
 
-    assert "".join(comments.itertext()) == "口气变软"
+    assert ["".join(comment.itertext()) for comment in comments] == ["外地名称 ：15公里（见于 2021年）", "口气变软"]
+
+
+def test_recycled_phrasing_has_a_grey_ground_and_a_line_over_the_first_page():
+    file = render(full_comparison(), options=Options("en"))
+    grey = [run for run in document(file).iter(W + "r") if run.find(f"{W}rPr/{W}shd") is not None]
+
+    assert "".join(run.findtext(W + "t", "") for run in grey) == "全年修路15公里"
+    assert "recycled phrasing has a grey ground: 10 of 20 characters" in over_the_first_page(file)
 
 
 def test_the_document_is_as_kept():
@@ -166,7 +174,7 @@ def test_notes_become_comments_beside_their_change():
     with zipfile.ZipFile(io.BytesIO(file)) as archive:
         comments = ET.fromstring(archive.read("word/comments.xml"))
     assert [p.findtext(f"{W}r/{W}t") for p in comments.iter(W + "p")][-1] == "看 <这里>"
-    assert [mark.get(W + "id") for mark in document(file).iter(W + "commentReference")] == ["3"]
+    assert [mark.get(W + "id") for mark in document(file).iter(W + "commentReference")] == ["1", "3"]
 
 
 def test_ids_are_unique_and_the_author_is_the_program():

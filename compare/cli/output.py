@@ -31,6 +31,7 @@ def shown(options: Namespace) -> Options:
         explain=options.explain,
         text=not options.no_text,
         table=options.table,
+        whole=frozenset(getattr(options, "find", ())),
     )
 
 

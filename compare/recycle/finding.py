@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from compare.model import Change, Edition, Passage, Scores
+from compare.model import STALE_YEARS, Change, Edition, Passage, Scores
 from compare.recycle.background import SHIPPED, Background, load, scheme, unit_of
 from compare.recycle.classes import CLASSES, Beside, Marks, beside, is_later, mark
 from compare.recycle.kernel import Flags, Numbers
@@ -20,8 +20,6 @@ from compare.text.forms import folded
 
 WHOLE = 1_000_000
 """The weight of a character that no other unit says."""
-
-STALE_YEARS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +83,9 @@ def _genre(
     new: Edition, told: str | Background, known: Registry, settings: Settings
 ) -> tuple[Genre | None, tuple[str, ...]]:
     """The background to use, and what the reader must know of it."""
-    if told == "none" or (told == "shipped" and (new.language != "zh" or not SHIPPED.exists())):
+    if told == "shipped" and (new.language != "zh" or not SHIPPED.exists()):
+        return None, ("background none",)
+    if told == "none":
         return None, ()
     background = told if isinstance(told, Background) else load(SHIPPED if told == "shipped" else Path(told))
     if background.about["scheme"] != scheme(new.language, settings):
@@ -96,6 +96,8 @@ def _genre(
         notices.append("background of another genre")
     if new.period and not about["first"][:4] <= new.period[:4] <= about["last"][:4]:
         notices.append("background of other years")
+    if "floor" in about:
+        notices.append(f"background chance {float(about['floor']):.1%}-{float(about['floor_max']):.1%}")
     return Genre(background, background.place(unit_of(new, known))), tuple(notices)
 
 

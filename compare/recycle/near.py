@@ -45,7 +45,9 @@ class NearRun:
 
     def within(self, first: int, last: int) -> "NearRun":
         """What lies in the new tokens `[first, last)`."""
-        cut = [(max(mine, first), theirs + max(first - mine, 0), min(mine + n, last)) for mine, theirs, n in self.blocks]
+        cut = [
+            (max(mine, first), theirs + max(first - mine, 0), min(mine + n, last)) for mine, theirs, n in self.blocks
+        ]
         return NearRun(tuple((mine, theirs, end - mine) for mine, theirs, end in cut if mine < end))
 
 

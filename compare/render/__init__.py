@@ -191,9 +191,9 @@ BINARY: frozenset[str] = frozenset({"docx", "xlsx"})
 """Formats that are never written to a terminal."""
 
 FINDINGS: Mapping[str, frozenset[str]] = {
-    "text": frozenset({"edits", "signals"}),
-    "md": frozenset({"edits", "signals"}),
-    "docx": frozenset({"edits", "signals"}),
+    "text": frozenset({"edits", "signals", "passages"}),
+    "md": frozenset({"edits", "signals", "passages"}),
+    "docx": frozenset({"edits", "signals", "passages"}),
 }
 """What a format shows unasked; a format without a row shows everything there is."""
 

@@ -100,7 +100,7 @@ class Book:
         self.changes = chosen(comparison, options.choice)
         self.marker = Marker(comparison)
         self.homes = {"old": homes(comparison.old), "new": homes(comparison.new)}
-        self.labels = {edition.id: edition.label for edition in (comparison.old, comparison.new)}
+        self.labels = {identity: edition.label for identity, edition in comparison.named.items()}
 
     def tables(self) -> Iterator[Table]:
         """What there is."""
@@ -182,18 +182,32 @@ class Book:
     def _passage(self, passage: Passage) -> tuple[Cell, ...]:
         found = self.comparison
         at = self.marker.sentence_at("new", passage.new[0])
-        known = [origin.span for origin in passage.sources if origin.edition == found.old.id]
+        origin = passage.sources[0]
+        source = found.named.get(origin.edition)
         return (
-            found.new.source.text[slice(*passage.new)],
+            self._passage_text(passage),
             passage.new[1] - passage.new[0],
             self.homes["new"][at] if self.homes["new"] else None,
             Code("class", passage.kind),
             _yes(is_so=passage.exact),
             passage.first,
             "；".join(dict.fromkeys(self.labels.get(origin.edition, origin.edition) for origin in passage.sources)),
-            found.old.source.text[slice(*known[0])] if known else None,
+            source.source.text[slice(*origin.span)] if source else None,
             Code("alarm", passage.alarm) if passage.alarm else None,
         )
+
+    def _passage_text(self, passage: Passage) -> Cell:
+        """The passage; what was put into it is marked, figures and dates as updates."""
+        text, at = self.comparison.new.source.text, passage.new[0]
+        runs: list[tuple[Mark, str]] = []
+        for edit in passage.edits:
+            runs += [
+                ("", text[at : edit.new[0]]),
+                ("new" if edit.kind in WORDING else "update", text[slice(*edit.new)]),
+            ]
+            at = edit.new[1]
+        runs = [*runs, ("", text[at : passage.new[1]])]
+        return Marked(tuple(_joined(run for run in runs if run[1])))
 
     def _promise(self, promise: FollowUp) -> tuple[Cell, ...]:
         old, new = self.comparison.old.source.text, self.comparison.new.source.text

@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Mapping
 
 from compare.messages import Voice
-from compare.model import Change, Comparison, Edition, Scores, Section, Share
+from compare.model import STALE_YEARS, Change, Comparison, Edition, Scores, Section, Share
 from compare.rows import CHOICES, KINDS, Choice, Row, choose, lay_out
 
-SCORES = ("recycled", "lineage", "carried", "updated", "formula", "own", "upstream", "peer", "new")
+SCORES = (
+    *("recycled", "excess", "genre", "lineage", "stale", "carried", "updated"),
+    *("formula", "own", "upstream", "peer", "new"),
+)
 """The scores that are shown, in the order in which they are shown."""
 
 
@@ -45,6 +48,27 @@ def share_words(say: Voice, share: Share) -> str:
 def share_figure(share: Share) -> str:
     """A share as one short figure."""
     return f"{share.count}/{share.of}" if share.rate is None else f"{share.rate:.0%}"
+
+
+def score_words(say: Voice, name: str, share: Share) -> str:
+    """A score as words; the stale index as the mean age that it is."""
+    if name != "stale":
+        return share_words(say, share)
+    return say("share.few") if share.rate is None else say("share.years", years=share.rate * STALE_YEARS)
+
+
+def beside_genre(say: Voice, scores: Scores) -> str:
+    """What the recycled share must not be read without: what the genre alone shares, and the excess over it."""
+    if "excess" not in scores or "genre" not in scores:
+        return ""
+    return say("summary.excess", genre=share_figure(scores["genre"]), excess=share_figure(scores["excess"]))
+
+
+def score_figure(name: str, share: Share) -> str:
+    """A score as one short figure; the stale index in years."""
+    if name != "stale":
+        return share_figure(share)
+    return "-" if share.rate is None else f"{share.rate * STALE_YEARS:.1f}"
 
 
 def caption(section: Section) -> str:

@@ -5,7 +5,7 @@ more, passages that may belong elsewhere. Every list is cut, says how many it ho
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from compare.messages import Voice
@@ -13,7 +13,7 @@ from compare.model import Comparison, FigureChange, FollowUp, Passage, Term
 from compare.render.counts import alarm
 from compare.render.options import Options
 from compare.render.published import NAMES, measure_figure
-from compare.render.redline import flow
+from compare.render.redline import Piece, flow, passage_redline
 from compare.render.tables import Table
 
 MOST, FEW = 10, 5
@@ -43,6 +43,8 @@ class Entry:
     text: str
     notes: tuple[str, ...] = ()
     below: str = ""
+    pieces: tuple[Piece, ...] = ()
+    """The text with the edits inside, where there are any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ class Group:
     name: str
     count: int
     entries: tuple[Entry, ...]
+    rest: str = "series.more"
+    """The message that says where the others are."""
 
     @property
     def more(self) -> int:
@@ -70,7 +74,7 @@ class Finding:
 
 def findings(comparison: Comparison, options: Options) -> Iterator[Finding]:
     """Promises, figures, terms and passages, where they were looked for."""
-    teller = _Teller(comparison, options.voice)
+    teller = _Teller(comparison, options)
     if comparison.followups is not None:
         yield teller.promises(comparison.followups)
     if comparison.figures is not None:
@@ -93,9 +97,9 @@ def measures(comparison: Comparison, say: Voice) -> Table | None:
 class _Teller:
     """Tells the findings of one comparison in one language."""
 
-    def __init__(self, comparison: Comparison, say: Voice) -> None:
-        self.comparison, self.say = comparison, say
-        self.labels = {edition.id: edition.label for edition in (comparison.old, comparison.new)}
+    def __init__(self, comparison: Comparison, options: Options) -> None:
+        self.comparison, self.say, self.whole = comparison, options.voice, options.whole
+        self.labels = {identity: edition.label for identity, edition in comparison.named.items()}
 
     def figures(self, figures: Sequence[FigureChange]) -> Finding:
         """Worse first; what is the same is only counted."""
@@ -139,26 +143,37 @@ class _Teller:
         return _finding(self.say("terms.head"), len(terms), groups)
 
     def passages(self, passages: Sequence[Passage]) -> Finding:
-        """Alarms first, then by class; the longest first."""
-        ranked = sorted(passages, key=lambda passage: (passage.new[0] - passage.new[1], passage.new))
+        """Alarms first, then by class: the longest of each, or every one in the order of the text."""
+        whole = "passages" in self.whole
+        ranked = sorted(passages, key=lambda passage: (0 if whole else passage.new[0] - passage.new[1], passage.new))
         sorts = _sorted([passage for passage in ranked if not passage.alarm], lambda passage: passage.kind)
-        alarms = self._group(self.say("passages.alarms"), [p for p in ranked if p.alarm], self._passage, MOST)
-        groups = (self._group(self.say.name("class", kind), sorts.get(kind, []), self._passage, FEW) for kind in _KINDS)
-        return _finding(self.say("passages.head"), len(passages), (alarms, *groups))
+        told = [(self.say("passages.alarms"), [passage for passage in ranked if passage.alarm], MOST)]
+        told += [(self.say.name("class", kind), sorts.get(kind, []), FEW) for kind in _KINDS]
+        groups = (
+            replace(self._group(name, items, self._passage, len(items) if whole else most), rest="passages.more")
+            for name, items, most in told
+        )
+        return _finding(self.say("passages.head"), len(passages), groups)
 
     def _passage(self, passage: Passage) -> Entry:
-        new = self.comparison.new
+        new, pieces = self.comparison.new, passage_redline(self.comparison, passage)
         text = flow(new.source.text[slice(*passage.new)], new.language)
         size = len(text)
-        if size > _LONG:
+        if size > _LONG and "passages" not in self.whole:
             text = f"{text[:_START].rstrip()} …… {text[-_END:].lstrip()}"
+        return Entry(text, tuple(self._sources(passage, size)), pieces=pieces if len(pieces) > 1 else ())
+
+    def _sources(self, passage: Passage, size: int) -> Iterator[str]:
+        """How long it is, where it stood, since when, whether it was edited, what is wrong with it."""
         sources = dict.fromkeys(self.labels.get(origin.edition, origin.edition) for origin in passage.sources)
-        notes = [self.say("passages.size", count=size), self.say("passages.from", sources=", ".join(sources))]
+        yield self.say("passages.size", count=size)
+        yield self.say("passages.from", sources=", ".join(sources))
         if passage.first and passage.first != self.comparison.old.period:
-            notes.append(self.say("passages.first", period=passage.first))
-        notes += [] if passage.exact else [self.say("passages.near")]
-        notes += [alarm(self.say, passage.alarm)] if passage.alarm else []
-        return Entry(text, tuple(notes))
+            yield self.say("passages.first", period=passage.first)
+        if not passage.exact:
+            yield self.say("passages.near")
+        if passage.alarm:
+            yield alarm(self.say, passage.alarm)
 
     def _group(self, name: str, items: Sequence[Item], tell: Callable[[Item], Entry], most: int) -> Group:
         return Group(name, len(items), tuple(tell(item) for item in items[:most]))

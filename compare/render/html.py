@@ -11,9 +11,20 @@ from html import escape
 from compare.messages import Voice
 from compare.model import Change, Comparison, FigureChange
 from compare.render import pictures
-from compare.render.counts import alarm, chosen, is_loud, kind_counts, notice, share_figure, share_words, shown_scores
+from compare.render.counts import (
+    alarm,
+    beside_genre,
+    chosen,
+    is_loud,
+    kind_counts,
+    notice,
+    score_figure,
+    share_words,
+    shown_scores,
+)
 from compare.render.frame import foot, head, html, table
 from compare.render.options import Options
+from compare.render.redline import passage_redline
 from compare.render.sides import Sides
 from compare.rows import Choice, Row
 
@@ -25,6 +36,7 @@ PICKS = 12
 
 HEADERS = {
     "alarms": ("alarm", "new", "source"),
+    "passages": ("kind", "new", "source", "since"),
     "signals": ("change", "old", "new"),
     "figures": ("indicator", "old", "new", "difference"),
     "followups": ("status", "promise", "evidence"),
@@ -70,8 +82,9 @@ class Page:
     def lead(self) -> str:
         """The sentences a manager reads, and what the reader must be warned of."""
         told = []
-        if recycled := self.comparison.scores.get("recycled"):
-            told.append(self.say("page.lead", share=share_words(self.say, recycled)))
+        scores = self.comparison.scores
+        if recycled := scores.get("recycled"):
+            told.append(self.say("page.lead", share=share_words(self.say, recycled) + beside_genre(self.say, scores)))
         told.append(self.say("page.told", **kind_counts(self.comparison.changes)))
         soft = [notice(self.say, code) for code in self.comparison.notices]
         if self.options.choice != Choice():
@@ -83,7 +96,7 @@ class Page:
     def tiles(self) -> str:
         """The scores, then how many changes of each kind."""
         scores = shown_scores(self.comparison.scores).items()
-        cells = [("score", self.say.name("score", name), share_figure(share)) for name, share in scores]
+        cells = [("score", self.say.name("score", name), score_figure(name, share)) for name, share in scores]
         counts = kind_counts(self.comparison.changes)
         cells += [(kind, self.say.name("kind", kind), str(counts[kind])) for kind in KIND_ORDER]
         told = "".join(f'<li class="tile {name}"><b>{value}</b>{escape(key)}</li>' for name, key, value in cells)
@@ -124,9 +137,10 @@ class Page:
         return f'<h2>{escape(self.say("page.overview"))}</h2><div class="pictures">{"".join(cells)}</div>'
 
     def findings(self) -> Iterator[str]:
-        """Alarms, open; figures, promises and terms, each folded, with its count, where there are any."""
+        """Alarms, open; passages, figures, promises and terms, each folded, with its count, where there are any."""
         found: Mapping[str, Callable[[], Cells]] = {
             "alarms": self._alarms,
+            "passages": self._passages,
             "figures": self._figures,
             "followups": self._followups,
             "terms": self._terms,
@@ -153,6 +167,17 @@ class Page:
                         html(self.sides.sources(passage)),
                     )
                 )
+        return rows
+
+    def _passages(self) -> Cells:
+        """Every passage in the order of the text: its class, its text with the edits inside, where it stood, since when."""
+        tags = {"delete": "del", "insert": "ins"}
+        rows: Cells = []
+        for passage in self.comparison.passages or ():
+            pieces = passage_redline(self.comparison, passage)
+            told = (html(p.text) if p.op == "keep" else f"<{tags[p.op]}>{html(p.text)}</{tags[p.op]}>" for p in pieces)
+            kind = self.say.name("class", passage.kind)
+            rows.append((escape(kind), "".join(told), html(self.sides.sources(passage)), html(passage.first)))
         return rows
 
     def _figures(self) -> Cells:

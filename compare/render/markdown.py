@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from compare.model import Comparison, Edition
-from compare.render.counts import notice, share_words, shown_scores
+from compare.render.counts import notice, score_words, shown_scores
 from compare.render.digest import GROUPS, SIGNS, Chapter, Item, choice_words, digest
 from compare.render.findings import Entry, Finding, findings, measures
 from compare.render.options import Options
@@ -70,7 +70,9 @@ class _Page:
         kinds = tuple(f"{SIGNS[kind]} {say.name('kind', kind)}" for kind in counts)
         yield from (*table(Table("", kinds, (tuple(str(counts[kind]) for kind in counts),))), "")
         shares = shown_scores(self.comparison.scores).items()
-        yield from (f"- {say.name('score', name)}: {share_words(say, share)}" for name, share in shares if share.count)
+        yield from (
+            f"- {say.name('score', name)}: {score_words(say, name, share)}" for name, share in shares if share.count
+        )
         if self.options.choice != Choice():
             yield f"- {say('summary.chosen')}: {escaped(choice_words(self.options.choice))}"
         yield from (f"- {escaped(notice(say, code))}" for code in self.comparison.notices)
@@ -109,7 +111,7 @@ class _Page:
             yield from (f"**{escaped(group.name)}** {group.count}", "")
             yield from map(_entry, group.entries)
             if group.entries and group.more:
-                yield f"- {escaped(self.say('series.more', count=group.more))}"
+                yield f"- {escaped(self.say(group.rest, count=group.more))}"
             yield from [""] if group.entries else []
 
     def _item(self, item: Item) -> Iterator[str]:
@@ -126,7 +128,7 @@ class _Page:
 def _entry(entry: Entry) -> str:
     notes = f" <sub>{escaped(' · '.join(entry.notes))}</sub>" if entry.notes else ""
     below = f"<br>→ {escaped(entry.below)}" if entry.below else ""
-    return f"- {escaped(entry.text)}{notes}{below}"
+    return f"- {_marked(entry.pieces) or escaped(entry.text)}{notes}{below}"
 
 
 def table(found: Table) -> Iterator[str]:

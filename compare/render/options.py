@@ -13,7 +13,7 @@ class Options:
 
     `table` names the one table of a format that holds one ("" for its first). `text` is False where a data format
     shall leave out the editions' texts. `notes` are a reviewer's words by change id, `reviewed` the ids of the changes
-    that were marked as read.
+    that were marked as read. `whole` names the findings of which a written report tells every one (passages).
     """
 
     tongue: Tongue = "en"
@@ -25,6 +25,7 @@ class Options:
     table: str = ""
     notes: Mapping[int, str] = field(default_factory=dict)
     reviewed: frozenset[int] = frozenset()
+    whole: frozenset[str] = frozenset()
 
     @property
     def voice(self) -> Voice:

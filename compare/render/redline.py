@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from compare.model import Change, Comparison, Edit, Edition, Language, Span
+from compare.model import Change, Comparison, Edit, Edition, Language, Passage, Span
 
 Op = Literal["keep", "delete", "insert"]
 
@@ -39,6 +39,22 @@ def redline(comparison: Comparison, change: Change) -> tuple[Piece, ...]:
         pieces += [Piece("delete", went), Piece("insert", _within(new, news, come))]
         at = come[1]
     pieces.append(Piece("keep", _within(new, news, (at, news[-1][1]))))
+    return tuple(piece for piece in pieces if piece.text)
+
+
+def passage_redline(comparison: Comparison, passage: Passage) -> tuple[Piece, ...]:
+    """The pieces of a passage: its text with what its first source said in other words; one piece where it is exact."""
+    new = comparison.new
+    source = comparison.named.get(passage.sources[0].edition)
+    pieces: list[Piece] = []
+    at = passage.new[0]
+    for edit in passage.edits if source else ():
+        pieces.append(Piece("keep", flow(new.source.text[at : edit.new[0]], new.language)))
+        if source is not None:
+            pieces.append(Piece("delete", flow(source.source.text[slice(*edit.old)], new.language)))
+        pieces.append(Piece("insert", flow(new.source.text[slice(*edit.new)], new.language)))
+        at = edit.new[1]
+    pieces.append(Piece("keep", flow(new.source.text[at : passage.new[1]], new.language)))
     return tuple(piece for piece in pieces if piece.text)
 
 

@@ -30,7 +30,7 @@ class Sides:
         self.sections = frozenset(row.section for row in self.rows if row.side == "new")
         self.shown = {row.number for row in self.rows}
         self.first = {row.change.id: row for row in reversed(self.rows) if row.new or row.partner is None}
-        self.labels = {comparison.old.id: comparison.old.label, comparison.new.id: comparison.new.label}
+        self.labels = {identity: edition.label for identity, edition in comparison.named.items()}
         self.homes = {"old": homes(comparison.old), "new": homes(comparison.new)}
         self.links = {new: link for link in comparison.sections for new in link.new}
 
@@ -141,9 +141,9 @@ class Sides:
         where = self.sources(passage)
         kind = self.say.name("class", passage.kind)
         yield self.say("page.source", edition=where, first=passage.first, kind=kind)
-        known = [origin.span for origin in passage.sources if origin.edition == self.comparison.old.id]
-        if known and not passage.exact:
-            yield self.say("page.words", text=cut(self.comparison.old.source.text[slice(*known[0])]))
+        origin = passage.sources[0]
+        if not passage.exact and (source := self.comparison.named.get(origin.edition)):
+            yield self.say("page.words", text=cut(source.source.text[slice(*origin.span)]))
         if passage.alarm:
             yield f"{self.say('page.alarm')}: {alarm(self.say, passage.alarm)}"
 

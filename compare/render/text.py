@@ -5,8 +5,8 @@ Sentences are wrapped by terminal cells and never cut. Unchanged ones are counte
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from compare.model import Comparison, Edition
-from compare.render.counts import share_figure, share_words, shown_scores
+from compare.model import STALE_YEARS, Comparison, Edition
+from compare.render.counts import beside_genre, share_figure, share_words, shown_scores
 from compare.render.digest import GROUPS, SIGNS, Chapter, Digest, Item, choice_words, digest
 from compare.render.drawing import Pen, Run, padded
 from compare.render.findings import Entry, Finding, findings, measures
@@ -83,13 +83,22 @@ class _Report:
         say, shares = self.say, shown_scores(self.comparison.scores)
         for name in ("recycled", "lineage", "carried"):
             if name in shares and (name != "lineage" or shares[name] != shares.get("recycled")):
-                yield from self._fact(say.name("score", name), share_words(say, shares[name]))
+                yield from self._fact(say.name("score", name), share_words(say, shares[name]) + self._beside(name))
         told = [f"{say.name('score', name)} {share_figure(shares[name])}" for name in _SOURCES if name in shares]
         about = [say.notice(notice) for notice in self.comparison.notices if notice.startswith(_BACKGROUND)]
         if told:
-            yield from self._fact(
-                say("summary.sources"), " · ".join(told) + (f" ({'; '.join(about)})" if about else "")
-            )
+            yield from self._fact(say("summary.sources"), " · ".join(told))
+        if about:
+            yield from self.pen.lines([Run(f"({'; '.join(about)})", "soft")], first=[Run("  ")], indent=3)
+
+    def _beside(self, name: str) -> str:
+        """What a share must not be read without: the excess over the genre, how old the phrasing is."""
+        scores, say = self.comparison.scores, self.say
+        if name == "recycled":
+            return beside_genre(say, scores)
+        if name == "lineage" and "stale" in scores and (rate := scores["stale"].rate) is not None:
+            return say("summary.age", years=rate * STALE_YEARS)
+        return ""
 
     def _size(self, edition: Edition) -> str:
         size = self.say(
@@ -167,12 +176,13 @@ class _Report:
             for entry in group.entries:
                 yield from self._entry(entry)
             if group.entries and group.more:
-                told = self.say("series.more", count=group.more)
+                told = self.say(group.rest, count=group.more)
                 yield from self.pen.lines([Run(told, "soft")], first=[Run(" " * 6)], indent=6)
 
     def _entry(self, entry: Entry) -> Iterator[str]:
         notes = f"   ({' · '.join(entry.notes)})" if entry.notes else ""
-        yield from self.pen.lines([Run(entry.text), Run(notes, "soft")], first=[Run("    * ")], indent=6)
+        runs = _marked(entry.pieces) or [Run(entry.text)]
+        yield from self.pen.lines([*runs, Run(notes, "soft")], first=[Run("    * ")], indent=6)
         if entry.below:
             yield from self.pen.lines([Run(entry.below, "soft")], first=[Run("      -> ")], indent=9)
 

@@ -6,12 +6,14 @@ kept, deleted or inserted, whose kept and inserted text is the new edition and w
 Moved sentences are runs that Word shows as moved from here, moved to there. Quiet changes and notes become comments.
 """
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from compare.model import Change, Comparison, Edition, Span
-from compare.render.counts import chosen, kind_counts
+from compare.model import Change, Comparison, Edition, Passage, Span
+from compare.render.counts import alarm, beside_genre, chosen, kind_counts, share_words
+from compare.render.marks import Marker
 from compare.render.options import Options
 from compare.render.word_parts import LINE_END, Run, Writer, package
 from compare.rows import Choice
@@ -41,23 +43,57 @@ def render(comparison: Comparison, *, options: Options) -> bytes:
     Where the options choose some changes, these alone are tracked and the rest stands as in the new edition.
     """
     changes = chosen(comparison, options.choice)
-    runs = [run for run in stream(comparison) if run.text]
+    runs = [run for run in shaded(stream(comparison), comparison.passages or ()) if run.text]
     if options.choice != Choice():
         runs = list(settled(runs, {change.id for change in changes}))
-    comments = _notes(changes, options)
+    comments = _notes(comparison, changes, options)
     body = "".join(Writer(comments).paragraphs(runs))
     return package(body, comments, _about(comparison, changes, options), comparison.new.language)
 
 
-def _notes(changes: Iterable[Change], options: Options) -> dict[int, str]:
-    """What is said about a change, by its id: its quiet changes, then a reviewer's words."""
-    notes = {}
+def shaded(runs: Iterable[Run], passages: Sequence[Passage]) -> Iterator[Run]:
+    """The stream cut at the ends of the passages, what stands in one marked; the texts stay what they are."""
+    ends = [at for passage in sorted(passages, key=lambda one: one.new) for at in passage.new]
+    start = 0
+    for run in runs:
+        if run.op == "delete":
+            yield run
+            continue
+        cuts = [
+            start,
+            *ends[bisect_right(ends, start) : bisect_left(ends, start + len(run.text))],
+            start + len(run.text),
+        ]
+        for first, last in pairwise(cuts):
+            inside = bisect_right(ends, first) % 2 == 1
+            yield replace(run, text=run.text[first - start : last - start], recycled=inside)
+        start += len(run.text)
+
+
+def _notes(comparison: Comparison, changes: Iterable[Change], options: Options) -> dict[int, str]:
+    """What is said about a change, by its id: its quiet changes, others' phrasing in it, then a reviewer's words."""
+    notes, borrowed = {}, _borrowed(comparison, options)
     for change in changes:
         names = dict.fromkeys(options.voice.name("signal", signal.name) for signal in change.signals or ())
-        told = ["；".join(names), options.notes.get(change.id, "")]
+        others = (words for number in change.new for words in borrowed.get(number, ()))
+        told = ["；".join(names), *others, options.notes.get(change.id, "")]
         if any(told):
             notes[change.id] = "\n".join(words for words in told if words)
     return notes
+
+
+def _borrowed(comparison: Comparison, options: Options) -> dict[int, list[str]]:
+    """What is said of the passages that others said first, by the number of their sentence."""
+    say, marker = options.voice, Marker(comparison)
+    told: dict[int, list[str]] = {}
+    for passage in comparison.passages or ():
+        if passage.alarm or passage.kind in ("peer", "upstream"):
+            source = comparison.named.get(passage.sources[0].edition)
+            kind = alarm(say, passage.alarm) if passage.alarm else say.name("class", passage.kind)
+            text = comparison.new.source.text[slice(*passage.new)]
+            words = say("word.borrowed", kind=kind, text=text, source=source.label if source else passage.first)
+            told.setdefault(marker.sentence_at("new", passage.new[0]), []).append(words)
+    return told
 
 
 def _about(comparison: Comparison, changes: tuple[Change, ...], options: Options) -> str:
@@ -66,7 +102,16 @@ def _about(comparison: Comparison, changes: tuple[Change, ...], options: Options
     labels = {"old": comparison.old.label, "new": comparison.new.label}
     if options.choice != Choice():
         return say("word.chosen", **labels, count=len(changes), total=total)
-    return say("word.about", **labels, **kind_counts(comparison.changes))
+    told = say("word.about", **labels, **kind_counts(comparison.changes))
+    return f"{told}\n{_recycled(comparison, options)}".rstrip()
+
+
+def _recycled(comparison: Comparison, options: Options) -> str:
+    """How much is last year's text and how the file shows it; nothing where it was not looked for."""
+    scores, say = comparison.scores, options.voice
+    if "recycled" not in scores or comparison.passages is None:
+        return ""
+    return say("word.recycled", share=share_words(say, scores["recycled"]) + beside_genre(say, scores))
 
 
 def settled(runs: Iterable[Run], tracked: set[int]) -> Iterator[Run]:

@@ -20,6 +20,7 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_GREY = '<w:shd w:val="clear" w:color="auto" w:fill="E7E6E6"/>'
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip can name
 
 
@@ -32,6 +33,7 @@ class Run:
     change: int = -1
     moved: bool = False
     heading: bool = False
+    recycled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,8 @@ def _moves(pieces: Sequence[Run]) -> dict[tuple[int, str], _Move]:
 def _words(run: Run, tag: str) -> str:
     opened = f'<w:{tag} xml:space="preserve">'
     text = escape(_UNPRINTABLE.sub("\ufffd", run.text)).replace("\t", f"</w:{tag}><w:tab/>{opened}")
-    look = "<w:rPr><w:b/></w:rPr>" if run.heading else ""
+    look = ("<w:b/>" if run.heading else "") + (_GREY if run.recycled else "")
+    look = look and f"<w:rPr>{look}</w:rPr>"
     return f"<w:r>{look}{opened}{text}</w:{tag}></w:r>"
 
 
