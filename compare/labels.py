@@ -84,6 +84,7 @@ TABLES = {
 SHEETS = {
     "sheet.summary": ("概要", "summary"),
     "sheet.changes": ("逐句变化", "changes"),
+    "sheet.signals": ("值得细看", "signals"),
     "sheet.figures": ("指标", "figures"),
     "sheet.passages": ("沿用表述", "passages"),
     "sheet.terms": ("用语", "terms"),
@@ -113,6 +114,9 @@ SHEETS = {
     "column.score": ("相似", "score"),
     "column.weight": ("分量", "weight"),
     "column.signals": ("提示", "signals"),
+    "column.signal": ("提示", "signal"),
+    "column.old_words": ("旧措辞", "old words"),
+    "column.new_words": ("新措辞", "new words"),
     "column.why": ("依据", "why"),
     "column.note": ("批注", "note"),
     "column.indicator": ("指标", "indicator"),

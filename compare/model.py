@@ -159,10 +159,16 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """A quiet change: its name (softened, target lowered, ...) and the number of the edit that carries it, or -1."""
+    """A quiet change: its name (softened, target lowered, ...) and the number of the edit that carries it, or -1.
+
+    `old` and `new` are the words that carry it (None where a side has none); `weight`, 0-1, ranks it among the others.
+    """
 
     name: str
     edit: int = -1
+    old: Span | None = None
+    new: Span | None = None
+    weight: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from compare.errors import BadOption
-from compare.model import Change, Comparison, Edition, Kind, Role, Section
+from compare.model import Change, Comparison, Edition, Kind, Role, Section, Signal, Span
 
 Side = Literal["old", "new"]
 
@@ -74,6 +74,29 @@ class Choice:
         """A word we do not know is an error, not an empty report."""
         if unknown := sorted(self.only - set(CHOICES)):
             raise BadOption("--only", f"no kind is called {unknown[0]}; known: {', '.join(CHOICES)}")
+
+
+def loud(changes: Iterable[Change]) -> list[Change]:
+    """The quiet changes, the one with the largest meaning first."""
+    return sorted((change for change in changes if change.signals), key=lambda change: (-loudness(change), change.id))
+
+
+def loudness(change: Change) -> float:
+    """How much a change's signals weigh: its weightiest one, and a quarter of the others."""
+    weights = sorted((signal.weight for signal in change.signals or ()), reverse=True)
+    return weights[0] + 0.25 * sum(weights[1:]) if weights else 0.0
+
+
+def carried_by(comparison: Comparison, signal: Signal) -> tuple[str, str]:
+    """The old and the new words that carry a signal, in one line each; "" for a side that has none."""
+    return _line(comparison.old, signal.old), _line(comparison.new, signal.new)
+
+
+def _line(edition: Edition, span: Span | None) -> str:
+    if span is None:
+        return ""
+    words = edition.source.text[slice(*span)].split()
+    return (" " if edition.language == "en" else "").join(words).strip("，。；、,;. ")
 
 
 @dataclass(frozen=True, slots=True)

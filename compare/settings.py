@@ -205,11 +205,11 @@ class Settings:
     quiet_least: float = 0.35
     """Indel similarity of skeletons from which two linked sentences are read for quiet changes."""
 
-    quiet_longest: int = 20
-    """Characters (English: four times as many) of an edit that is small enough to be quiet."""
+    quiet_longest: int = 18
+    """Characters (English: four times as many) that may change beside two words of a scale where the edit is quiet."""
 
-    quiet_alone: int = 9
-    """Characters (English: four times as many) of an edit in which a word that comes or goes alone is a signal."""
+    quiet_alone: int = 7
+    """The same beside a word that comes or goes alone, and of an edit in which a negation does: what is longer says more."""
 
     terms_least: int = 3
     """How often a term must stand in one edition to be first used, revived or dropped."""

@@ -102,7 +102,16 @@ def full_comparison() -> Comparison:
         Change(1, "updated", (1,), (1,), 1.0, 1.0, "skeleton", weight=0.1, edits=(edit,), signals=()),
         Change(2, "unchanged", (2,), (5,), 1.0, 0.9, "exact", moved=True),
         Change(
-            3, "edited", (3,), (3,), 0.8, 0.7, "score", weight=1.0, edits=(quiet,), signals=(Signal("softened", 0),)
+            3,
+            "edited",
+            (3,),
+            (3,),
+            0.8,
+            0.7,
+            "score",
+            weight=1.0,
+            edits=(quiet,),
+            signals=(Signal("softened", 0, (23, 25), (23, 25), 0.6),),
         ),
         Change(4, "edited", (4,), (4,), 0.4, 0.7, "score", weight=0.2, edits=(), signals=()),
         Change(5, "removed", (5,), (), 0.0, 0.8, "lone", weight=0.5),

@@ -205,10 +205,10 @@ def test_a_choice_leaves_its_rows_and_says_how_many():
     assert "下文只列出所选的变化：1 处，共 7 处。" in text
 
 
-def test_quiet_changes_stand_first_heaviest_first():
+def test_quiet_changes_stand_first_loudest_first():
     found = folded()
     loud = tuple(
-        replace(change, weight=weight, signals=(Signal(name),))
+        replace(change, signals=(Signal(name, weight=weight),))
         for change, weight, name in zip(found.changes[:2], (0.2, 0.9), ("softened", "target lowered"), strict=True)
     )
     text = page(replace(found, changes=(*loud, *found.changes[2:])))

@@ -126,7 +126,10 @@ def test_quiet_changes_become_comments_too():
     with zipfile.ZipFile(io.BytesIO(render(full_comparison(), options=Options("zh")))) as archive:
         comments = ET.fromstring(archive.read("word/comments.xml"))
 
-    assert ["".join(comment.itertext()) for comment in comments] == ["外地名称 ：15公里（见于 2021年）", "口气变软"]
+    assert ["".join(comment.itertext()) for comment in comments] == [
+        "外地名称 ：15公里（见于 2021年）",
+        "口气变软：全部 → 基本",
+    ]
 
 
 def test_recycled_phrasing_has_a_grey_ground_and_a_line_over_the_first_page():

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from compare.model import Change, Comparison, Edition, FigureChange, Signal, Span
 from compare.review import lost_notes
-from compare.rows import Row
+from compare.rows import Row, loud
 from compare.search import count
 from tui.desk import Desk
 from tui.fitting import fit, wrap
@@ -82,10 +82,9 @@ def _moves(lines: _Lines, session: Session) -> Iterator[Entry]:
 
 
 def _quiet(lines: _Lines, session: Session) -> Iterator[Entry]:
-    """The heaviest first."""
+    """The loudest first."""
     homes, say = _homes(session), lines.desk.say
-    loud = [change for change in session.comparison.changes if change.signals]
-    for change in sorted(loud, key=lambda one: (-(one.weight or 0.0), one.id)):
+    for change in loud(session.comparison.changes):
         row = homes[change.id]
         signals: Sequence[Signal] = change.signals or ()
         names = "，" if say.tongue == "zh" else ", "

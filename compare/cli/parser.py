@@ -1,6 +1,7 @@
 """The parser of all commands. Takes a voice and the commands, gives an `ArgumentParser` that raises `BadOption`."""
 
 import argparse
+import sys
 from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import NoReturn, Protocol
@@ -59,6 +60,7 @@ def build(say: Voice, commands: Mapping[str, Command]) -> Parser:
     about = parser.add_argument_group(say("help.options"))
     _add_help(about, say)
     about.add_argument("--version", action=_Version, nargs=0, help=say("help.version"))
+    about.add_argument("--show-lexicon", action=_Lexicon, nargs=0, help=say("help.show-lexicon"))
     under = parser.add_subparsers(dest="command", metavar="COMMAND", title=say("help.commands"), required=True)
     for name, command in commands.items():
         words = say(f"help.{name}")
@@ -85,3 +87,14 @@ class _Version(argparse.Action):
         from importlib.metadata import version  # slow to load and needed here only
 
         parser.exit(message=f"yoy {version('yoy-reports')}\n")
+
+
+class _Lexicon(argparse.Action):
+    """Prints the words by which quiet changes are told, as a file that --lexicon takes."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        """Print and leave."""
+        from compare.text.lexicon import SHIPPED  # needed here only
+
+        sys.stdout.write(SHIPPED.read_text(encoding="utf-8"))
+        parser.exit()

@@ -21,6 +21,7 @@ from compare.model import (
     Sentence,
     Series,
     Share,
+    Signal,
     Source,
     Survival,
     Term,
@@ -215,10 +216,20 @@ def _change(change: Change, found: Comparison) -> Json:
             "old": [found.old.sentences[number].span for number in change.old],
             "new": [found.new.sentences[number].span for number in change.new],
             "edits": _each(_edit, change.edits),
-            "signals": _each(lambda signal: {"name": signal.name, "edit": signal.edit}, change.signals),
+            "signals": _each(_signal, change.signals),
             "why": change.why,
         }
     )
+
+
+def _signal(signal: Signal) -> Json:
+    return {
+        "name": signal.name,
+        "edit": signal.edit,
+        "old": signal.old,
+        "new": signal.new,
+        "weight": signal.weight,
+    }
 
 
 def _edit(edit: Edit) -> Json:

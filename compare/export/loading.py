@@ -219,8 +219,14 @@ def _change(told: Told, olds: Numbers, news: Numbers) -> Change:
         told["moved"],
         told.get("weight"),
         _each(_edit, told.get("edits")),
-        _each(lambda signal: Signal(signal["name"], signal["edit"]), told.get("signals")),
+        _each(_signal, told.get("signals")),
     )
+
+
+def _signal(told: Told) -> Signal:
+    old, new = (told.get(side) for side in ("old", "new"))
+    spans = _span(old) if old else None, _span(new) if new else None
+    return Signal(told["name"], told["edit"], *spans, told.get("weight", 0.0))
 
 
 def _edit(told: Told) -> Edit:

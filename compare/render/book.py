@@ -23,7 +23,7 @@ from compare.render.counts import SCORES, alarm, caption, chosen, homes, kind_co
 from compare.render.marks import Marker
 from compare.render.options import Options
 from compare.render.published import NAMES
-from compare.rows import CHOICES, KINDS, Choice, Row, Side
+from compare.rows import CHOICES, KINDS, Choice, Row, Side, carried_by, loud
 
 Mark = Literal["", "old", "new", "update"]
 
@@ -59,7 +59,7 @@ class Table:
     rates: frozenset[str] = frozenset({"rate"})
 
 
-TABLES = ("summary", "changes", "figures", "passages", "terms", "promises", "sections")
+TABLES = ("summary", "changes", "signals", "figures", "passages", "terms", "promises", "sections")
 
 
 def named(code: Code, say: Voice) -> str:
@@ -107,6 +107,9 @@ class Book:
         found = self.comparison
         yield self.summary()
         yield Table("changes", self._change_columns(), tuple(self._change(change) for change in self.changes))
+        if any(change.signals is not None for change in found.changes):
+            rows = (row for change in loud(self.changes) for row in self._signals(change))
+            yield Table("signals", SIGNALS, tuple(rows))
         if found.figures is not None:
             yield Table("figures", FIGURES, tuple(self._figure(figure) for figure in found.figures))
         if found.passages is not None:
@@ -159,6 +162,20 @@ class Book:
         )
         notes = (self.options.notes.get(change.id),) if self.options.notes else ()
         return (*cells, *notes)
+
+    def _signals(self, change: Change) -> Iterator[tuple[Cell, ...]]:
+        """A row a signal, the sentences beside it; the loudest change first."""
+        for signal in change.signals or ():
+            yield (
+                Code("signal", signal.name),
+                *(words or None for words in carried_by(self.comparison, signal)),
+                signal.weight,
+                self.homes["old"][change.old[0]] if change.old else None,
+                self.homes["new"][change.new[0]] if change.new else None,
+                self._marked(change, "old"),
+                self._marked(change, "new"),
+                change.id,
+            )
 
     def _marked(self, change: Change, side: Side) -> Cell:
         row = Row(0, change, change.old, change.new, "body", "", "new")
@@ -242,6 +259,7 @@ class Book:
         return section.id, section.number, section.title, section.level, part, section.last - section.first, size
 
 
+SIGNALS = ("signal", "old_words", "new_words", "weight", "old_section", "new_section", "old", "new", "id")
 WORDING = frozenset({"wording", "punctuation", "numbering"})
 FIGURES = (
     *("indicator", "measure", "old_text", "old_value", "new_text", "new_value"),

@@ -3,14 +3,17 @@
 from collections.abc import Iterable, Mapping
 
 from compare.messages import Voice
-from compare.model import STALE_YEARS, Change, Comparison, Edition, Scores, Section, Share
-from compare.rows import CHOICES, KINDS, Choice, Row, choose, lay_out
+from compare.model import STALE_YEARS, Change, Comparison, Edition, Scores, Section, Share, Signal
+from compare.rows import CHOICES, KINDS, Choice, Row, carried_by, choose, lay_out
 
 SCORES = (
     *("recycled", "excess", "genre", "lineage", "stale", "carried", "updated"),
     *("formula", "own", "upstream", "peer", "new"),
 )
 """The scores that are shown, in the order in which they are shown."""
+
+_WORDS = 36
+"""Characters of the words that carry a quiet change, above which they are cut: the sentence stands beside them."""
 
 
 def kind_counts(changes: Iterable[Change]) -> dict[str, int]:
@@ -93,3 +96,20 @@ def alarm(say: Voice, code: str) -> str:
     """A passage's alarm in the reader's words; its code where the table has none."""
     known = "foreign place"
     return say("alarm.foreign place", name=code.removeprefix(known).strip()) if code.startswith(known) else code
+
+
+def signal_words(comparison: Comparison, change: Change, say: Voice) -> tuple[str, ...]:
+    """The quiet changes of one change, each with the words that carry it: "softened: must → should"."""
+    return tuple(dict.fromkeys(_signal(comparison, signal, say) for signal in change.signals or ()))
+
+
+def _signal(comparison: Comparison, signal: Signal, say: Voice) -> str:
+    name, (old, new) = say.name("signal", signal.name), carried_by(comparison, signal)
+    if not old and not new:
+        return name
+    code = "signal.changed" if old and new else "signal.gone" if old else "signal.come"
+    return say(code, name=name, old=_short(old), new=_short(new))
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _WORDS else f"{words[: _WORDS - 1].rstrip()}…"

@@ -12,10 +12,10 @@ from typing import Literal
 
 from compare.messages import Voice
 from compare.model import Change, Comparison, Edition, Section, SectionLink
-from compare.render.counts import kind_counts
+from compare.render.counts import kind_counts, signal_words
 from compare.render.options import Options
 from compare.render.redline import Piece, flow, is_rewritten, redline, words_of
-from compare.rows import Choice, Row, Side, choose, lay_out
+from compare.rows import Choice, Row, Side, choose, lay_out, loud
 
 Place = tuple[Side, str]
 """A section: whose, and its id."""
@@ -36,12 +36,17 @@ SIGNS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One change as it is listed: its group, its text as pieces, and what is said beside it."""
+    """One change as it is listed: its group, its text as pieces, and what is said beside it.
+
+    `signals` are its quiet changes with the words that carry them, `place` the chapter of one that is listed elsewhere.
+    """
 
     group: Group
     change: Change
     pieces: tuple[Piece, ...]
     notes: tuple[str, ...] = ()
+    signals: tuple[str, ...] = ()
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +146,12 @@ class _Writer:
                 below.setdefault(place, []).append(row.change)
         chapters = tuple(self._chapter(place, own[place], kind_counts(below[place])) for place in self._order(own))
         shown = tuple(chapter for chapter in chapters if sum(chapter.counts.values()) or chapter.left)
-        loud = [row.change for row in self.chosen if row.change.signals and _is_home(row)]
-        loud.sort(key=lambda change: (-(change.weight or 0.0), change.id))
+        loudest = loud(row.change for row in self.chosen if _is_home(row))
         most = [chapter for chapter in shown if chapter.changed and chapter.level in (1, 2) and chapter.named]
         return Digest(
             kind_counts(self.comparison.changes),
             shown,
-            tuple(self._with_place(self._item(change)) for change in loud),
+            tuple(self._with_place(self._item(change)) for change in loudest),
             tuple(sorted(most, key=lambda chapter: -chapter.changed)),
         )
 
@@ -204,17 +208,17 @@ class _Writer:
             pieces = (Piece("delete", words_of(old, change.old)), Piece("insert", words_of(new, change.new)))
         else:
             pieces = redline(self.comparison, change)
-        return Item(group, change, pieces, tuple(self._notes(change)))
+        signals = signal_words(self.comparison, change, self.say)
+        return Item(group, change, pieces, tuple(self._notes(change)), signals)
 
     def _with_place(self, item: Item) -> Item:
         """An item that is listed away from its chapter, with the chapter's title."""
         home = self.home[item.change.id]
-        return replace(item, notes=(*item.notes, self.titles[home.side, home.section]))
+        return replace(item, place=self.titles[home.side, home.section])
 
     def _notes(self, change: Change) -> Iterator[str]:
-        """What is said beside a change: where it was, how it was cut, what it signals, how it was linked."""
+        """What is said beside a change: where it was, how it was cut, how it was linked."""
         say = self.say
-        yield from dict.fromkeys(say.name("signal", signal.name) for signal in change.signals or ())
         if change.moved:
             here, there = self.home[change.id], self.away[change.id]
             same = (here.side, here.section) == (there.side, there.section)

@@ -21,12 +21,13 @@ from compare.render.counts import (
     score_figure,
     share_words,
     shown_scores,
+    signal_words,
 )
 from compare.render.frame import foot, head, html, table
 from compare.render.options import Options
 from compare.render.redline import passage_redline
 from compare.render.sides import Sides
-from compare.rows import Choice, Row
+from compare.rows import Choice, Row, loud
 
 KIND_ORDER = ("added", "removed", "edited", "updated", "moved", "unchanged")
 EDIT_CLASSES = ("wording", "figure", "date", "meeting", "mask", "punctuation", "numbering")
@@ -104,23 +105,21 @@ class Page:
 
     def picks(self) -> Iterator[str]:
         """What to look at first: the quiet changes; where there are none, the heaviest changes."""
-        loud = [change for change in self.changes if change.signals]
-        name = "signals.head" if loud else "page.picks"
-        loud = loud or [c for c in self.changes if is_loud(c) and c.kind != "updated" and c.weight][: len(self.changes)]
-        loud = sorted(loud, key=lambda change: (-(change.weight or 0.0), change.id))
-        loud = loud if name == "signals.head" else loud[:6]
-        if not loud:
+        quiet = loud(self.changes)
+        heavy = [change for change in self.changes if is_loud(change) and change.kind != "updated" and change.weight]
+        heavy.sort(key=lambda change: (-(change.weight or 0.0), change.id))
+        if not (quiet or heavy):
             return
-        count = f" ({len(loud)})" if name == "signals.head" else ""
-        rows: Cells = [self._pick(change) for change in loud]
+        name = "signals.head" if quiet else "page.picks"
+        count = f" ({len(quiet)})" if quiet else ""
+        rows: Cells = [self._pick(change) for change in quiet or heavy[:6]]
         yield f"<h2>{escape(self.say(name))}{count}</h2>{self._table('signals', rows[:PICKS])}"
         if rows[PICKS:]:
             more = escape(self.say("and.more", count=len(rows) - PICKS))
             yield f"<details><summary>{more}</summary>{self._table('signals', rows[PICKS:])}</details>"
 
     def _pick(self, change: Change) -> tuple[str, ...]:
-        names = dict.fromkeys(self.say.name("signal", signal.name) for signal in change.signals or ())
-        told = "；".join(names) or self.say.name("kind", change.kind)
+        told = "；".join(signal_words(self.comparison, change, self.say)) or self.say.name("kind", change.kind)
         link = f'<a href="#{self.sides.anchor(self.sides.first[change.id])}" class="signal">{escape(told)}</a>'
         return link, self.sides.text(change, "old"), self.sides.text(change, "new")
 

@@ -5,6 +5,7 @@ What went and what came stand in <del> and <ins>, which hold beside Chinese punc
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from compare.model import Comparison, Edition
 from compare.render.counts import notice, score_words, shown_scores
@@ -45,7 +46,7 @@ class _Page:
         yield from self._summary()
         if self.digest.loudest:
             yield from (f"## {self.say('signals.head')}", "")
-            yield from (line for item in self.digest.loudest for line in self._item(item))
+            yield from (line for item in self.digest.loudest for line in self._loud(item))
             yield ""
         for found in findings(self.comparison, self.options):
             yield from self._finding(found)
@@ -114,12 +115,19 @@ class _Page:
                 yield f"- {escaped(self.say(group.rest, count=group.more))}"
             yield from [""] if group.entries else []
 
+    def _loud(self, item: Item) -> Iterator[str]:
+        """A quiet change: what it does and by which words, where it stands, then its sentences."""
+        place = f" <sub>{escaped(item.place)}</sub>" if item.place else ""
+        yield f"- **{escaped('；'.join(item.signals))}**{place}"
+        yield from (f"  {line}" for line in self._item(replace(item, signals=())))
+
     def _item(self, item: Item) -> Iterator[str]:
         if [piece.op for piece in item.pieces] == ["delete", "insert"]:
             told = "<br>".join(_marked((piece,)) for piece in item.pieces)
         else:
             told = _marked(item.pieces) if len(item.pieces) > 1 else escaped(item.pieces[0].text)
-        notes = f" <sub>{escaped(' · '.join(item.notes))}</sub>" if item.notes else ""
+        beside = (*item.signals, *item.notes)
+        notes = f" <sub>{escaped(' · '.join(beside))}</sub>" if beside else ""
         yield f"- {told}{notes}"
         if note := self.options.notes.get(item.change.id):
             yield f"  > {escaped(note)}"

@@ -30,7 +30,7 @@ LEADS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 WIDTHS = {"old": 60, "new": 60, "text": 60, "source_text": 60, "promise": 60, "evidence": 60, "title": 40, "was": 30}
 WIDTHS |= {"indicator": 28, "old_section": 24, "new_section": 24, "section": 24, "source": 20, "file": 40, "note": 40}
-WIDTHS |= {"name": 30, "value": 48, "signals": 16, "term": 20}
+WIDTHS |= {"name": 30, "value": 48, "signals": 16, "term": 20, "signal": 16, "old_words": 24, "new_words": 24}
 _DAY = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # any fixed day: bytes depend on the result alone
 
 

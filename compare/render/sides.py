@@ -6,7 +6,7 @@ from itertools import groupby
 
 from compare.messages import Voice
 from compare.model import Change, Comparison, Edition, Origin, Passage, Section, SectionLink
-from compare.render.counts import alarm, caption, homes, share_figure
+from compare.render.counts import alarm, caption, homes, share_figure, signal_words
 from compare.render.frame import html, language_tag
 from compare.render.marks import Marker, Segment
 from compare.render.options import Options
@@ -160,7 +160,7 @@ class Sides:
 
     def _about(self, row: Row) -> str:
         told = [escape(words) for words in self._journey(row)]
-        names = dict.fromkeys(self.say.name("signal", signal.name) for signal in row.change.signals or ())
+        names = signal_words(self.comparison, row.change, self.say)
         told = [*(f'<span class="signal">{escape(name)}</span>' for name in names), *told]
         change = row.change
         if self.options.explain and change.old and change.new:

@@ -4,6 +4,7 @@ Sentences are wrapped by terminal cells and never cut. Unchanged ones are counte
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from compare.model import STALE_YEARS, Comparison, Edition
 from compare.render.counts import beside_genre, share_figure, share_words, shown_scores
@@ -18,7 +19,7 @@ from compare.text.cells import cells
 _SOURCES = ("new", "own", "upstream", "peer", "formula")
 _BACKGROUND = "background"
 _MOST = 5
-_LOUDEST = 8
+_LOUDEST = 10
 
 
 def render(comparison: Comparison, *, options: Options) -> str:
@@ -42,7 +43,7 @@ class _Report:
         if self.digest.loudest:
             yield from self._head(f"{self.say('signals.head')} ({len(self.digest.loudest)})")
             for item in self.digest.loudest[:_LOUDEST]:
-                yield from self._item(item, "")
+                yield from self._loud(item)
             yield from self._more(len(self.digest.loudest) - _LOUDEST)
         for found in findings(self.comparison, self.options):
             yield from self._finding(found)
@@ -152,6 +153,12 @@ class _Report:
             told = self.say("row.to", section=title_there, count=count)
             yield from self.pen.lines([Run(told, "soft")], first=[Run(" " * self.gutter)], indent=self.gutter)
 
+    def _loud(self, item: Item) -> Iterator[str]:
+        """A quiet change: what it does and by which words, where it stands, then its sentences."""
+        told = [Run("；".join(item.signals)), Run(f"   ({item.place})" if item.place else "", "soft")]
+        yield from self.pen.lines(told, first=[Run("  ! ", "edited")], indent=4)
+        yield from self._item(replace(item, signals=()), "")
+
     def _item(self, item: Item, label: str) -> Iterator[str]:
         lead = Run(padded(f"  {label}", self.gutter), "soft")
         indent = self.gutter + 2
@@ -162,8 +169,8 @@ class _Report:
             runs = _plain(part) if whole or len(part) == 1 else _marked(part)
             yield from self.pen.lines(runs, first=[lead, Run(sign, item.group)], indent=indent)
             lead = Run(" " * self.gutter)
-        if item.notes:
-            notes = f"({' · '.join(item.notes)})"
+        if told := (*item.signals, *item.notes):
+            notes = f"({' · '.join(told)})"
             yield from self.pen.lines([Run(notes, "soft")], first=[Run(" " * indent)], indent=indent)
         if note := self.options.notes.get(item.change.id):
             yield from self.pen.lines([Run(note)], first=[Run(padded("", indent) + "> ")], indent=indent + 2)

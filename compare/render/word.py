@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from compare.model import Change, Comparison, Edition, Passage, Span
-from compare.render.counts import alarm, beside_genre, chosen, kind_counts, share_words
+from compare.render.counts import alarm, beside_genre, chosen, kind_counts, share_words, signal_words
 from compare.render.marks import Marker
 from compare.render.options import Options
 from compare.render.word_parts import LINE_END, Run, Writer, package
@@ -74,9 +74,8 @@ def _notes(comparison: Comparison, changes: Iterable[Change], options: Options) 
     """What is said about a change, by its id: its quiet changes, others' phrasing in it, then a reviewer's words."""
     notes, borrowed = {}, _borrowed(comparison, options)
     for change in changes:
-        names = dict.fromkeys(options.voice.name("signal", signal.name) for signal in change.signals or ())
         others = (words for number in change.new for words in borrowed.get(number, ()))
-        told = ["；".join(names), *others, options.notes.get(change.id, "")]
+        told = ["；".join(signal_words(comparison, change, options.voice)), *others, options.notes.get(change.id, "")]
         if any(told):
             notes[change.id] = "\n".join(words for words in told if words)
     return notes

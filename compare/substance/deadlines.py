@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from compare.model import Span
 from compare.text.numbers import MONTHS
 
 _HAN = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
@@ -20,35 +21,36 @@ _WITHIN_EN = re.compile(r"\bwithin\s+(?P<count>\w+)\s+(?P<unit>days|months|years
 _MONTHS = {name: at for at, name in enumerate(MONTHS.split("|"), 1)}
 
 
-def moved(old: str, new: str, years: tuple[int, int], language: str) -> bool:
-    """Whether a deadline of one sentence is another in the other. `years` are those of which the two editions speak.
+def moved(old: str, new: str, years: tuple[int, int], language: str) -> tuple[Span, Span] | None:
+    """Where a deadline of one sentence is another in the other, or None. `years` are those of which the editions speak.
 
     A month without a year is one of the edition's year; the same month of the next year is the same deadline rolled on,
     unless both name their years. What has no date to compare has not moved.
     """
     pattern = _EN if language == "en" else _ZH
     found = [_dates(pattern, text, year, language) for text, year in zip((old, new), years, strict=True)]
-    for before, after in zip(*found, strict=False):
-        named = before[1] and after[1]
-        if named and before[0] != after[0]:
-            return True
-        if not named and before[0] - 12 * years[0] != after[0] - 12 * years[1]:
-            return True
+    for (before, named, here), (after, again, there) in zip(*found, strict=False):
+        rolled = 0 if named and again else 12 * (years[1] - years[0])
+        if after - before != rolled:
+            return here, there
     within = [_spans(_WITHIN_EN if language == "en" else _WITHIN_ZH, text) for text in (old, new)]
-    return any(a != b and a[1] == b[1] for a, b in zip(*within, strict=False))
+    for (one, unit, here), (other, same, there) in zip(*within, strict=False):
+        if one != other and unit == same:
+            return here, there
+    return None
 
 
-def _dates(pattern: re.Pattern[str], text: str, year: int, language: str) -> list[tuple[int, bool]]:
-    """Deadlines as months since the year 0, and whether their year was named."""
+def _dates(pattern: re.Pattern[str], text: str, year: int, language: str) -> list[tuple[int, bool, Span]]:
+    """Deadlines as months since the year 0, whether their year was named, and where they stand."""
     found = []
     for match in pattern.finditer(text):
         if language == "en":
             if int(match["year"]) >= year and (match["cue"] != "in" or int(match["year"]) > year):
                 month = _MONTHS[match["month"]] if match["month"] else 12
-                found.append((12 * int(match["year"]) + month, True))
+                found.append((12 * int(match["year"]) + month, True, match.span()))
         elif not match["end"] or match["end"] != "底" or match["year"] or match["next"] or match["this"]:
             named = int(match["year"]) if match["year"] else year + bool(match["next"])
-            found.append((12 * named + _month(match), bool(match["year"])))
+            found.append((12 * named + _month(match), bool(match["year"]), match.span()))
     return found
 
 
@@ -60,8 +62,8 @@ def _month(match: re.Match[str]) -> int:
     return 3 * _HAN[match["quarter"]] if match["quarter"] else 12
 
 
-def _spans(pattern: re.Pattern[str], text: str) -> Sequence[tuple[str, str]]:
-    return [(_count(match["count"]), match["unit"]) for match in pattern.finditer(text)]
+def _spans(pattern: re.Pattern[str], text: str) -> Sequence[tuple[str, str, Span]]:
+    return [(_count(match["count"]), match["unit"], match.span()) for match in pattern.finditer(text)]
 
 
 def _count(text: str) -> str:

@@ -3,25 +3,36 @@
 import re
 from functools import cache
 
+from compare.model import Span
 from compare.text.lexicon import Lexicon
 
 _OFFICER_EN = re.compile(
     r"\b(?:[Oo]ur|[Tt]he|[Aa]n?)\s+(?P<name>(?:[A-Z][\w&-]+\s+){1,5}?(?:Officer|Counsel|Director|Committee|Board|President|Treasurer|Chair|Manager|Auditor|Controller|Council))\b"
     r"|\b[Oo]ur\s+(?P<short>Board)\b"
 )
+_BODIES = ("Committee", "Board", "Council")
 
 
-def bearer_gone(old: str, new: str, lexicon: Lexicon, language: str) -> bool:
-    """Whether the old sentence names who answers and the new one names fewer, without the one named first."""
+def bearer_gone(old: str, new: str, lexicon: Lexicon, language: str) -> Span | None:
+    """Where the old sentence names who answers, if the new one names fewer, without the one named first."""
     before, after = (_bearers(text, lexicon, language) for text in (old, new))
-    return bool(before) and len(after) < len(before) and before[0] not in new
+    if not before or len(after) >= len(before):
+        return None
+    # "The Federal Open Market Committee" is still there as "the Committee".
+    name = before[0][0].split()[-1] if language == "en" and before[0][0].endswith(_BODIES) else before[0][0]
+    return None if name in " ".join(new.split()) else before[0][1]
 
 
-def _bearers(text: str, lexicon: Lexicon, language: str) -> list[str]:
-    if language == "en":
-        return [match["name"] or match["short"] for match in _OFFICER_EN.finditer(" ".join(text.split()))]
-    found = _pattern(lexicon.bearers, lexicon.duties).finditer(text)
-    return [match["with"] or match["alone"] for match in found]
+def _bearers(text: str, lexicon: Lexicon, language: str) -> list[tuple[str, Span]]:
+    pattern = _OFFICER_EN if language == "en" else _pattern(lexicon.bearers, lexicon.duties)
+    groups = ("name", "short") if language == "en" else ("with", "alone")
+    # A blank for every break, so that a name that wraps is read as one and places stay.
+    flat = re.sub(r"\s", " ", text)
+    found = []
+    for match in pattern.finditer(flat):
+        group = groups[0] if match[groups[0]] else groups[1]
+        found.append((" ".join(match[group].split()), match.span(group)))
+    return found
 
 
 @cache

@@ -202,14 +202,22 @@ def _is_named(clause: str, new: Edition) -> bool:
     return any(name in new.source.text for name in _NAME.findall(clause) if not _PERIOD.fullmatch(name))
 
 
-def dropped(old: Edition, new: Edition, changes: Sequence[Change], *, settings: Settings) -> frozenset[int]:
-    """The sentences of the old edition that went, or lost a clause, with a concrete promise that the new one has not."""
+def dropped(old: Edition, new: Edition, changes: Sequence[Change], *, settings: Settings) -> Mapping[int, Span]:
+    """The sentences of the old edition that went, or lost a clause, with a concrete promise that the new one has not.
+
+    Each with the span of the promise.
+    """
     went = {number for change in changes if not change.new or change.kind == "edited" for number in change.old}
     figures = _by_home(old)
     firm = [number for number in promised(old) if number in went and is_concrete(old, number, figures)]
     silent = _silent(old, new, firm, dict.fromkeys(firm, 0.0), settings=settings)
-    starts = {old.sentences[number].span: number for number in firm}
-    return frozenset(number for one in silent for span, number in starts.items() if span[0] <= one.old[0] < span[1])
+    starts = [(number, *old.sentences[number].span) for number in firm]
+    found: dict[int, Span] = {}
+    for one in silent:
+        for number, start, end in starts:
+            if start <= one.old[0] < end:
+                found.setdefault(number, one.old)
+    return found
 
 
 def _spans(edition: Edition, number: int) -> list[Span]:

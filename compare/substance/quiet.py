@@ -1,7 +1,8 @@
 """Quiet changes: small edits with large meaning. Takes marked changes, gives them with their signals.
 
 Signals come from the word edits of sentences that answer to each other, from their figures, deadlines and bearers, and
-from concrete promises of which the new edition says nothing.
+from concrete promises of which the new edition says nothing. Each names the words that carry it and is weighed: by what
+it is (the lexicon says how much), by how alike the two sentences are, by how small the edit or how large the step.
 """
 
 import re
@@ -22,6 +23,7 @@ from compare.text.lexicon import lexicon as load
 
 _RANKED = re.compile(r"前列|前茅|靠前|领先|先进|上游")
 _ORDINALS = ("largest", "second-largest", "third-largest", "fourth-largest", "fifth-largest", "sixth-largest")
+_PLACE_EN = re.compile(r"\b(?:(?:second|third|fourth|fifth|sixth)-)?largest\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,17 @@ class _Pair:
     def text(self, side: int, numbers: Sequence[int]) -> str:
         """The sentences of one side, one after the other."""
         return "".join((self.old, self.new)[side].piece(number) for number in numbers)
+
+    def place(self, side: int, numbers: Sequence[int], span: Span) -> Span:
+        """A span of that text as one of the source."""
+        edition, start, end = (self.old, self.new)[side], *span
+        for number in numbers:
+            size = len(edition.piece(number))
+            if start < size:
+                first = edition.sentences[number].span[0]
+                return first + start, first + min(end, size)
+            start, end = start - size, end - size
+        return edition.sentences[numbers[0]].span
 
 
 def quiet(
@@ -66,31 +79,50 @@ def _by_home(edition: Edition) -> Mapping[int, Sequence[Reading]]:
     return found
 
 
-def _signals(pair: _Pair, change: Change, gone: frozenset[int]) -> Iterator[Signal]:
-    """The signals of one change, each name at one edit once."""
-    found = [Signal("promise dropped")] if gone & set(change.old) else []
-    if change.kind in ("edited", "updated") and change.score >= pair.settings.quiet_least:
+def _signals(pair: _Pair, change: Change, gone: Mapping[int, Span]) -> Iterator[Signal]:
+    """The signals of one change, each name at one edit once, the weightiest first."""
+    found = [Signal("promise dropped", -1, gone[number], None, 1.0) for number in change.old if number in gone][:1]
+    if change.kind in ("edited", "updated") and _is_read(pair, change):
         if change.edits:
             found += wordings(pair.old, pair.new, change, pair.lexicon, pair.settings)
         found += _figures(pair, change)
         found += _others(pair, change)
-    yield from dict.fromkeys(found)
+    told: dict[tuple[str, int], Signal] = {}
+    for one in sorted((_weighed(pair, change, one) for one in found), key=lambda one: (-one.weight, one.name)):
+        told.setdefault((one.name, one.edit), one)
+    yield from told.values()
+
+
+def _weighed(pair: _Pair, change: Change, one: Signal) -> Signal:
+    """A signal with its weight: its name's, less where the sentences are less alike or the edit is large."""
+    alike = 1.0 if one.name == "promise dropped" else 0.4 + 0.6 * change.score
+    return replace(one, weight=round(pair.lexicon.weights[one.name] * alike * one.weight, 4))
+
+
+def _is_read(pair: _Pair, change: Change) -> bool:
+    """Whether two sentences are alike enough, and do not only say who was there or how they voted."""
+    texts = pair.text(0, change.old).lower(), pair.text(1, change.new).lower()
+    aside = any(word in text for word in pair.lexicon.asides for text in texts)
+    return change.score >= pair.settings.quiet_least and not aside
 
 
 def _others(pair: _Pair, change: Change) -> Iterator[Signal]:
-    """Deadlines and bearers, sentence against sentence."""
+    """Deadlines, bearers and places in words, sentence against sentence."""
     before, after = pair.text(0, change.old), pair.text(1, change.new)
     language = pair.old.language
-    years = _year(pair.old), _year(pair.new)
-    if (language == "en" or pair.plans[0] & set(change.old)) and moved(before, after, years, language):
-        yield Signal("deadline moved", _date_edit(change))
-    if bearer_gone(before, after, pair.lexicon, language):
-        yield Signal("duty-bearer removed")
-    ranks = [
-        next((at for at, word in reversed([*enumerate(_ORDINALS)]) if word in text), None) for text in (before, after)
-    ]
-    if ranks[0] is not None and ranks[1] is not None and ranks[1] > ranks[0]:
-        yield Signal("rank lost")
+
+    def places(spans: tuple[Span, Span]) -> tuple[Span, Span]:
+        return pair.place(0, change.old, spans[0]), pair.place(1, change.new, spans[1])
+
+    if language == "en" or pair.plans[0] & set(change.old):
+        spans = moved(before, after, (_year(pair.old), _year(pair.new)), language)
+        if spans:
+            yield Signal("deadline moved", _date_edit(change), *places(spans), 1.0)
+    if bearer := bearer_gone(before, after, pair.lexicon, language):
+        yield Signal("duty-bearer removed", -1, pair.place(0, change.old, bearer), None, 1.0)
+    ranks = [_PLACE_EN.search(text) for text in (before, after)]
+    if ranks[0] and ranks[1] and _ORDINALS.index(ranks[1][0]) > _ORDINALS.index(ranks[0][0]):
+        yield Signal("rank lost", -1, *places((ranks[0].span(), ranks[1].span())), 1.0)
 
 
 def _year(edition: Edition) -> int:
@@ -108,14 +140,17 @@ def _figures(pair: _Pair, change: Change) -> Iterator[Signal]:
     told = matched(olds, news, pair.settings.figure_linked)
     for before, after in told:
         planned = _is_planned(pair, change) or (pair.old.language == "en" and _says(pair, before, pair.lexicon.targets))
-        if name := _moved(pair, before, after, planned=planned):
-            yield Signal(name, _edit_at(change, after.figure.span))
+        if found := _moved(pair, before, after, planned=planned):
+            edit = _edit_at(change, after.figure.span)
+            yield Signal(found[0], edit, before.figure.span, after.figure.span, found[1])
     kept = {id(before) for before, _ in told}
     vanished = [one for one in olds if id(one) not in kept and one.kind != "frequency"]
     if vanished and _is_planned(pair, change) and _is_target(pair, vanished[0], len(news) - len(told)):
-        yield Signal("target dropped")
-    elif any(one.kind == "rank" for one in vanished) and _RANKED.search(pair.text(1, change.new)):
-        yield Signal("rank lost")
+        yield Signal("target dropped", -1, vanished[0].figure.span, None, _kind_weight(vanished[0]))
+        return
+    ranks = [one for one in vanished if one.kind == "rank"]
+    if ranks and (vague := _RANKED.search(pair.text(1, change.new))):
+        yield Signal("rank lost", -1, ranks[0].figure.span, pair.place(1, change.new, vague.span()), 1.0)
 
 
 def _is_planned(pair: _Pair, change: Change) -> bool:
@@ -127,23 +162,37 @@ def _is_target(pair: _Pair, one: Reading, fresh: int) -> bool:
     return not fresh and (one.kind != "level" or _says(pair, one, pair.lexicon.targets) or pair.old.language == "zh")
 
 
-def _moved(pair: _Pair, before: Reading, after: Reading, *, planned: bool) -> str:
-    """What a figure that has another value signals."""
+def _moved(pair: _Pair, before: Reading, after: Reading, *, planned: bool) -> tuple[str, float] | None:
+    """What a figure that has another value signals, and how much."""
     (bare, scale), (other, other_scale) = base(before.figure.unit), base(after.figure.unit)
     if pair.old.source.text.startswith("内", before.figure.span[1]):
-        return ""  # 三个月内 is a deadline
+        return None  # 三个月内 is a deadline
     values = middle(before.figure), middle(after.figure)
     if values[0] is None or values[1] is None or bare != other:
-        return ""
-    by = after.sign * values[1] * other_scale - before.sign * values[0] * scale
+        return None
+    first, last = before.sign * values[0] * scale, after.sign * values[1] * other_scale
+    by = last - first
     if not by:
-        return ""
+        return None
+    name = _name_of(pair, before, after, by, planned=planned)
+    rate = bare in ("%", "个百分点") or before.kind != "level"
+    step = 1.0 if rate else min(1.0, abs(by) / (abs(first) + abs(last)))
+    return (name, _kind_weight(before) * (0.6 + 0.4 * step)) if name else None
+
+
+def _name_of(pair: _Pair, before: Reading, after: Reading, by: float, *, planned: bool) -> str:
     if planned:
         less = before.kind == "rank" or _says(pair, before, pair.lexicon.ceilings) or (before.sign < 0)
         return "target raised" if (by < 0) == less else "target lowered"
     if before.kind == "rank":
         return "rank lost" if by > 0 else ""
     return "figure worse" if is_better(after.indicator, after.kind, by) is False else ""
+
+
+def _kind_weight(one: Reading) -> float:
+    """A rate, a rank or an indicator of the table is a target of its own; how many parks there will be is a detail."""
+    plain = one.kind == "level" and one.figure.unit not in ("%", "percent")
+    return 0.6 if plain and is_better(one.indicator, one.kind, 1) is None else 1.0
 
 
 def _says(pair: _Pair, one: Reading, wanted: frozenset[str]) -> bool:

@@ -1,11 +1,11 @@
-"""Signals in the wording. Takes a marked change, gives the names of what its word edits do: soften, harden, deny, narrow.
+"""Signals in the wording. Takes a marked change, gives what its word edits do: soften, harden, deny, narrow.
 
 Neighbouring edits are one region, and a region is read by its words: a word of a scale that gives way to a weaker one,
-a strong or weak word that comes or goes alone, a negation gained or lost.
+a strong or weak word that comes or goes alone, a negation gained or lost. A signal names the words that carry it.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -17,7 +17,13 @@ from compare.text.words import words
 _ALNUM = re.compile(r"\w")
 _BARE = frozenset({"不", "无", "未", "非", "not", "no"})
 """Negations that also begin words and bounds: 不断, 不低于, not only."""
-_AGE = re.compile(r"(\d+|\*+)\s*(?:周?岁)(?:及)?以(?P<way>[上下])")
+_AGE = re.compile(r"(?P<age>\d+|\*+)\s*(?:周?岁)(?:及)?以(?P<way>[上下])")
+_ENDS = "，。；：、,;:.（）()“”"
+_QUOTES = "“”‘’「」\"'"
+
+Word = tuple[str, Span]
+Step = tuple[int, Span]
+Steps = dict[str, Step]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,20 +35,44 @@ class Region:
     edit: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A region as it is read: its words, its lengths, which side is whole clauses, the sentences around it, the texts.
+
+    Lengths are in Chinese characters: four letters of English count as one.
+    """
+
+    sides: tuple[Sequence[Word], Sequence[Word]]
+    lengths: tuple[float, float]
+    clauses: tuple[bool, bool]
+    around: tuple[str, str]
+    whole: tuple[str, str]
+    score: float
+
+    def rest(self, before: str, after: str, unit: int) -> float:
+        """How much the region holds beside two words."""
+        return sum(self.lengths) - (len(before) + len(after)) / unit
+
+
+Graded = tuple[str, Span | None, Span | None, float]
+
+
 def wordings(old: Edition, new: Edition, change: Change, lexicon: Lexicon, settings: Settings) -> Iterator[Signal]:
-    """The signals of a marked change's wording."""
+    """The signals of a marked change's wording; the weight of each says how small the edit is that carries it."""
+    unit = 4 if old.language == "en" else 1
+    around = _around(old, change.old), _around(new, change.new)
+    whole = _whole(old.source.text, old.language), _whole(new.source.text, new.language)
     for region in regions(old, new, change):
-        lengths = [b - a for a, b in (region.old, region.new)]
-        unit = 4 if old.language == "en" else 1
-        if max(lengths) > settings.quiet_longest * unit:
-            continue
+        lengths = (region.old[1] - region.old[0]) / unit, (region.new[1] - region.new[0]) / unit
         sides = _words(old, region.old, change.old), _words(new, region.new, change.new)
-        short = tuple(length <= settings.quiet_alone * unit for length in lengths)
-        for scale, name in _graded(lexicon, *sides, short):
-            if change.score >= scale.least:
-                yield Signal(name, region.edit)
-        if all(short) and (name := _denied(sides, lexicon)):
-            yield Signal(name, region.edit)
+        clauses = _is_clause(old.source.text, region.old), _is_clause(new.source.text, region.new)
+        read = _Read(sides, lengths, clauses, around, whole, change.score)
+        graded = list(_graded(lexicon, read, settings))
+        for name, before, after, small in graded:
+            yield Signal(name, region.edit, before, after, small)
+        denied = _denied(read, lexicon) if max(lengths) <= settings.quiet_alone else None
+        if denied and not any(_covers((one[1], one[2]), denied[1:]) for one in graded):
+            yield Signal(denied[0], region.edit, denied[1], denied[2], 1.0)
     yield from _aged(old, new, change)
 
 
@@ -63,15 +93,28 @@ def _apart(old: Edition, new: Edition, a: Span, b: Span, c: Span, d: Span) -> bo
     return any(_ALNUM.search(gap) for gap in gaps)
 
 
-def _words(edition: Edition, span: Span, numbers: Sequence[int]) -> list[str]:
-    """The words of a change's sentences that a span touches, and the one behind it (it says what a negation denies)."""
-    found: list[str] = []
+def _around(edition: Edition, numbers: Sequence[int]) -> str:
+    return _flat(" ".join(edition.piece(number) for number in numbers), edition.language)
+
+
+@lru_cache(maxsize=8)
+def _whole(text: str, language: str) -> str:
+    return _flat(text, language)
+
+
+def _flat(text: str, language: str) -> str:
+    return (" " if language == "en" else "").join(text.lower().split())
+
+
+def _words(edition: Edition, span: Span, numbers: Sequence[int]) -> list[Word]:
+    """The words of a change's sentences that a span touches."""
+    found: list[Word] = []
     for number in numbers:
         start, end = edition.sentences[number].span
         if start <= span[0] < end or start < span[1] <= end:
             piece = edition.source.text[start:end].lower()
-            cut = _cut(piece, edition.language)
-            found += [piece[a:b] for a, b in cut if start + a < span[1] and start + b > span[0]]
+            cut = ((a, b) for a, b in _cut(piece, edition.language) if start + a < span[1] and start + b > span[0])
+            found += [(piece[a:b].strip(_QUOTES), (start + a, start + b)) for a, b in cut]
     return found
 
 
@@ -80,60 +123,97 @@ def _cut(piece: str, language: str) -> tuple[Span, ...]:
     return words(piece, language)
 
 
-def _graded(
-    lexicon: Lexicon, old: Sequence[str], new: Sequence[str], short: Sequence[bool]
-) -> Iterator[tuple[Scale, str]]:
-    """What each scale says of two runs of words: words on both sides say nothing, lone ones only in a `short` run."""
-    exact = _found(lexicon, old), _found(lexicon, new)
-    opening = _found(lexicon, old, opening=True), _found(lexicon, new, opening=True)
+def _graded(lexicon: Lexicon, read: _Read, settings: Settings) -> Iterator[Graded]:
+    """What each scale says of a region, by which words, and how much of the edit these are: words on both sides say nothing."""
+    exact = _found(lexicon, read.sides[0]), _found(lexicon, read.sides[1])
+    opening = _found(lexicon, read.sides[0], opening=True), _found(lexicon, read.sides[1], opening=True)
     for at, scale in enumerate(lexicon.scales):
         before, after = exact[0].get(at, {}), exact[1].get(at, {})
         if not (before and after):
             wider = opening[0].get(at, {}) | before, opening[1].get(at, {}) | after
             before, after = wider if all(wider) else (before, after)
-        before, after = (
-            {w: s for w, s in before.items() if w not in after},
-            {w: s for w, s in after.items() if w not in before},
-        )
-        lone = not (before and after) and not short[1 if after else 0]
-        if not lone and (name := _step(scale, before, after)):
-            yield scale, name
+        both = before.keys() & after.keys()
+        before, after = ({w: s for w, s in side.items() if w not in both} for side in (before, after))
+        about = not scale.about or any(word in text for word in scale.about for text in read.around)
+        if not about or read.score < scale.least:
+            continue
+        if before and after:
+            yield from _stepped(scale, read, before, after, settings.quiet_longest)
+        elif before or after:
+            yield from _alone(scale, read, before, after, settings.quiet_alone)
 
 
-def _step(scale: Scale, before: dict[str, int], after: dict[str, int]) -> str:
-    if before and after:
-        if min(after.values()) > max(before.values()):
-            return scale.down
-        return scale.up if max(after.values()) < min(before.values()) else ""
-    alone, name = (after, (scale.up, scale.down)) if after else (before, (scale.down, scale.up))
-    if any(word in scale.strong for word in alone):
-        return name[0]
-    return name[1] if any(word in scale.weak for word in alone) else ""
+def _stepped(scale: Scale, read: _Read, before: Steps, after: Steps, most: int) -> Iterator[Graded]:
+    """A word that gives way to another of its scale; what else changes beside them must be little."""
+    words = min(before, key=lambda word: before[word][1]), min(after, key=lambda word: after[word][1])
+    rest = read.rest(*words, 1 if words[0] > "\u2e80" else 4)
+    steps = [step for step, _ in before.values()], [step for step, _ in after.values()]
+    name = scale.down if min(steps[1]) > max(steps[0]) else scale.up if max(steps[1]) < min(steps[0]) else ""
+    if name and rest <= most:
+        yield name, before[words[0]][1], after[words[1]][1], 1 - 0.5 * rest / most
 
 
-def _found(lexicon: Lexicon, run: Sequence[str], *, opening: bool = False) -> dict[int, dict[str, int]]:
+def _alone(scale: Scale, read: _Read, before: Steps, after: Steps, most: int) -> Iterator[Graded]:
+    """A strong or weak word that comes or goes alone, with little beside it; a set phrase speaks in a long edit too.
+
+    What only moved within its sentences, or a set phrase within the report, neither comes nor goes.
+    """
+    side = 1 if after else 0
+    for term, (_, span) in (after or before).items():
+        han = term[0] > "\u2e80"
+        phrase = len(term) >= 4 if han else " " in term
+        rest = 0.0 if phrase else read.rest(term, "", 1 if han else 4)
+        crowded = rest > most or read.lengths[1 - side] > most / 2 or read.clauses[side]
+        if (crowded and not phrase) or not _comes(read.around, term, side):
+            continue
+        if phrase and not _comes(read.whole, term, side):
+            continue
+        if term in scale.strong or term in scale.weak:
+            name = scale.up if (term in scale.strong) == bool(side) else scale.down
+            yield name, None if side else span, span if side else None, 1 - 0.5 * rest / most
+            return
+
+
+def _comes(texts: tuple[str, str], term: str, side: int) -> bool:
+    return texts[side].count(term) > texts[1 - side].count(term)
+
+
+def _found(lexicon: Lexicon, run: Sequence[Word], *, opening: bool = False) -> dict[int, Steps]:
     """The words of the scales in a run, by number of the scale, with their steps.
 
-    A word may be two or three of the cutter's; with `opening` the words with which the cutter's begin (严厉打击).
+    A word may be two to four of the cutter's; with `opening` the words with which the cutter's begin (严厉打击).
     """
     index = _index(lexicon)
-    if opening:
-        terms = [word[:size] for word in run for size in (4, 3, 2) if len(word) > size]
-    else:
-        terms = [
-            mark.join(run[at : at + size]) for size in (1, 2, 3, 4) for at in range(len(run)) for mark in ("", " ")
-        ]
     # A single character is a word of its own only in a very small edit: 要 opens half of all clauses.
-    tiny = sum(map(len, run)) <= 4
-    found: dict[int, dict[str, int]] = {}
-    for term in (term for term in terms if tiny or len(term) > 1):
-        for scale, step in index.get(term, ()):
-            found.setdefault(scale, {}).setdefault(term, step)
+    tiny = sum(len(word) for word, _ in run) <= 4
+    terms = _openings(run) if opening else _joined(run)
+    known = [(term, span) for term, span in terms if term in index and (tiny or len(term) > 1)]
+    found: dict[int, Steps] = {}
+    for term, span in known:
+        if any(a <= span[0] and span[1] <= b and b - a > span[1] - span[0] for _, (a, b) in known):
+            continue  # 逐步复苏 is not 逐步, nor "act as appropriate" "as appropriate"
+        for scale, step in index[term]:
+            found.setdefault(scale, {}).setdefault(term, (step, span))
     return found
 
 
+def _openings(run: Sequence[Word]) -> Iterator[Word]:
+    return ((word[:size], span) for word, span in run for size in (4, 3, 2) if len(word) > size)
+
+
+def _joined(run: Sequence[Word]) -> Iterator[Word]:
+    """Runs of one to four words, written together and with blanks; longest first, so that 不确定 is not read as 不."""
+    for size in (4, 3, 2, 1):
+        for at in range(len(run) - size + 1):
+            part = run[at : at + size]
+            span = part[0][1][0], part[-1][1][1]
+            yield "".join(word for word, _ in part), span
+            if size > 1:
+                yield " ".join(word for word, _ in part), span
+
+
 @cache
-def _index(lexicon: Lexicon) -> dict[str, list[tuple[int, int]]]:
+def _index(lexicon: Lexicon) -> Mapping[str, list[tuple[int, int]]]:
     index: dict[str, list[tuple[int, int]]] = {}
     for at, scale in enumerate(lexicon.scales):
         steps = [
@@ -148,21 +228,47 @@ def _index(lexicon: Lexicon) -> dict[str, list[tuple[int, int]]]:
     return index
 
 
-def _denied(sides: tuple[Sequence[str], Sequence[str]], lexicon: Lexicon) -> str:
-    counts = [
-        sum(
-            word in lexicon.negations and not (word in _BARE and "".join(run[at + 1 : at + 2]) in lexicon.bounds)
-            for at, word in enumerate(run)
-        )
-        for run in sides
-    ]
-    return "negation gained" if counts[1] > counts[0] else "negation lost" if counts[1] < counts[0] else ""
+def _denied(read: _Read, lexicon: Lexicon) -> tuple[str, Span | None, Span | None] | None:
+    """A negation gained or lost. A clause that comes or goes whole brings its own and turns nothing round."""
+    found = [list(_negations(run, lexicon)) for run in read.sides]
+    if len(found[0]) == len(found[1]):
+        return None
+    gained = len(found[1]) > len(found[0])
+    if read.clauses[gained]:
+        return None
+    spans = found[0][0] if found[0] else None, found[1][0] if found[1] else None
+    return ("negation gained" if gained else "negation lost", *spans)
+
+
+def _covers(told: Sequence[Span | None], spans: Sequence[Span | None]) -> bool:
+    """Whether a negation stands inside a word that has spoken already: 不可低估, 不确定."""
+    return any(a and b and a[0] <= b[0] and b[1] <= a[1] for a, b in zip(told, spans, strict=True))
+
+
+def _negations(run: Sequence[Word], lexicon: Lexicon) -> Iterator[Span]:
+    for at, (word, span) in enumerate(run):
+        behind = run[at + 1][0] if at + 1 < len(run) else ""
+        if word in lexicon.negations and not (word in _BARE and behind in lexicon.bounds):
+            yield span
+
+
+def _is_clause(text: str, span: Span) -> bool:
+    """Whether a span holds a clause of its own, or more."""
+    inside = text[slice(*span)].strip()
+    ends = text[: span[0]].rstrip()[-1:], text[span[1] :].lstrip()[:1]
+    opens = not ends[0] or ends[0] in _ENDS or inside[:1] in _ENDS
+    return bool(inside) and opens and (not ends[1] or ends[1] in _ENDS or inside[-1:] in _ENDS)
 
 
 def _aged(old: Edition, new: Edition, change: Change) -> Iterator[Signal]:
     """An age from which (or up to which) something is given: moved, it takes people in or leaves them out."""
-    sides = [[m for n in ns for m in _AGE.finditer(e.piece(n))] for e, ns in ((old, change.old), (new, change.new))]
-    for before, after in zip(*sides, strict=False):
-        if before["way"] == after["way"] and before[1].isdigit() and after[1].isdigit() and before[1] != after[1]:
-            fewer = (int(after[1]) > int(before[1])) == (before["way"] == "上")
-            yield Signal("scope narrowed" if fewer else "scope widened", -1)
+    sides = [
+        [(e.sentences[n].span[0], m) for n in ns for m in _AGE.finditer(e.piece(n))]
+        for e, ns in ((old, change.old), (new, change.new))
+    ]
+    for (start, before), (begin, after) in zip(*sides, strict=False):
+        ages = before["age"], after["age"]
+        if before["way"] == after["way"] and all(age.isdigit() for age in ages) and ages[0] != ages[1]:
+            fewer = (int(ages[1]) > int(ages[0])) == (before["way"] == "上")
+            spans = (start + before.start(), start + before.end()), (begin + after.start(), begin + after.end())
+            yield Signal("scope narrowed" if fewer else "scope widened", -1, *spans, 1.0)

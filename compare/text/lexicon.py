@@ -4,6 +4,7 @@
 """
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -38,7 +39,8 @@ SHIPPED = Path(__file__).parent / "lexicon.toml"
 class Scale:
     """Words by strength, strongest first; a step down is signal `down`, a step up is signal `up`.
 
-    `strong` and `weak` words speak even where they come or go alone. `least` is how alike two sentences must be.
+    `strong` and `weak` words speak even where they come or go alone. `least` is how alike two sentences must be. Where
+    `about` holds words, only sentences that have one of them are read by the scale.
     """
 
     name: str
@@ -48,11 +50,12 @@ class Scale:
     strong: frozenset[str]
     weak: frozenset[str]
     least: float
+    about: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """The words of one language; `signals` are those that weigh double when they change."""
+    """The words of one language; `signals` are those that weigh double when they change, `weights` rank the signals."""
 
     scales: tuple[Scale, ...]
     negations: frozenset[str]
@@ -64,7 +67,9 @@ class Lexicon:
     rises: frozenset[str]
     falls: frozenset[str]
     functions: frozenset[str]
+    asides: frozenset[str]
     signals: frozenset[str]
+    weights: Mapping[str, float]
 
 
 @cache
@@ -78,10 +83,21 @@ def lexicon(language: str, path: str = "") -> Lexicon:
     own = table.get(language)
     if not isinstance(own, dict):
         raise BadOption(str(file), f"has no table [{language}]")
-    return _lexicon(own, str(file))
+    return _lexicon(own, _weights(table.get("weights"), str(file)), str(file))
 
 
-def _lexicon(table: dict[str, Any], name: str) -> Lexicon:
+def _weights(table: Any, name: str) -> Mapping[str, float]:  # noqa: ANN401 - as it stands in the file
+    """How much each signal weighs; a file that does not say takes what ships."""
+    shipped = {} if name == str(SHIPPED) else tomllib.loads(SHIPPED.read_text(encoding="utf-8"))["weights"]
+    told = shipped | (table if isinstance(table, dict) else {})
+    if unknown := sorted(set(told) - SIGNALS):
+        raise BadOption(name, f"no signal is called {unknown[0]}; known: {', '.join(sorted(SIGNALS))}")
+    if not all(isinstance(weight, int | float) for weight in told.values()):
+        raise BadOption(name, "a weight is a number")
+    return told
+
+
+def _lexicon(table: dict[str, Any], weights: Mapping[str, float], name: str) -> Lexicon:
     try:
         scales = tuple(_scale(row) for row in table.get("scale", ()))
         lists = {key: frozenset(_words(table.get(key, ()))) for key in _LISTS}
@@ -92,15 +108,16 @@ def _lexicon(table: dict[str, Any], name: str) -> Lexicon:
     graded = {word for scale in scales for step in scale.steps for word in step}
     signals = frozenset(graded) | lists["negations"] | lists["duties"] | lists["rises"] | lists["falls"]
     lists["functions"] -= signals
-    return Lexicon(scales=scales, signals=signals, **lists)
+    return Lexicon(scales=scales, signals=signals, weights=weights, **lists)
 
 
 def _scale(row: dict[str, Any]) -> Scale:
     if unknown := sorted({row["down"], row["up"]} - SIGNALS):
         raise ValueError(f"no signal is called {unknown[0]}")
     steps = tuple(tuple(_words(step)) for step in row["steps"])
-    strong, weak = (frozenset(_words(row.get(side, ()))) for side in ("strong", "weak"))
-    return Scale(row["name"], row["down"], row["up"], steps, strong, weak, float(row.get("least", 0.4)))
+    strong, weak, about = (tuple(_words(row.get(side, ()))) for side in ("strong", "weak", "about"))
+    least = float(row.get("least", 0.4))
+    return Scale(row["name"], row["down"], row["up"], steps, frozenset(strong), frozenset(weak), least, about)
 
 
 def _words(words: Any) -> list[str]:  # noqa: ANN401 - as it stands in the file
@@ -109,4 +126,4 @@ def _words(words: Any) -> list[str]:  # noqa: ANN401 - as it stands in the file
     return [word.lower() for word in words]
 
 
-_LISTS = ("negations", "bounds", "duties", "bearers", "targets", "ceilings", "rises", "falls", "functions")
+_LISTS = ("negations", "bounds", "duties", "bearers", "targets", "ceilings", "rises", "falls", "functions", "asides")
