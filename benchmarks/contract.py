@@ -23,6 +23,7 @@ import jsonschema
 
 from compare import read
 from compare.__main__ import main as yoy
+from compare.model import Edition
 from compare.text.forms import folded
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -150,18 +151,39 @@ def newline_map(text: str) -> list[int]:
     return [*places, at]
 
 
-def sentences(path: Path) -> set[str]:
-    edition = read(str(path))
-    return {folded(edition.piece(i), edition.language).text for i in range(len(edition.sentences))} - {""}
-
-
 def flat_agreement(reports: Path) -> list[str]:
+    """For each one-line text: which share of its clean twin's sentences it gives; of those it words alike; its headings.
+
+    Page furniture is no sentence of the report. The twins differ in some words: what the flat text does not say in the
+    clean one's letters, it cannot give. The one-line 2007 is truncated: only what it holds counts.
+    """
     lines = []
     for path in sorted((reports / "state-council/flat").glob("*.txt")):
-        flat, clean = sentences(path), sentences(reports / "state-council" / path.name)
-        base = flat if path.stem == "2007" else clean  # the one-line 2007 is truncated: only what it holds counts
-        lines.append(f"{path.stem} {len(flat & clean) / len(base):.3f}")
+        flat, clean = read(str(path)), read(str(reports / "state-council" / path.name))
+        whole, other = (flat, clean) if path.stem == "2007" else (clean, flat)
+        wanted, got = set(sentences(whole)) - {""}, set(sentences(other))
+        alike = {text for text in wanted if text in "".join(sentences(other))}
+        heads = {title for title, number in headings(clean) if number and title in "".join(sentences(flat))}
+        found = heads & {title for title, _ in headings(flat)}
+        lines.append(
+            f"{path.stem} {len(wanted & got) / len(wanted):.3f} ({len(alike & got) / len(alike):.3f} of the"
+            f" {len(alike)} worded alike, headings {len(found)}/{len(heads)})"
+        )
     return lines
+
+
+def sentences(edition: Edition) -> list[str]:
+    """The folded sentences of a report, without page furniture."""
+    return [
+        folded(edition.piece(at), edition.language).text
+        for at, sentence in enumerate(edition.sentences)
+        if sentence.role != "furniture"
+    ]
+
+
+def headings(edition: Edition) -> list[tuple[str, str]]:
+    """The folded headings of a report with their numbers."""
+    return [(folded(section.title, edition.language).text, section.number) for section in edition.sections]
 
 
 def main() -> int:

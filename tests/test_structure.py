@@ -332,6 +332,16 @@ def test_ordinals_inside_a_giant_paragraph_open_items_that_end_with_it():
     assert [found.sentences[found.section(f"1.{n}").first].role for n in (1, 2, 3)] == ["heading"] * 3
 
 
+def test_a_count_under_an_ordinal_stands_inside_its_series():
+    text = (
+        f"三、今年工作\n第一，抓好农业\n{BODY}\n（一）修渠\n{BODY}\n（二）育种\n{BODY}\n第二，抓好商业\n{BODY}\n"
+        f"（三）赶集\n{BODY}"
+    )
+
+    levels = [(section.level, section.number) for section in edition(text).sections]
+    assert levels == [(1, "三、"), (2, "第一"), (3, "（一）"), (3, "（二）"), (2, "第二"), (3, "（三）")]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -60,6 +60,15 @@ def test_the_items_inside_giant_paragraphs_are_found():
     assert {section.level for section in found.sections if section.number.endswith("是")} == {2}
 
 
+def test_counts_inside_a_series_of_ordinals_stand_below_it():
+    sections = edition("state-council/1978.txt").sections
+    ordinals = [section for section in sections if section.number.startswith("第")]
+    below = [s.number for s in sections if s.parent == ordinals[0].id]
+
+    assert [(section.number, section.level) for section in ordinals] == [(f"第{number}", 2) for number in HAN[:6]]
+    assert below == [f"（{number}）" for number in HAN[:9]]
+
+
 def test_every_bracketed_heading_of_the_provinces_is_found():
     heads, missed = 0, []
     for path in [*sorted(REPORTS.glob("provinces-2025/text/*.txt")), *sorted(REPORTS.glob("provinces-2026/*.txt"))]:

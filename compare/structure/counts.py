@@ -1,13 +1,14 @@
 """Takes heading marks in order, gives them with the ranks that their counting shows.
 
 A form may count inside itself (一、二、[一、二、三、] 三、): a count that starts again and is left for the outer one stands
-below the heading before it. A caption over a count that starts at 1 stands above that count.
+below the heading before it. A caption over a count that starts at 1 stands above that count, and so does a series of
+ordinals that goes on after one (第一，[（一）（二）] 第二，).
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from compare.structure.forms import RANK
+from compare.structure.forms import RANK, SERIES
 from compare.structure.pieces import Mark
 
 # Counts of one form that may be open inside each other.
@@ -26,7 +27,7 @@ class _Run:
 
 def rank_by_counts(marks: Sequence[Mark]) -> tuple[Mark, ...]:
     """The marks with the ranks of inner counts lowered and of captions over a count raised."""
-    return tuple(_level_captions(list(_raise_captions(_lower_inner(marks)))))
+    return tuple(_level_captions(_raise_ordinals(list(_raise_captions(_lower_inner(marks))))))
 
 
 def _lower_inner(marks: Sequence[Mark]) -> list[Mark]:
@@ -76,6 +77,31 @@ def _raise_captions(marks: Sequence[Mark]) -> Iterator[Mark]:
         counted = _first_count(marks, place) if mark.form == "caption" else None
         raised = counted is not None and counted.value == 1 and counted.rank < mark.rank
         yield replace(mark, rank=counted.rank - 1) if counted and raised else mark
+
+
+def _raise_ordinals(marks: Sequence[Mark]) -> list[Mark]:
+    found = list(marks)
+    for places in _ordinal_runs(marks):
+        around = next((mark.rank for mark in reversed(marks[: places[0]]) if mark.rank < RANK["一是"]), 0)
+        inside = [mark.rank for mark in marks[places[0] : places[-1]] if mark.form in _COUNTED and mark.value == 1]
+        highest = min(inside, default=RANK["inner"])
+        for place in places if around < highest < marks[places[0]].rank else ():
+            found[place] = replace(found[place], rank=highest - 0.5)
+    return found
+
+
+def _ordinal_runs(marks: Sequence[Mark]) -> list[list[int]]:
+    """The places of every series of ordinals."""
+    runs: list[list[int]] = []
+    for place, mark in enumerate(marks):
+        if mark.form not in SERIES:
+            continue
+        before = marks[runs[-1][-1]] if runs else None
+        if before and (before.form, before.value + 1) == (mark.form, mark.value):
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    return runs
 
 
 def _level_captions(marks: Sequence[Mark]) -> Iterator[Mark]:

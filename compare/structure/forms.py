@@ -51,6 +51,7 @@ FORMS: tuple[Form, ...] = (
     _form("【】", 65, r"()【(?=[^】]{1,30}】)"),
     _form("——", 70, r"()(?:—{1,3}|–{1,3}|―{1,3}|-{2,3})\s*(?=[^\s—–―-])"),
 )
+SERIES = frozenset(form.name for form in FORMS if form.series)
 RANK = {form.name: form.rank for form in FORMS} | {
     "styled": 1,
     "caps": 22,

@@ -44,15 +44,22 @@ def find_series(text: str, units: Sequence[Unit], *, settings: Settings) -> Iter
 
 
 def _ordinals(text: str, units: Sequence[Unit]) -> Iterator[_Ordinal | None]:
-    """The ordinals in order; None where a higher numbered heading breaks every series."""
+    """The ordinals in order; None where a higher numbered heading breaks every series.
+
+    A count that begins under an ordinal (第一，… （一）… （二）… 第二，…) stands inside it and breaks nothing.
+    """
+    inside: set[str] = set()
     for at, unit in enumerate(units):
         if unit.role != "body" or not _starts_sentence(text, units, at):
             continue
         found = match_form(text, unit.start, unit.end)
         if found and found[0].series:
+            inside = set()
             yield _Ordinal(at, found, value_of(found[1][1]))
         elif found and not unit.place and found[0].rank < RANK["1."]:
-            yield None
+            inside |= {found[0].name} if value_of(found[1][1]) == 1 else set()
+            if found[0].name not in inside:
+                yield None
 
 
 def _starts_sentence(text: str, units: Sequence[Unit], at: int) -> bool:
