@@ -6,6 +6,7 @@ A reader's own keys come from `keys.toml` in the folder of user settings: a name
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 from textual.binding import Binding
@@ -154,9 +155,9 @@ def _without_clash(path: str, own: dict[str, str]) -> dict[str, str]:
     taken: dict[tuple[str, str], str] = {}
     for key in KEYS:
         screens = ("compare", "list", "overview") if key.screen == "app" else (key.screen,)
-        for one in own.get(key.name, key.keys).split(","):
-            for screen in screens:
-                other = taken.setdefault((screen, one.strip()), key.name)
-                if other != key.name:
-                    raise BadOption(path, f"{one.strip()} is both {other} and {key.name}")
+        keys = [one.strip() for one in own.get(key.name, key.keys).split(",")]
+        for place in product(screens, keys):
+            other = taken.setdefault(place, key.name)
+            if other != key.name:
+                raise BadOption(path, f"{place[1]} is both {other} and {key.name}")
     return own

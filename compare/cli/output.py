@@ -87,10 +87,9 @@ def _replace(path: Path, raw: bytes) -> None:
         if target.exists():
             shutil.copymode(target, beside)
         beside.replace(target)
-    except BaseException:
+    finally:
         with suppress(OSError):
             beside.unlink()
-        raise
 
 
 def fall_silent() -> None:

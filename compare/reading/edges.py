@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 _DIGITS = re.compile(r"\d+[a-c]?|(?:(?<![a-z])|(?<=part))[ivxlc]+(?![a-z])|[一二三四五六七八九十百〇零]+")
 _SEVERAL = re.compile(r"#(?:[,，、]#)+")
@@ -27,20 +27,26 @@ def furniture(pages: Sequence[Sequence[str]], *, reach: int, least: int) -> set[
     for last in (False, True):
         ends = [_end(lines, reach, last=last) for lines in pages]
         counts = Counter(key for lines, end in zip(pages, ends, strict=True) for key in {_key(lines[at]) for at in end})
+        heads = {key for key, count in counts.items() if count >= least and everywhere[key] <= 1.5 * count}
         seen: set[str] = set()
-        for page, end in enumerate(ends):
-            taken: set[str] = set()
-            for at in end:
-                line, opening = pages[page][at], openings[page][at]
-                key = _key(line)
-                repeated = counts[key] >= least and everywhere[key] <= 1.5 * counts[key] and not _STOP.search(line)
-                if not key or key in taken or not (repeated or _NUMBER.fullmatch(line)):
-                    break
-                taken.add(key)
-                if not opening or opening in seen or openings[page].count(opening) > 1:
-                    found.add((page, at))
-            seen.update(openings[page])
+        for page, (lines, end) in enumerate(zip(pages, ends, strict=True)):
+            own = openings[page]
+            places = _leading(lines, end, heads)
+            found |= {(page, at) for at in places if not own[at] or own[at] in seen or own.count(own[at]) > 1}
+            seen.update(own)
     return found
+
+
+def _leading(lines: Sequence[str], end: Sequence[int], heads: set[str]) -> Iterator[int]:
+    """The places of the lines from the end of a page on that are heads or page numbers, none of them twice."""
+    taken: set[str] = set()
+    for at in end:
+        key = _key(lines[at])
+        is_head = key in heads and not _STOP.search(lines[at])
+        if not key or key in taken or not (is_head or _NUMBER.fullmatch(lines[at])):
+            return
+        taken.add(key)
+        yield at
 
 
 def _end(lines: Sequence[str], reach: int, *, last: bool) -> list[int]:

@@ -59,20 +59,12 @@ def read_sheet(page: Any) -> Sheet:  # noqa: ANN401 - PDFium publishes no types
     text = page.get_textpage()
     runs = tuple(_runs(text.raw, text.count_chars()))
     text.close()
-    across: list[Rule] = []
-    down: list[Rule] = []
-    pictures = 0
-    for at in range(pdfium.FPDFPage_CountObjects(page.raw)):
-        thing = pdfium.FPDFPage_GetObject(page.raw, at)
-        kind = pdfium.FPDFPageObj_GetType(thing)
-        pictures += kind == _IMAGE
-        if kind == _PATH:
-            for x0, y0, x1, y1 in _strokes(thing):
-                if y1 - y0 <= _THIN < x1 - x0:
-                    across.append(Rule((y0 + y1) / 2, x0, x1))
-                elif x1 - x0 <= _THIN < y1 - y0:
-                    down.append(Rule((x0 + x1) / 2, y0, y1))
-    return Sheet(width, height, runs, tuple(across), tuple(down), pictures)
+    things = [pdfium.FPDFPage_GetObject(page.raw, at) for at in range(pdfium.FPDFPage_CountObjects(page.raw))]
+    kinds = [pdfium.FPDFPageObj_GetType(thing) for thing in things]
+    strokes = [box for thing, kind in zip(things, kinds, strict=True) if kind == _PATH for box in _strokes(thing)]
+    across = tuple(Rule((y0 + y1) / 2, x0, x1) for x0, y0, x1, y1 in strokes if y1 - y0 <= _THIN < x1 - x0)
+    down = tuple(Rule((x0 + x1) / 2, y0, y1) for x0, y0, x1, y1 in strokes if x1 - x0 <= _THIN < y1 - y0)
+    return Sheet(width, height, runs, across, down, kinds.count(_IMAGE))
 
 
 Box = tuple[float, float, float, float]
