@@ -226,6 +226,34 @@ TRACE = {
     ),
 }
 
+NOTICES = {
+    "notice.background chance": (
+        "该体裁两份无关的报告也有 {rest} 相同（中位–最高）",
+        "two unrelated reports of that genre share {rest} (median-most)",
+    ),
+    "notice.background": ("套话以{rest}的各单位报告为背景", "formula is told by reports of {rest}"),
+    "notice.background none": (
+        "没有该语言的套话背景：未算套话与高出体裁的部分",
+        "no background for this language: formula and the excess over the genre are not told",
+    ),
+    "notice.background of another genre": ("套话的背景是另一种体裁", "the background is of another genre"),
+    "notice.background of a genre not named": (
+        "报告未标明体裁，套话的背景未必是同一体裁",
+        "the report does not name its genre, the background may be of another",
+    ),
+    "notice.background of other years": ("套话的背景是其他年份", "the background is of other years"),
+    "notice.background of another scheme": (
+        "套话的背景用了另一套切法，未采用",
+        "the background was cut by another scheme and is not used",
+    ),
+    "notice.a selection of the changes": ("只含所选的变化", "holds a selection of the changes"),
+    "notice.left out": ("已略过：{rest}", "left out: {rest}"),
+    "notice.old later than new": (
+        "注意：旧版的期别晚于新版；按给出的次序比较。",
+        "note: OLD is later than NEW; compared as given.",
+    ),
+}
+
 WORD = {
     "word.about": (
         (
@@ -276,4 +304,14 @@ GIT = {
     "git.nothing": ("都已设置，无须改动。", "All set already; nothing to change."),
 }
 
-LABELS: dict[str, tuple[str, str]] = {**PAGE, **TABLES, **SHEETS, **FINDINGS, **MEASURES, **TRACE, **WORD, **GIT}
+LABELS: dict[str, tuple[str, str]] = {
+    **PAGE,
+    **TABLES,
+    **SHEETS,
+    **FINDINGS,
+    **MEASURES,
+    **TRACE,
+    **NOTICES,
+    **WORD,
+    **GIT,
+}

@@ -27,6 +27,7 @@ SUMMARY = {
         "；该体裁的中位报告也有 {genre}，高出 {excess}",
         "; the genre's median report shares {genre}, excess {excess}",
     ),
+    "summary.background": ("套话背景", "background"),
     "summary.age": ("；平均已说 {years:.1f} 年", "; said for {years:.1f} years on the mean"),
     "summary.sources": ("字句来源", "phrasing"),
     "summary.legend": ("标记", "marks"),
@@ -229,37 +230,15 @@ SERIES = {
     ),
     "series.fact.fresh": ("新话的存留", "new phrasing"),
     "series.fact.after": ("{years} 年后还在 {share}", "{share} still said after {years} y"),
+    "series.fact.some": ("（{of} 版中的 {count} 版）", " ({count} of {of} editions)"),
     "series.fact.glue": ("，", ", "),
     "series.fact.phrases": ("说法", "phrases"),
     "series.fact.phrased": (
         "新造并沿用 {coined} 个，三年以上不再说 {dropped} 个",
         "{coined} coined and taken up, {dropped} not said for three years",
     ),
+    "series.excess": ("高出体裁", "excess"),
     "series.recycled": ("沿用", "recycled"),
-}
-
-NOTICES = {
-    "notice.background chance": (
-        "该体裁两份无关的报告也有 {rest} 相同（中位–最高）",
-        "two unrelated reports of that genre share {rest} (median-most)",
-    ),
-    "notice.background": ("套话以{rest}的各单位报告为背景", "formula as told by the background: {rest}"),
-    "notice.background none": (
-        "没有该语言的套话背景：未算套话与高出体裁的部分",
-        "no background for this language: formula and the excess over the genre are not told",
-    ),
-    "notice.background of another genre": ("套话的背景是另一种体裁", "the background is of another genre"),
-    "notice.background of other years": ("套话的背景是其他年份", "the background is of other years"),
-    "notice.background of another scheme": (
-        "套话的背景用了另一套切法，未采用",
-        "the background was cut by another scheme and is not used",
-    ),
-    "notice.a selection of the changes": ("只含所选的变化", "holds a selection of the changes"),
-    "notice.left out": ("已略过：{rest}", "left out: {rest}"),
-    "notice.old later than new": (
-        "注意：旧版的期别晚于新版；按给出的次序比较。",
-        "note: OLD is later than NEW; compared as given.",
-    ),
 }
 
 TALK = {
@@ -366,7 +345,6 @@ TABLE: Mapping[str, tuple[str, str]] = {
     **SUBSTANCE,
     **TABLES,
     **SERIES,
-    **NOTICES,
     **LABELS,
     **CAPTIONS,
     **TALK,

@@ -160,6 +160,9 @@ class Settings:
     formula_percent: int = 10
     """The same as a share of the other units of the background, in percent; the larger of the two counts."""
 
+    genre_opening: int = 300
+    """Characters in which a report without a title says what it is."""
+
     own_sentence: float = 0.5
     """Share of a sentence in the unit's own earlier text from which a formula in it counts as carried along with it."""
 

@@ -87,10 +87,15 @@ def test_a_series_tells_figures_first_then_lives_then_phrases(capsys, monkeypatc
 
 def test_the_first_lines_say_how_much_lives_and_what_was_said_when(capsys, monkeypatch):
     monkeypatch.chdir(SEEDS)
-    first = written(capsys, "deputy-mayor", "--lang", "en", "--width", "160").splitlines()[:6]
+    first = written(capsys, "deputy-mayor", "--lang", "en", "--width", "400").splitlines()[:8]
 
-    assert [line.split("  ")[1] for line in first[1:5]] == ["recycled", "sentences", "new phrasing", "phrases"]
-    assert first[5] == ""
+    names = ["recycled", "phrasing", "background", "sentences", "new phrasing", "phrases"]
+    assert [line.split("  ")[1] for line in first[1:7]] == names
+    assert first[7] == ""
+    assert "the genre's median report shares" in first[1], "the excess stands beside the raw figure"
+    assert "years on the mean" in first[2], "since when"
+    assert "政府工作报告 2025-2026" in first[3], "genre and dates of what says what formula is"
+    assert "two unrelated reports of that genre share" in first[3], "the chance floor"
 
 
 @pytest.mark.parametrize("width", [40, 60, 80, 120])

@@ -92,8 +92,8 @@ def _genre(
         return None, ("background of another scheme",)
     about = background.about
     notices = [f"background {about['genre']} {about['first']}-{about['last']}"]
-    if told == "shipped" and about["genre"] not in new.title:
-        notices.append("background of another genre")
+    if told == "shipped" and about["genre"] not in (new.title or new.source.text[: settings.genre_opening]):
+        notices.append("background of another genre" if new.title else "background of a genre not named")
     if new.period and not about["first"][:4] <= new.period[:4] <= about["last"][:4]:
         notices.append("background of other years")
     if "floor" in about:

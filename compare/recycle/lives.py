@@ -65,7 +65,10 @@ def survival(editions: Sequence[Edition], *, settings: Settings) -> tuple[Surviv
 
 
 def coined(editions: Sequence[Edition], *, settings: Settings) -> tuple[Phrase, ...]:
-    """Phrases never said before and taken up: said first in an edition, and in three editions or more in all."""
+    """Phrases never said before and taken up: said first in an edition, and in three editions or more in all.
+
+    What is told is a phrase cut at words and clauses; that it was never said before is checked again in these words.
+    """
     return _phrases(editions, settings, dropped=False)
 
 
@@ -84,10 +87,12 @@ def _phrases(editions: Sequence[Edition], settings: Settings, *, dropped: bool) 
         told = (edge == place) & (_many(standing) >= settings.established) & one.is_role("body")[one.firsts]
         for first, last, grams in _stretches(one, told, _many(standing)):
             whole = np.bitwise_and.reduce(standing[grams], axis=0)[None, :]
-            if int(_many(whole)[0]) >= settings.established:
+            said = one.spoken(first, last)
+            others = known.ledgers[:place] if not dropped else known.ledgers[place + 1 :]
+            if int(_many(whole)[0]) >= settings.established and not any(said in other.text for other in others):
                 span = Origin(editions[place].id, one.span(first, last))
                 since, until = editions[int(_lowest(whole)[0])].period, editions[int(_highest(whole)[0])].period
-                found.setdefault(one.spoken(first, last), Phrase(span, since, until, int(_many(whole)[0])))
+                found.setdefault(said, Phrase(span, since, until, int(_many(whole)[0])))
     return tuple(found.values())
 
 

@@ -4,14 +4,16 @@ Text and Markdown draw the same annals: first what fits one screen, then edition
 Long lists are cut, and say how many more there are.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
 from compare.follow import life
+from compare.messages import Voice
 from compare.model import Phrase, SectionLine, Series, Share, Thread
-from compare.render.counts import caption, kind_counts, share_figure, shown_scores
+from compare.render.counts import beside_genre, beside_lineage, caption, kind_counts, share_figure, shown_scores, whose
 from compare.render.digest import SIGNS
 from compare.render.options import Options
 from compare.render.published import NAMES, measure_figure
@@ -22,7 +24,9 @@ LONGEST, RETURNED, PHRASES, SECTIONS, YEARS, SOURCES = 10, 5, 12, 20, 12, 5
 """How many of each a reader in a hurry is shown."""
 
 BACK = "^"
-_SCORES = ("recycled", "lineage", "carried")
+SERIES_SCORES = ("recycled", "excess", "lineage", "formula", "carried")
+"""The scores that are told of every edition."""
+
 _BACKGROUND = "background"
 
 
@@ -54,6 +58,11 @@ class Annals:
     notices: tuple[str, ...]
     facts: tuple[tuple[str, str], ...]
     blocks: tuple[Grid | Listing, ...]
+
+
+def facts(series: Series, options: Options) -> tuple[tuple[str, str], ...]:
+    """What a reader in a hurry is told of a series: names and words."""
+    return annals(series, options, columns=YEARS).facts
 
 
 def annals(series: Series, options: Options, *, columns: int, years: int = YEARS) -> Annals:
@@ -107,7 +116,12 @@ class _Annalist:
             middle = median(rate for rate, _ in rates)
             told = {"last": self.labels[-1], "now": share_figure(self.series.pairs[-1].scores["recycled"])}
             ends = {"low": low, "low_label": low_label, "high": high, "high_label": high_label}
-            yield say.name("score", "recycled"), say("series.fact.recycled", **told, **ends, middle=middle)
+            last = self.series.pairs[-1].scores
+            words = say("series.fact.recycled", **told, **ends, middle=middle) + beside_genre(say, last)
+            yield say.name("score", "recycled"), words
+            yield say("summary.sources"), f"{self.labels[-1]}: {whose(say, last)}{beside_lineage(say, last)}"
+        if about := list(self._background()):
+            yield say("summary.background"), say("series.fact.glue").join(about)
         going = sum(thread.stops[-1].edition == self.series.editions[-1].id for thread in self.threads)
         longest = max((len(thread.stops) for thread in self.threads), default=0)
         counts = {"count": f"{len(self.threads):,}", "going": f"{going:,}", "longest": longest}
@@ -123,6 +137,14 @@ class _Annalist:
             told = {"coined": f"{len(self.series.coined):,}", "dropped": f"{len(self.series.dropped):,}"}
             yield say("series.fact.phrases"), say("series.fact.phrased", **told)
 
+    def _background(self) -> Iterator[str]:
+        """What must be known of the background, with the number of editions where it does not hold for all."""
+        counts = Counter(code for pair in self.series.pairs for code in pair.notices if code.startswith(_BACKGROUND))
+        for code, count in counts.items():
+            of = len(self.series.pairs)
+            some = self.say("series.fact.some", count=count, of=of) if count < of else ""
+            yield f"{self.say.notice(code)}{some}"
+
     def _surviving(self) -> Mapping[int, Share]:
         """What is left of all new phrasing together, by years."""
         total: dict[int, Share] = {}
@@ -134,7 +156,7 @@ class _Annalist:
 
     def _pairs(self) -> Grid:
         say, pairs = self.say, self.series.pairs
-        scores = [name for name in _SCORES if any(name in pair.scores for pair in pairs)]
+        scores = [name for name in SERIES_SCORES if any(name in pair.scores for pair in pairs)]
         back = [0] * len(self.labels)
         for gaps in self.back.values():
             for _, there in gaps:
@@ -145,7 +167,7 @@ class _Annalist:
             told = [str(number) for number in kind_counts(pair.changes).values()]
             told += [str(back[at + 1]), *(share_figure(shares[name]) if name in shares else "" for name in scores)]
             rows.append((pair.new.label, *told))
-        named = (say("series.any") if name == "lineage" else say.name("score", name) for name in scores)
+        named = (score_name(say, name) for name in scores)
         names = ("", *(SIGNS[kind] for kind in CHOICES), BACK, *named)
         legend = (*(f"{SIGNS[kind]} {say.name('kind', kind)}" for kind in CHOICES), f"{BACK} {say('series.back')}")
         return Grid(say("series.pairs"), names, tuple(rows), legend)
@@ -248,6 +270,12 @@ class _Annalist:
         names = [name for name in NAMES if any(name in measures for _, measures in told)]
         rows = tuple((label, *_figures(names, measures)) for label, measures in told)
         return Grid(self.say("measures.head"), ("", *(self.say.name("measure", name) for name in names)), rows)
+
+
+def score_name(say: Voice, name: str) -> str:
+    """The name of a score over a column."""
+    short = {"lineage": "series.any", "excess": "series.excess"}
+    return say(short[name]) if name in short else say.name("score", name)
 
 
 def _figures(names: Iterable[str], measures: Mapping[str, float]) -> Iterator[str]:

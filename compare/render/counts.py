@@ -16,6 +16,10 @@ _WORDS = 36
 """Characters of the words that carry a quiet change, above which they are cut: the sentence stands beside them."""
 
 
+SOURCES = ("new", "own", "upstream", "peer", "formula")
+"""The classes of phrasing whose shares add up to all that is counted."""
+
+
 def kind_counts(changes: Iterable[Change]) -> dict[str, int]:
     """How many changes of each kind there are; moved ones are counted beside their kind."""
     counts = dict.fromkeys(CHOICES, 0)
@@ -65,6 +69,17 @@ def beside_genre(say: Voice, scores: Scores) -> str:
     if "excess" not in scores or "genre" not in scores:
         return ""
     return say("summary.excess", genre=share_figure(scores["genre"]), excess=share_figure(scores["excess"]))
+
+
+def beside_lineage(say: Voice, scores: Scores) -> str:
+    """How long the unit's own phrasing has been said, where earlier editions are known."""
+    rate = scores["stale"].rate if "stale" in scores else None
+    return "" if rate is None else say("summary.age", years=rate * STALE_YEARS)
+
+
+def whose(say: Voice, scores: Scores) -> str:
+    """Whose phrasing it is, in shares."""
+    return " · ".join(f"{say.name('score', name)} {share_figure(scores[name])}" for name in SOURCES if name in scores)
 
 
 def score_figure(name: str, share: Share) -> str:

@@ -10,6 +10,7 @@ from html import escape
 from compare.messages import Voice
 from compare.model import Comparison, Edition, Series, Thread
 from compare.render import pictures
+from compare.render.annals import SERIES_SCORES, facts, score_name
 from compare.render.counts import chosen, kind_counts, notice, share_figure, share_words
 from compare.render.frame import foot, head, html, table
 from compare.render.html import KIND_ORDER, figure, filters, tools
@@ -29,7 +30,7 @@ class Page:
     """One page: what it shows, and the words it shows it in."""
 
     def __init__(self, series: Series, options: Options) -> None:
-        self.series = series
+        self.series, self.options = series, options
         self.say: Voice = options.voice
         self.sides = [Sides(pair, options, f"p{at}-") for at, pair in enumerate(series.pairs)]
         pairs = zip(series.pairs, self.sides, strict=True)
@@ -41,7 +42,12 @@ class Page:
         yield head(self.title(), self.say.tongue)
         yield f'<a class="skip" href="#changes">{escape(self.say("page.skip"))}</a>'
         yield f"<main><h1>{html(self.title())}</h1>"
-        yield from (f'<p class="notice">{html(notice(self.say, code))}</p>' for code in self.series.notices)
+        codes = [code for code in self.series.notices if not code.startswith("background")]
+        yield from (f'<p class="notice">{html(notice(self.say, code))}</p>' for code in codes)
+        told = "".join(
+            f"<dt>{html(name)}</dt><dd>{html(words)}</dd>" for name, words in facts(self.series, self.options)
+        )
+        yield f'<dl class="facts">{told}</dl>'
         yield self.pictures()
         yield from self.pairs()
         yield from self.threads()
@@ -70,11 +76,12 @@ class Page:
     def pairs(self) -> Iterator[str]:
         """What changed from edition to edition, in counts."""
         heads = ["", *(self.say.name("kind", kind) for kind in KIND_ORDER)]
-        heads += [self.say.name("score", name) for name in ("recycled", "carried")]
+        scores = [name for name in SERIES_SCORES if any(name in pair.scores for pair in self.series.pairs)]
+        heads += [score_name(self.say, name) for name in scores]
         rows = []
         for at, pair in enumerate(self.series.pairs):
             counts = kind_counts(pair.changes)
-            shares = [pair.scores.get(name) for name in ("recycled", "carried")]
+            shares = [pair.scores.get(name) for name in scores]
             link = f'<a href="#pair-{at}">{html(pair.old.label)} → {html(pair.new.label)}</a>'
             told = [
                 f'<span title="{escape(share_words(self.say, s))}">{share_figure(s)}</span>' if s else "—"

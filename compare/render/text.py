@@ -6,8 +6,8 @@ Sentences are wrapped by terminal cells and never cut. Unchanged ones are counte
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from compare.model import STALE_YEARS, Comparison, Edition
-from compare.render.counts import beside_genre, share_figure, share_words, shown_scores
+from compare.model import Comparison, Edition
+from compare.render.counts import beside_genre, beside_lineage, share_words, shown_scores, whose
 from compare.render.digest import GROUPS, SIGNS, Chapter, Digest, Item, choice_words, digest
 from compare.render.drawing import Pen, Run, padded
 from compare.render.findings import Entry, Finding, findings, measures
@@ -16,7 +16,6 @@ from compare.render.redline import Piece
 from compare.rows import Choice
 from compare.text.cells import cells
 
-_SOURCES = ("new", "own", "upstream", "peer", "formula")
 _BACKGROUND = "background"
 _MOST = 5
 _LOUDEST = 10
@@ -85,21 +84,17 @@ class _Report:
         for name in ("recycled", "lineage", "carried"):
             if name in shares and (name != "lineage" or shares[name] != shares.get("recycled")):
                 yield from self._fact(say.name("score", name), share_words(say, shares[name]) + self._beside(name))
-        told = [f"{say.name('score', name)} {share_figure(shares[name])}" for name in _SOURCES if name in shares]
+        told = whose(say, self.comparison.scores)
         about = [say.notice(notice) for notice in self.comparison.notices if notice.startswith(_BACKGROUND)]
         if told:
-            yield from self._fact(say("summary.sources"), " · ".join(told))
+            yield from self._fact(say("summary.sources"), told)
         if about:
-            yield from self.pen.lines([Run(f"({'; '.join(about)})", "soft")], first=[Run("  ")], indent=3)
+            yield from self._fact(say("summary.background"), say("series.fact.glue").join(about))
 
     def _beside(self, name: str) -> str:
         """What a share must not be read without: the excess over the genre, how old the phrasing is."""
-        scores, say = self.comparison.scores, self.say
-        if name == "recycled":
-            return beside_genre(say, scores)
-        if name == "lineage" and "stale" in scores and (rate := scores["stale"].rate) is not None:
-            return say("summary.age", years=rate * STALE_YEARS)
-        return ""
+        beside = {"recycled": beside_genre, "lineage": beside_lineage}.get(name)
+        return beside(self.say, self.comparison.scores) if beside else ""
 
     def _size(self, edition: Edition) -> str:
         size = self.say(
