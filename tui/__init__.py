@@ -24,7 +24,7 @@ def run(paths: Sequence[str], options: Namespace) -> int:
         from tui.start import review  # loads Textual, while the engine loads what it needs
 
         _refuse(engine, wait=0.0)
-        with on_terminal() as output:
+        with on_terminal(lambda: _vanish(engine)) as output:
             fault, notes = review(paths, options, engine)
         if fault is not None:
             raise CompareError(fault.name, fault.fact)
@@ -55,6 +55,12 @@ def job_of(paths: Sequence[str], options: Namespace) -> Job:
         stdin=sys.stdin.buffer.read() if "-" in paths else b"",
         cache=os.environ.get("YOY_CACHE", "") or user_cache_dir("yoy"),
     )
+
+
+def _vanish(engine: Process) -> None:
+    """End at once: nothing can be drawn any more, and marks and notes are saved already."""
+    engine.close()
+    os._exit(129)
 
 
 def _refuse(engine: Process, wait: float) -> None:

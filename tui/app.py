@@ -1,8 +1,10 @@
 """The review screen. Listens to the engine, keeps the desk, opens screens; every key of the whole program ends here."""
 
 import asyncio
-import os
 import signal
+import traceback
+from contextlib import suppress
+from pathlib import PurePath
 from time import monotonic
 from typing import ClassVar
 
@@ -65,18 +67,19 @@ class ReviewApp(App[Failed]):
         self._mind_the_end()
 
     def _mind_the_end(self) -> None:
-        """Asked to end: leave the terminal in order. No terminal any more: nothing can be drawn, end at once."""
+        """Asked to end: leave the terminal in order."""
         loop = asyncio.get_running_loop()
-        try:
+        with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):  # no signals here, or not for us
             loop.add_signal_handler(signal.SIGTERM, self.exit)
-            loop.add_signal_handler(signal.SIGHUP, self._vanish)
-        except (AttributeError, NotImplementedError, RuntimeError, ValueError):
-            return  # no such signals on this system, or not in the main thread
+            loop.add_signal_handler(signal.SIGHUP, self.exit)
 
-    def _vanish(self) -> None:
-        """The terminal was closed; marks and notes are saved already, and waiting for it would be for ever."""
-        self.engine.close()
-        os._exit(129)
+    def _fatal_error(self) -> None:
+        """A fault of our own: close in order and say it in one line (Textual would print pages of locals)."""
+        fault = self._exception
+        last = traceback.extract_tb(fault.__traceback__)[-1:] if fault is not None else []
+        place = "".join(f" ({PurePath(frame.filename).name}:{frame.lineno})" for frame in last)
+        self._return_value = Failed("view", f"{type(fault).__name__}: {fault}{place}")
+        self._close_messages_no_wait()
 
     # News.
 

@@ -1,14 +1,22 @@
 """A real terminal: start, keys, the screen read back, quit, the terminal as it was."""
 
+import fcntl
 import os
+import pty
+import select
 import shlex
 import shutil
+import struct
 import subprocess
 import sys
+import termios
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+
+from compare.review import load
 
 ROOT = Path(__file__).parent.parent.parent
 SEEDS = ROOT / "seeds" / "deputy-mayor"
@@ -120,6 +128,90 @@ def test_what_ends_the_screen_leaves_the_terminal_in_order(tmp_path, terminal):
     subprocess.run(["kill", "-TERM", child], check=True)
     terminal.until("left")
     assert terminal.tmux("display-message", "-p", "#{alternate_on} #{cursor_flag} #{mouse_any_flag}").strip() == "0 1 0"
+
+
+class Bare:
+    """The screen on a terminal that is not its controlling one, so that no signal tells when it goes."""
+
+    def __init__(self, tmp_path, before=""):
+        self.ours, theirs = pty.openpty()
+        fcntl.ioctl(self.ours, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        self.modes = termios.tcgetattr(self.ours)
+        pair = [str(SEEDS / f"{year}.txt") for year in (2021, 2022)]
+        words = ["view", "--lang", "zh", "--review", str(tmp_path / "r.json"), *pair]
+        code = f"{before}\nimport sys\nfrom compare.__main__ import main\nraise SystemExit(main(sys.argv[1:]))"
+        env = {key: value for key, value in os.environ.items() if key != "NO_COLOR"} | {"YOY_CACHE": str(tmp_path)}
+        self.child = subprocess.Popen(
+            [sys.executable, "-c", code, *words],
+            cwd=ROOT,
+            env=env,
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            start_new_session=True,
+        )
+        os.close(theirs)
+        self.shown = ""
+
+    def until(self, is_so):
+        """Read what the terminal is sent until something is so."""
+        end = time.monotonic() + PATIENCE
+        while not is_so():
+            assert time.monotonic() < end, self.shown
+            if select.select([self.ours], [], [], 0.1)[0]:
+                with suppress(OSError):
+                    self.shown += os.read(self.ours, 1 << 16).decode("utf-8", "replace")
+
+    def type(self, keys):
+        os.write(self.ours, keys.encode())
+
+    def ended(self):
+        """The exit status."""
+        self.until(lambda: self.child.poll() is not None)
+        return self.child.returncode
+
+    def close(self):
+        with suppress(OSError):
+            os.close(self.ours)
+        self.child.kill()
+        self.child.wait()
+
+
+@pytest.fixture
+def bare(tmp_path):
+    """Starts the screen on a bare terminal."""
+    started = []
+    yield lambda before="": started.append(Bare(tmp_path, before)) or started[-1]
+    for one in started:
+        one.close()
+
+
+def test_a_terminal_that_vanishes_without_a_signal_ends_the_screen_and_loses_no_mark(tmp_path, bare):
+    one = bare()
+    one.until(lambda: "已读 0/" in one.shown)
+    one.type("]r")
+    one.until(lambda: "已读 1/" in one.shown)
+    os.close(one.ours)
+
+    one.child.wait(PATIENCE)
+    assert len(load(str(tmp_path / "r.json")).marks) == 1
+
+
+FAULTS = {
+    "while it draws": "import tui.widgets.drawn as part\npart.Bar.render_line = lambda *_: {}['x']",
+    "before it draws": "import tui.app as part\npart.ReviewApp.on_mount = lambda _: {}['x']",
+}
+
+
+@pytest.mark.parametrize("before", FAULTS.values(), ids=FAULTS)
+def test_a_fault_of_the_screens_own_is_one_line_and_leaves_the_terminal_in_order(bare, before):
+    one = bare(before)
+
+    assert one.ended() == 2
+    after = one.shown.rpartition("\x1b[?1049l")[2]
+    assert "yoy: view: KeyError: 'x' (<string>:2)" in after
+    assert after.count("\n") == 1
+    assert termios.tcgetattr(one.ours) == one.modes
 
 
 def test_without_any_terminal_one_line_says_so(tmp_path):
