@@ -112,6 +112,15 @@ class Settings:
     section_pair: float = 0.30
     """Score from which two sections are linked; .2 to .4 differ little on the gold."""
 
+    section_from: float = 0.5
+    """Share of a section's text that must come from another one for it to be a part of that one, which was split."""
+
+    section_to: float = 0.2
+    """Share of a section's text that must go to another one for that to be a part of it."""
+
+    section_parts: float = 0.6
+    """Share of a section's text that must stand in all its parts together for it to be split."""
+
     largest_file: int = 200_000_000
     """Bytes; a larger file is no report but a mistake or an attack."""
 

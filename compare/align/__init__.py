@@ -42,7 +42,8 @@ def align(old: Edition, new: Edition, *, settings: Settings, anchors: Anchors = 
     found = scored(one, other, free(one, other, told, anchors), sorted(told), heads, settings=settings)
     soft = _soft(one, other, told, found)
     told |= _chosen(found, anchors, settings)
-    return Alignment(link_sections(*heads, soft, settings=settings), _links(one, other, told))
+    sections = link_sections(*heads, soft, sorted(told), (sizes(one), sizes(other)), settings=settings)
+    return Alignment(sections, _links(one, other, told))
 
 
 def settled(old: Side, new: Side, anchors: Anchors) -> Told:
@@ -66,6 +67,11 @@ def free(old: Side, new: Side, told: Told, anchors: Anchors) -> tuple[np.ndarray
 def rooms(one: Side) -> Chapters:
     """The sections of a side."""
     return chapters(one.edition.sections, len(one), one.edition.language)
+
+
+def sizes(one: Side) -> Floats:
+    """The characters of the sentences of a side."""
+    return np.array([len(text) + 1.0 for text in one.skeletons])
 
 
 def _chosen(found: Scored, anchors: Anchors, settings: Settings) -> Told:

@@ -1,7 +1,8 @@
 """Takes two Sides and soft scores of their sentences, gives the section links: which sections answer to which.
 
 The score of two sections is half the likeness of their headings plus the likeness of their bodies, less the distance
-of their places, plus a third of the likeness of the top sections they stand in; titled or not, any level to any level.
+of their places, plus a third of the likeness of the sections they stand in; titled or not, any level to any level.
+Pairs come first, by falling score; then `regroup` finds which were split or merged.
 """
 
 from collections.abc import Sequence
@@ -9,20 +10,26 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from compare.align.regroup import Groups, Pair, flow, groups, outer
 from compare.matching import Floats, Ints, greedy, heaviest_run
-from compare.model import Section, SectionLink
+from compare.model import Section, SectionKind, SectionLink
 from compare.settings import Settings
 from compare.text.forms import folded
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Chapters:
-    """The sections of one side: their sentences as ranges, headings, tops (numbers of their level-one sections)."""
+    """The sections of one side: their sentences as ranges, their headings and levels.
+
+    `parent` and `top` number the section above each one and its level-one section; itself where there is none.
+    """
 
     sections: tuple[Section, ...]
     first: Ints
     last: Ints
     titles: tuple[str, ...]
+    level: Ints
+    parent: Ints
     top: Ints
     size: int
 
@@ -35,24 +42,50 @@ def chapters(sections: Sequence[Section], size: int, language: str) -> Chapters:
         first=np.array([section.first for section in sections], dtype=np.int64),
         last=np.array([section.last for section in sections], dtype=np.int64),
         titles=tuple(folded(section.title, language).text for section in sections),
+        level=np.array([section.level for section in sections], dtype=np.int64),
+        parent=np.array([places.get(section.parent, place) for place, section in enumerate(sections)], dtype=np.int64),
         top=np.array([places[section.id.split(".")[0]] for section in sections], dtype=np.int64),
         size=max(size, 1),
     )
 
 
-def link_sections(old: Chapters, new: Chapters, soft: Floats, *, settings: Settings) -> tuple[SectionLink, ...]:
-    """All section links; `soft` holds for each pair of sentences how likely they say the same."""
-    scores = similarity(old, new, body_likeness(old, new, soft))
+def link_sections(
+    old: Chapters,
+    new: Chapters,
+    soft: Floats,
+    told: Sequence[Pair],
+    lengths: tuple[Floats, Floats],
+    *,
+    settings: Settings,
+) -> tuple[SectionLink, ...]:
+    """All section links; every section is in exactly one.
+
+    `soft` holds for each pair of sentences how likely they say the same, `told` the pairs that were linked, `lengths`
+    the characters of the sentences of both sides.
+    """
+    scores = ranked(old, new, body_likeness(old, new, soft))
     rows, columns = (axis.astype(np.int64) for axis in np.nonzero(scores >= settings.section_pair))
     pairs = greedy(rows, columns, scores[rows, columns], pair=settings.section_pair, join=9.0, largest=1)
-    return _told(old, new, pairs, scores)
+    found = groups(old, new, pairs, flow(old, new, told, lengths), settings)
+    return _told(old, new, sorted(found, key=lambda group: (group[1][0], group[0][0])), scores)
 
 
-def similarity(old: Chapters, new: Chapters, bodies: Floats) -> Floats:
-    """The score of every old section with every new one, from the likeness of their bodies."""
+def ranked(old: Chapters, new: Chapters, bodies: Floats) -> Floats:
+    """The score by which sections are linked: their similarity under their parents, less what their ranks differ."""
+    ranks = np.abs(old.level[:, None] - new.level[None, :])
+    scores: Floats = similarity(old, new, bodies, above=(old.parent, new.parent)) - 0.06 * ranks
+    return scores
+
+
+def similarity(old: Chapters, new: Chapters, bodies: Floats, *, above: tuple[Ints, Ints] | None = None) -> Floats:
+    """The score of every old section with every new one, from the likeness of their bodies.
+
+    `above` are the sections whose bodies speak for those they hold: the top ones where nothing is told.
+    """
     place = np.abs(old.first[:, None] / old.size - new.first[None, :] / new.size)
-    tops = bodies[old.top[:, None], new.top[None, :]]
-    scores: Floats = 0.5 * heading_likeness(old.titles, new.titles) + bodies - 0.3 * place + 0.3 * tops
+    left, right = above or (old.top, new.top)
+    holders = bodies[left[:, None], right[None, :]]
+    scores: Floats = 0.5 * heading_likeness(old.titles, new.titles) + bodies - 0.3 * place + 0.3 * holders
     return scores
 
 
@@ -92,23 +125,30 @@ def _best(block: Floats, axis: int) -> Floats:
     return best
 
 
-def _told(old: Chapters, new: Chapters, pairs: Sequence[tuple[int, int]], scores: Floats) -> tuple[SectionLink, ...]:
-    pairs = sorted(pairs, key=lambda pair: (pair[1], pair[0]))
-    weights = [float(new.last[j] - new.first[j] + 1) for _, j in pairs]
-    steady = heaviest_run([i for i, _ in pairs], weights)
+def _told(old: Chapters, new: Chapters, found: Groups, scores: Floats) -> tuple[SectionLink, ...]:
+    weights = [float(sum(new.last[j] - new.first[j] + 1 for j in news)) for _, news in found]
+    steady = heaviest_run([olds[0] for olds, _ in found], weights)
     links = [
         SectionLink(
-            "same" if old.titles[i] == new.titles[j] else "renamed",
-            (old.sections[i].id,),
-            (new.sections[j].id,),
-            round(min(max(float(scores[i, j]), 0.0), 1.0), 3),
+            _kind(old, new, olds, news),
+            tuple(old.sections[i].id for i in olds),
+            tuple(new.sections[j].id for j in news),
+            round(min(max(float(scores[np.ix_(olds, news)].max()), 0.0), 1.0), 3),
             "score",
             moved=place not in steady,
         )
-        for place, (i, j) in enumerate(pairs)
+        for place, (olds, news) in enumerate(found)
     ]
-    gone = sorted(set(range(len(old.sections))) - {i for i, _ in pairs})
-    fresh = sorted(set(range(len(new.sections))) - {j for _, j in pairs})
+    gone = sorted(set(range(len(old.sections))) - {i for olds, _ in found for i in olds})
+    fresh = sorted(set(range(len(new.sections))) - {j for _, news in found for j in news})
     links += [SectionLink("removed", (old.sections[i].id,), (), 0.0, "lone") for i in gone]
     links += [SectionLink("added", (), (new.sections[j].id,), 0.0, "lone") for j in fresh]
     return tuple(links)
+
+
+def _kind(old: Chapters, new: Chapters, olds: Sequence[int], news: Sequence[int]) -> SectionKind:
+    if len(outer(new, news)) > 1:
+        return "split"
+    if len(outer(old, olds)) > 1:
+        return "merged"
+    return "same" if old.titles[olds[0]] == new.titles[news[0]] else "renamed"
