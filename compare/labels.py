@@ -69,6 +69,7 @@ TABLES = {
     "table.span": ("历时", "span"),
     "score.recycled": ("沿用上一版", "recycled"),
     "score.lineage": ("沿用历年", "recycled, any year"),
+    "score.slot": ("数字日期", "slot"),
     "score.genre": ("体裁中位报告也有", "shared by the genre's median report"),
     "score.excess": ("沿用高出体裁", "recycled, excess over the genre"),
     "score.stale": ("旧话年龄", "age of own phrasing"),
@@ -90,6 +91,7 @@ SHEETS = {
     "sheet.terms": ("用语", "terms"),
     "sheet.promises": ("承诺", "promises"),
     "sheet.sections": ("各部分", "sections"),
+    "sheet.sentences": ("逐句来源", "sentences"),
     "sheet.editions": ("各期", "editions"),
     "sheet.pairs": ("逐期变化", "pairs"),
     "sheet.matrix": ("沿用矩阵", "matrix"),
@@ -136,6 +138,7 @@ SHEETS = {
     "column.first": ("首见", "first said"),
     "column.source": ("出处", "source"),
     "column.source_text": ("出处原文", "source text"),
+    "column.role": ("角色", "role"),
     "column.section": ("部分", "section"),
     "column.alarm": ("警示", "alarm"),
     "column.term": ("用语", "term"),
@@ -282,9 +285,9 @@ GIT = {
     "help.patterns": ("哪些文件算报告（默认 *.docx *.txt）", "which files are reports (default: *.docx *.txt)"),
     "help.write": ("写入本仓库的 .gitattributes 和设置", "write them to this repository's .gitattributes and settings"),
     "help.table": (
-        "csv 写哪张表：changes、figures、passages、terms、promises、sections、summary；各期：pairs、editions、matrix、threads、lines、survival、coined、dropped、measures",
+        "csv 写哪张表：changes、figures、passages、terms、promises、sections、sentences、summary；各期：pairs、editions、matrix、threads、lines、survival、coined、dropped、measures",
         (
-            "which table csv holds: changes, figures, passages, terms, promises, sections, summary; "
+            "which table csv holds: changes, figures, passages, terms, promises, sections, sentences, summary; "
             "of a series pairs, editions, matrix, threads, lines, survival, coined, dropped, measures"
         ),
     ),

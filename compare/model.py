@@ -307,6 +307,9 @@ class Comparison:
     scheme: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
     measures: Mapping[str, float] | None = None
+    sentence_scores: tuple[Mapping[str, int], ...] = ()
+    """Characters of each new sentence by class, and how many are recycled; told beside passages."""
+
     sources: tuple[Edition, ...] = ()
     """The other editions that its passages name: earlier ones, superiors' and other units'."""
 

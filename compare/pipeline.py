@@ -124,6 +124,7 @@ def add(
         scores=found.scores,
         section_scores=found.section_scores,
         passages=found.passages if "passages" in find else comparison.passages,
+        sentence_scores=found.sentence_scores if "passages" in find else comparison.sentence_scores,
         sources=beside.naming(found.passages) if "passages" in find else comparison.sources,
         notices=(*comparison.notices, *found.notices),
         figures=substance.figures(old, new, changes, settings=settings) if "figures" in find else comparison.figures,
@@ -183,6 +184,8 @@ def background_of(told: str, settings: Settings) -> str | recycle.Background:
     if not Path(told).is_dir():
         return told
     paths = sorted(path for path in Path(told).iterdir() if path.is_file() and not path.name.startswith("."))
+    if not paths:
+        raise BadOption(told, "holds no report to make a background of")
     return recycle.build([read(str(path), settings=settings) for path in paths], Path(told).name, settings)
 
 

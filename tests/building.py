@@ -136,6 +136,7 @@ def full_comparison() -> Comparison:
                 alarm="foreign place",
             ),
         ),
+        sentence_scores=({}, {"recycled": 6, "own": 4, "formula": 2}, {"new": 6}, {}, {}, {}),
         figures=(
             FigureChange("道路", "修", figures[0], figures[1], "up", 3.0, better=True),
             FigureChange("水库", "", None, figures[1], "unknown"),

@@ -295,6 +295,17 @@ def test_lineage_reaches_further_back_than_recycled():
     )
 
 
+@limits(max_examples=40, deadline=None)
+@given(reports, reports, reports)
+def test_sentences_add_up_to_the_report(older, before, after):
+    found = find(edition(before, "2021"), edition(after, "2022"), history=[edition(older, "2020")])
+
+    for name in ("recycled", "lineage", "own", "new"):
+        assert sum(told.get(name, 0) for told in found.sentence_scores) == found.scores[name].count
+    counted = sum(told.get(name, 0) for told in found.sentence_scores for name in ("own", "new"))
+    assert counted == found.scores["recycled"].of
+
+
 def test_what_is_no_body_is_counted_apart():
     new = edition(f"一、{SCHOOL}\n{ROAD}", "2022")
     roles = ["heading", "furniture"]

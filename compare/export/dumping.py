@@ -126,6 +126,7 @@ def _findings(found: Comparison) -> Json:
             "terms": _each(_term, found.terms),
             "followups": _each(_followup, found.followups),
             "scores": _scores(found.scores),
+            "sentence_scores": [dict(scores) for scores in found.sentence_scores] or None,
             "measures": None if found.measures is None else dict(found.measures),
         }
     )

@@ -142,6 +142,7 @@ def _found(told: Told, old: Edition, new: Edition, section_scores: Mapping[str, 
         dict(told["scheme"]),
         tuple(told["notices"]),
         told.get("measures"),
+        tuple(told.get("sentence_scores", ())),
     )
 
 

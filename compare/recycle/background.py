@@ -94,6 +94,9 @@ def build(editions: Sequence[Edition], genre: str, settings: Settings, units: st
     """A background out of reports of one genre and language; several editions of a unit count once."""
     if not editions:
         raise BadOption("background", "no report to build it from")
+    for edition in editions:
+        if edition.language != editions[0].language:
+            raise BadOption(edition.source.path, f"is in {edition.language}, the background in {editions[0].language}")
     known = registry(units)
     ordered = sorted(editions, key=lambda e: (e.period, unit_of(e, known), e.id))
     names = tuple(sorted({unit_of(edition, known) for edition in ordered}))

@@ -24,11 +24,15 @@ WHOLE = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Recycling:
-    """What was found: passages in order, scores of the report and of each section by id, notices (codes)."""
+    """What was found: passages in order, scores of the report, of each section by id, of each sentence; notices (codes).
+
+    A sentence has counts alone: its characters by class, and how many of them are recycled.
+    """
 
     passages: tuple[Passage, ...]
     scores: Scores
     section_scores: Mapping[str, Scores]
+    sentence_scores: tuple[Mapping[str, int], ...]
     notices: tuple[str, ...]
 
 
@@ -75,6 +79,7 @@ def find(
         passages=find_passages(one, marks, sources, known, settings) if passages else (),
         scores=tally.total(),
         section_scores=tally.sections(),
+        sentence_scores=tally.sentences(("recycled", "lineage", *CLASSES)) if passages else (),
         notices=(*notices, *(f"left out later {e.id}" for e in (*history, *upstream, *peers) if is_later(e, new))),
     )
 

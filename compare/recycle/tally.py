@@ -53,6 +53,14 @@ class Tally:
         """The scores of every section, its subsections included."""
         return {s.id: self._over(s.first, s.last) for s in self.ledger.edition.sections}
 
+    def sentences(self, names: Iterable[str]) -> tuple[Mapping[str, int], ...]:
+        """For every sentence the characters of each named score that has any; sums of these are those of the report."""
+        counts = {name: self.columns[name].count.tolist() for name in names if name in self.columns}
+        return tuple(
+            {name: count[number] for name, count in counts.items() if count[number]}
+            for number in range(len(self.ledger.role))
+        )
+
     def _over(self, first: int, last: int) -> Scores:
         return {
             name: Share(int(c.count[first:last].sum()), int(c.of[first:last].sum()), self.floor * c.scale)

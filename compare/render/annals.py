@@ -119,7 +119,8 @@ class _Annalist:
             last = self.series.pairs[-1].scores
             words = say("series.fact.recycled", **told, **ends, middle=middle) + beside_genre(say, last)
             yield say.name("score", "recycled"), words
-            yield say("summary.sources"), f"{self.labels[-1]}: {whose(say, last)}{beside_lineage(say, last)}"
+            if whose(say, last):
+                yield say("summary.sources"), f"{self.labels[-1]}: {whose(say, last)}{beside_lineage(say, last)}"
         if about := list(self._background()):
             yield say("summary.background"), say("series.fact.glue").join(about)
         going = sum(thread.stops[-1].edition == self.series.editions[-1].id for thread in self.threads)

@@ -59,7 +59,7 @@ class Table:
     rates: frozenset[str] = frozenset({"rate"})
 
 
-TABLES = ("summary", "changes", "signals", "figures", "passages", "terms", "promises", "sections")
+TABLES = ("summary", "changes", "signals", "figures", "passages", "terms", "promises", "sections", "sentences")
 
 
 def named(code: Code, say: Voice) -> str:
@@ -121,6 +121,8 @@ class Book:
             columns = ("status", "promise", "evidence", "score")
             yield Table("promises", columns, tuple(self._promise(promise) for promise in found.followups))
         yield self.sections()
+        if found.sentence_scores:
+            yield self.sentences()
 
     def summary(self) -> Table:
         """Files, counts by kind, scores, notices: (what, count, of, rate, value)."""
@@ -137,6 +139,8 @@ class Book:
             rows.append((Code("column", "chosen"), len(self.changes), len(found.changes), None, None))
         scores = shown_scores(found.scores).items()
         rows += [(Code("score", name), *share_cells(share), None) for name, share in scores]
+        apart = {role: found.scores[role] for role in APART if role in found.scores and found.scores[role].of}
+        rows += [(Code("role", role), *share_cells(share), None) for role, share in apart.items()]
         rows += [(Code("column", "notice"), None, None, None, Code("notice", code)) for code in found.notices]
         return Table("summary", ("name", "count", "of", "rate", "value"), tuple(rows))
 
@@ -253,6 +257,17 @@ class Book:
         first = ("id", "number", "title", "level", "part", "sentences", "characters", "kind", "was")
         return Table("sections", (*first, *columns), tuple(rows), rates)
 
+    def sentences(self) -> Table:
+        """The new edition's sentences: where each stands, its characters by class, how many of them are recycled."""
+        found, kinds = self.comparison, {n: c.kind for c in self.comparison.changes for n in c.new}
+        names = [name for name in CLASS_COUNTS if any(name in told for told in found.sentence_scores)]
+        rows: list[tuple[Cell, ...]] = []
+        for number, (sentence, told) in enumerate(zip(found.new.sentences, found.sentence_scores, strict=True)):
+            where = self.homes["new"][number], Code("role", sentence.role), Code("kind", kinds.get(number, ""))
+            rows.append((number, *where, *(told.get(name, 0) for name in names), found.new.piece(number)))
+        counts = (f"{name} count" for name in names)
+        return Table("sentences", ("id", "section", "role", "kind", *counts, "text"), tuple(rows))
+
     def _section(self, section: Section) -> tuple[Cell, ...]:
         size = section.span[1] - section.span[0]
         part = Code("part", section.part)
@@ -260,6 +275,10 @@ class Book:
 
 
 SIGNALS = ("signal", "old_words", "new_words", "weight", "old_section", "new_section", "old", "new", "id")
+APART = ("heading", "salutation", "table", "furniture")
+"""What is no body is counted apart: how much of it is recycled stands under its own name."""
+
+CLASS_COUNTS = ("recycled", "lineage", "new", "own", "upstream", "peer", "formula", "slot")
 WORDING = frozenset({"wording", "punctuation", "numbering"})
 FIGURES = (
     *("indicator", "measure", "old_text", "old_value", "new_text", "new_value"),

@@ -66,7 +66,7 @@ def score_words(say: Voice, name: str, share: Share) -> str:
 
 def beside_genre(say: Voice, scores: Scores) -> str:
     """What the recycled share must not be read without: what the genre alone shares, and the excess over it."""
-    if "excess" not in scores or "genre" not in scores:
+    if "excess" not in scores or "genre" not in scores or not scores["excess"].of:
         return ""
     return say("summary.excess", genre=share_figure(scores["genre"]), excess=share_figure(scores["excess"]))
 
@@ -79,7 +79,8 @@ def beside_lineage(say: Voice, scores: Scores) -> str:
 
 def whose(say: Voice, scores: Scores) -> str:
     """Whose phrasing it is, in shares."""
-    return " · ".join(f"{say.name('score', name)} {share_figure(scores[name])}" for name in SOURCES if name in scores)
+    told = {name: scores[name] for name in SOURCES if name in scores and scores[name].of}
+    return " · ".join(f"{say.name('score', name)} {share_figure(share)}" for name, share in told.items())
 
 
 def score_figure(name: str, share: Share) -> str:
