@@ -223,6 +223,45 @@ def test_an_unreadable_file_is_one_line(capsys, monkeypatch):
     assert re.fullmatch(r"yoy: 2021\.txt: .+\n", capsys.readouterr().err)
 
 
+def test_a_folder_that_may_not_be_entered_is_one_line(capsys, monkeypatch):
+    def closed(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied", "shut/2022.txt")
+
+    monkeypatch.setattr("compare.cli.inputs.edition", closed)
+    assert report() == 2
+    assert capsys.readouterr().err == "yoy: shut/2022.txt: cannot be opened (Permission denied)\n"
+
+
+@pytest.mark.parametrize(
+    ("shell", "told"),
+    [
+        ("report 2021.txt 2022.txt >&-", b"yoy: standard output: is closed\n"),
+        ("outline 2022.txt --json >&-", b"yoy: standard output: is closed\n"),
+        ("report 2021.txt none.txt 2>&-", b""),
+        ("report '' 2022.txt", b"yoy: '': is no file name\n"),
+    ],
+)
+def test_closed_streams_and_empty_names_are_one_line_at_most(place, shell, told):
+    done = subprocess.run(
+        ["bash", "-c", f"{sys.executable} -m compare {shell}"], capture_output=True, cwd=place, check=False
+    )
+
+    assert (done.returncode, done.stderr) == (2, told)
+
+
+@pytest.mark.parametrize(
+    "command", ["report 2021.txt x.txt --format json", "report 2021.txt x.txt --format jsonl", "outline x.txt --json"]
+)
+def test_json_holds_nothing_that_acts_on_a_terminal(capsys, command):
+    text = "一、工作\n全县新办\x1b[31m学校\x9b2J三所，\u202e新建\u200b公园\x7f两个。" + "群众更加满意。" * 20
+    Path("x.txt").write_text(text, encoding="utf-8")
+
+    assert main(command.split()) == 0
+    told = capsys.readouterr().out
+    assert [character for character in told if not character.isprintable() and character != "\n"] == []
+    assert "\\u001b" in told
+
+
 def test_no_words_at_all_print_the_help_on_standard_error(capsys):
     assert main([]) == 2
     told = capsys.readouterr()

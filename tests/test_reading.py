@@ -68,7 +68,7 @@ def test_an_encoding_that_is_given_is_not_guessed(tmp_path):
     path = written(tmp_path, CHINESE.encode("gb18030"))
 
     assert read(path, encoding="GBK").encoding == "gb18030"
-    assert read(path, encoding="latin-1").text == CHINESE.encode("gb18030").decode("latin-1")
+    assert read(written(tmp_path, b"caf\xe9"), encoding="cp1250").text == "caf\xe9"
 
 
 BAD = [
@@ -82,6 +82,8 @@ BAD = [
     pytest.param(
         CHINESE.encode("gb18030"), {"encoding": "utf-8"}, "is not utf-8: byte 0xa1 at 2", id="a wrong encoding"
     ),
+    pytest.param(CHINESE.encode("gb18030"), {"encoding": "latin-1"}, "is gb18030, not iso8859-1", id="nonsense in it"),
+    pytest.param(CHINESE.encode(), {"encoding": "utf-16"}, "is utf-8, not utf-16-le", id="UTF-8 taken for UTF-16"),
     pytest.param(CHINESE.encode() + b"\xe4\xbd", {}, "broken byte", id="UTF-8 cut inside a character"),
     pytest.param(b"\x89PNG\r\n\x1a\n....", {}, "picture", id="a picture named .txt"),
     pytest.param(b"\x1f\x8b\x08....", {}, "gzip", id="a compressed file"),

@@ -527,6 +527,7 @@ def test_what_a_format_knows_of_its_lines_is_used():
 @pytest.mark.parametrize(
     ("lines", "path", "title", "unit", "period"),
     [
+        pytest.param(["常務副市長2022年述職述責述廉述法報告"], "a.txt", "常務副市長2022年述職述責述廉述法報告", "常务副市长", "2022", id="the unit is told in simplified characters"),
         pytest.param(["东岭县2022年政府工作报告"], "a.txt", "东岭县2022年政府工作报告", "东岭县人民政府", "2022", id="the year in the title"),
         pytest.param(["政 府 工 作 报 告", "——2017年3月5日在东岭县第九届人民代表大会第二次会议上", "东岭县人民政府县长\u3000李某"], "x.txt", "政府工作报告", "东岭县人民政府", "2017", id="the year of delivery"),
         pytest.param(["政府工作报告", "——二〇二六年一月二十七日在东岭县第九届人民代表大会上"], "x.txt", "政府工作报告", "东岭县人民政府", "2026", id="a year in Chinese digits"),

@@ -8,6 +8,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from itertools import pairwise
+from pathlib import Path
 
 from compare.cli import git, outline, report, series, serve, view
 from compare.cli.config import configured
@@ -32,17 +33,26 @@ Screen = Callable[[str, Namespace], int]
 def main(argv: Sequence[str] | None = None, *, screen: Screen | None = None) -> int:
     """Run one command; the screen is handed in by the entry module, since the engine does not know it."""
     words = list(sys.argv[1:] if argv is None else argv)
+    if sys.stderr is None:  # a parent may have closed it
+        sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115 - open as long as the program runs
     try:
         return _run(words, screen)
     except CompareError as fault:
-        told = f"{fault.name}: {Voice(_tongue(words)).fact(fault.fact)}"
-        sys.stderr.write(f"yoy: {_one_line(told)}\n")
-        return 2
+        return _trouble(words, fault.name, fault.fact)
     except BrokenPipeError:
         fall_silent()
         return 0
+    except OSError as fault:  # a file that vanished meanwhile, a folder that may not be entered
+        return _trouble(words, str(fault.filename or "yoy"), f"cannot be opened ({fault.strerror or fault})")
     except KeyboardInterrupt:
         return 130
+
+
+def _trouble(words: list[str], name: str, fact: str) -> int:
+    """One line that says what is wrong with what; the exit status."""
+    told = f"{name}: {Voice(_tongue(words)).fact(fact)}"
+    sys.stderr.write(f"yoy: {_one_line(told)}\n")
+    return 2
 
 
 def _run(words: list[str], screen: Screen | None) -> int:

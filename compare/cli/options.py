@@ -33,7 +33,7 @@ def choosing(parser: ArgumentParser, say: Voice) -> None:
     kinds = ",".join(CHOICES)
     group.add_argument("--only", metavar="KINDS", type=words, default=(), help=say("help.only", kinds=kinds))
     group.add_argument("--section", metavar="WORDS", default="", help=say("help.section"))
-    group.add_argument("--min-weight", metavar="W", type=float, default=0.0, help=say("help.min-weight"))
+    group.add_argument("--min-weight", metavar="W", type=weight, default=0.0, help=say("help.min-weight"))
     group.add_argument("--explain", action="store_true", help=say("help.explain"))
 
 
@@ -81,6 +81,17 @@ def findings(told: str) -> tuple[str, ...]:
     if unknown := [name for name in names if name not in FINDINGS]:
         raise ArgumentTypeError(f"no finding is called {unknown[0]}; known: {', '.join(FINDINGS)}")
     return names
+
+
+def weight(told: str) -> float:
+    """A weight from 0 to 1."""
+    try:
+        value = float(told)
+    except ValueError:
+        value = -1
+    if not 0 <= value <= 1:
+        raise ArgumentTypeError(f"{told} is no weight; from 0 to 1")
+    return value
 
 
 def columns(told: str) -> int:

@@ -1,10 +1,9 @@
 """`yoy outline FILE`: what the reader and the structurer made of a file, and what they repaired."""
 
-import sys
 from argparse import ArgumentParser, Namespace
 
 from compare.cli import inputs, options
-from compare.cli.output import emit, shown
+from compare.cli.output import emit, on_terminal, shown
 from compare.messages import Voice
 
 
@@ -32,7 +31,7 @@ def run(asked: Namespace) -> int:
     if asked.json:
         emit(dump_edition(edition), asked.output)
     elif asked.text:
-        raw = bool(asked.output) or not sys.stdout.isatty()
+        raw = bool(asked.output) or not on_terminal()
         lines = edition.source.text.splitlines(keepends=True)
         emit(edition.source.text if raw else "\n".join(clean(line.rstrip("\r\n")) for line in lines), asked.output)
     else:

@@ -16,7 +16,7 @@ from compare.rows import Choice
 def format_of(options: Namespace) -> str:
     """The format asked for, by --format or by the output's ending; text where neither says. Raises `BadOption`."""
     form: str = options.format or ENDINGS.get(Path(options.output or "").suffix.lower(), "text")
-    if form in BINARY and not options.output and sys.stdout.isatty():
+    if form in BINARY and not options.output and on_terminal():
         raise BadOption(form, "is nothing for a terminal; name a file with -o")
     return form
 
@@ -39,7 +39,12 @@ def _is_colored(options: Namespace) -> bool:
     if options.color != "auto":
         return bool(options.color == "always")
     plain = options.output or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    return not plain and sys.stdout.isatty()
+    return not plain and on_terminal()
+
+
+def on_terminal() -> bool:
+    """Whether standard output is a terminal; a parent may have closed it."""
+    return sys.stdout is not None and sys.stdout.isatty()
 
 
 def emit(data: str | bytes, path: str | None) -> None:
@@ -58,6 +63,8 @@ def emit(data: str | bytes, path: str | None) -> None:
 
 def _print(raw: bytes) -> None:
     stream = sys.stdout
+    if stream is None:
+        raise Unreadable("standard output", "is closed")
     if _is_foreign(stream):
         stream.write(raw.decode("utf-8").encode(stream.encoding, "replace").decode(stream.encoding))
     else:

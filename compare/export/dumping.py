@@ -26,6 +26,7 @@ from compare.model import (
     Survival,
     Term,
 )
+from compare.text.cells import inert
 
 T = TypeVar("T")
 
@@ -39,13 +40,13 @@ _SPREAD = frozenset({"changes", "sentences", "threads"})
 def dump(result: Comparison | Series, *, text: bool = True) -> str:
     """The JSON text of a result, ending in a newline; without `text` the editions' texts are left out."""
     if isinstance(result, Comparison):
-        return _written({"format": FORMAT, "version": VERSION, **_comparison(result, text=text)}) + "\n"
-    return _written({"format": SERIES_FORMAT, "version": VERSION, **_series(result, text=text)}) + "\n"
+        return inert(_written({"format": FORMAT, "version": VERSION, **_comparison(result, text=text)})) + "\n"
+    return inert(_written({"format": SERIES_FORMAT, "version": VERSION, **_series(result, text=text)})) + "\n"
 
 
 def dump_edition(edition: Edition) -> str:
     """The JSON text of one edition, as it stands in a comparison."""
-    return _written({"format": EDITION_FORMAT, "version": VERSION, **_edition(edition, {}, text=True)}) + "\n"
+    return inert(_written({"format": EDITION_FORMAT, "version": VERSION, **_edition(edition, {}, text=True)})) + "\n"
 
 
 def _comparison(found: Comparison, *, text: bool) -> Json:

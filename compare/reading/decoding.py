@@ -42,6 +42,8 @@ def decode(file: File, encoding: str | None, settings: Settings) -> tuple[str, s
     """
     name = _named(file, encoding) if encoding else _marked(file.data) or _unmarked(file, settings)
     text = _strict(file, name).removeprefix("\ufeff")
+    if encoding:
+        _refuse_other(file, text, name, settings)
     if not text:
         raise Unreadable(file.name, "is empty")
     _refuse_binary(file, text, settings.control_share)
@@ -67,6 +69,16 @@ def _strict(file: File, name: str) -> str:
     except UnicodeError as fault:
         at = fault.start if isinstance(fault, UnicodeDecodeError) else 0
         raise Unreadable(file.name, f"is not {name}: byte 0x{file.data[at : at + 1].hex()} at {at}") from None
+
+
+def _refuse_other(file: File, text: str, name: str, settings: Settings) -> None:
+    """An encoding that was asked for and gives nonsense, where another one gives a report, is a mistake."""
+    if _share(text) >= settings.encoding_sure:
+        return
+    plain = "utf-8" if "utf-8" in _decoding(file.data, ("utf-8",)) else ""
+    other = _marked(file.data) or plain or next(_decoding(file.data, _CANDIDATES), "")
+    if other and other != name and _share(_strict(file, other)) >= settings.encoding_sure:
+        raise Unreadable(file.name, f"is {other}, not {name}")
 
 
 def _refuse_binary(file: File, text: str, share: float) -> None:

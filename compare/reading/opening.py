@@ -2,6 +2,7 @@
 
 import re
 import sys
+from os.path import isdir
 from pathlib import Path
 from typing import BinaryIO
 
@@ -21,6 +22,8 @@ def fetch(path: str, *, largest: int) -> File:
         return _bounded(File("standard input", b""), sys.stdin.buffer, largest)
     if _URL.match(path):
         raise Unreadable(path, "is a web address; save the page to a file first (nothing is fetched from the network)")
+    if not path:
+        raise Unreadable("''", "is no file name")
     try:
         with Path(path).open("rb") as stream:
             return _bounded(File(path, b""), stream, largest)
@@ -29,7 +32,8 @@ def fetch(path: str, *, largest: int) -> File:
     except IsADirectoryError:
         raise Unreadable(path, "is a folder, not a report") from None
     except PermissionError:
-        fact = "is a folder, not a report" if Path(path).is_dir() else "may not be read (permission denied)"
+        is_folder = isdir(path)  # noqa: PTH112 - a Path raises where the folder above may not be entered
+        fact = "is a folder, not a report" if is_folder else "may not be read (permission denied)"
         raise Unreadable(path, fact) from None
     except (OSError, ValueError) as fault:
         fact = fault.strerror if isinstance(fault, OSError) and fault.strerror else str(fault)

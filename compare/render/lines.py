@@ -10,6 +10,7 @@ from compare.export import dump
 from compare.model import Change, Comparison
 from compare.render.counts import chosen, homes
 from compare.render.options import Options
+from compare.text.cells import inert
 
 
 def render(comparison: Comparison, *, options: Options) -> str:
@@ -23,7 +24,7 @@ def render(comparison: Comparison, *, options: Options) -> str:
         sections = {"old_section": _first(names[0], change.old), "new_section": _first(names[1], change.new)}
         line = {**told[change.id], **whose, **sections, **words}
         lines.append(json.dumps(line, ensure_ascii=False, separators=(",", ":"), allow_nan=False))
-    return "".join(f"{line}\n" for line in lines)
+    return inert("".join(f"{line}\n" for line in lines))
 
 
 def _first(names: list[str], numbers: tuple[int, ...]) -> str | None:

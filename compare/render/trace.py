@@ -18,7 +18,7 @@ from compare.render.drawing import Pen, Run, padded
 from compare.render.markdown import escaped, table
 from compare.render.options import Options
 from compare.render.tables import Table
-from compare.text.cells import cells, clean
+from compare.text.cells import cells, clean, inert
 
 FORMAT, VERSION = "yoy/trace", 1
 
@@ -80,7 +80,7 @@ def data(traced: Trace, *, options: Options) -> str:
             for edition, hits in _stops(traced)
         ],
     }
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    return inert(json.dumps(told, ensure_ascii=False, indent=1)) + "\n"
 
 
 def _hit(edition: Edition, hit: Hit, *, text: bool) -> dict[str, object]:

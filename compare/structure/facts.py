@@ -7,6 +7,7 @@ from pathlib import PurePath
 from compare.model import Language
 from compare.structure.lines import HAN, close_up
 from compare.structure.pieces import Unit
+from compare.text.characters import SIMPLIFIED
 
 _LATIN = re.compile(r"[A-Za-z]")
 _STOPPED = re.compile(r"[。！？；：…!?;:][”’」』）)》\"']*$|[a-z]\.$")
@@ -75,7 +76,12 @@ def title_of(block: Sequence[str]) -> str:
 
 
 def unit_of(block: Sequence[str], opening: str, title: str, path: str) -> str:
-    """Which office reports: by the speaker's line, the congress, "on behalf of", the title, the file's name."""
+    """Which office reports: by the speaker's line, the congress, "on behalf of", the title, the file's name.
+
+    Told in simplified characters, so that an office keeps its name in either script.
+    """
+    block = [line.translate(SIMPLIFIED) for line in block]
+    opening, title = opening.translate(SIMPLIFIED), title.translate(SIMPLIFIED)
     head = "\n".join(map(close_up, block))
     if _NATIONAL.search(head) or _NATIONAL.search(opening):
         return "国务院"

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
+from json import dumps
 from typing import Literal
 
 from compare.model import Span
@@ -21,6 +22,8 @@ _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb"
 # A character whose width hangs on its neighbours (joiners, emoji selectors, fillers) is as unsafe as an escape.
 _UNSAFE = re.compile(rf"[\x00-\x1f\x7f-\x9f\xad\u2028\u2029{_BIDI}\u200d\ufe0f\u3164\uffa0\ufffe\uffff\ud800-\udfff]")
 _SUBSTITUTE = "\u2426"
+# What may stand raw in a JSON string, and acts on a terminal or hides in it.
+_ACTING = re.compile(rf"[\x7f-\x9f{_BIDI}\u200b-\u200d\u2028\u2029\u2060-\u2064\ufeff\U000e0000-\U000e007f]")
 
 # What a terminal that draws ambiguous characters in two cells gets instead: a look-alike whose width is certain.
 _CERTAIN = str.maketrans(
@@ -83,6 +86,11 @@ def cells(text: str, *, ambiguous: Ambiguous = "narrow") -> int:
         return len(text)
     widths = _widths(text, ambiguous)
     return widths.count(1) + 2 * widths.count(2)
+
+
+def inert(json: str) -> str:
+    """JSON that a terminal may be shown: what would act on it is written as its number; it says the same."""
+    return _ACTING.sub(lambda match: dumps(match[0])[1:-1], json)
 
 
 def clean(text: str, *, ambiguous: Ambiguous = "narrow") -> str:
