@@ -46,6 +46,10 @@ PAGE = {
         "where the old sections (left) went in the new edition (right)",
     ),
     "picture.figures": ("变动最大的指标（相对旧值）", "figures that changed most (against the old value)"),
+    "picture.terms": (
+        "用语变化（左：旧版次数，右：新版次数）",
+        "terms (left: times in the old edition, right: in the new)",
+    ),
     "picture.map": ("全文变化位置", "where the changes stand"),
     "picture.matrix": (
         "沿用矩阵：每一行的报告有百分之几见于各列的报告",
@@ -145,6 +149,7 @@ SHEETS = {
     "column.g2": ("G2", "G2"),
     "column.log_ratio": ("对数比", "log ratio"),
     "column.p": ("p 值", "p"),
+    "column.dispersion": ("分布不均", "dispersion"),
     "column.status": ("状态", "status"),
     "column.promise": ("承诺", "promise"),
     "column.evidence": ("新版说法", "evidence"),

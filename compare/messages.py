@@ -158,7 +158,7 @@ SUBSTANCE = {
     "direction.down": ("降", "down"),
     "direction.same": ("平", "same"),
     "direction.unknown": ("不明", "unknown"),
-    "term.first used": ("首次出现", "first used"),
+    "term.first used": ("新出现", "newly used"),
     "term.revived": ("重新出现", "revived"),
     "term.dropped": ("不再出现", "dropped"),
     "term.rising": ("增多", "rising"),

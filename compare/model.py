@@ -235,7 +235,7 @@ class FigureChange:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term whose use changed: counts, G2, log ratio, adjusted p."""
+    """A term whose use changed: counts, G2, log ratio, adjusted p, dispersion (0 even, 0.9 all in one tenth of the text)."""
 
     term: str
     kind: TermKind
@@ -244,6 +244,7 @@ class Term:
     g2: float
     log_ratio: float
     p: float = 1.0
+    dispersion: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -226,11 +226,17 @@ class Settings:
     terms_least: int = 3
     """How often a term must stand in one edition to be first used, revived or dropped."""
 
+    terms_short: int = 1200
+    """Words of a report below which it is a statement, in which a formulation stands once and on purpose."""
+
     terms_years: int = 3
     """Editions in a row that had a term before it counts as dropped, where earlier ones are at hand."""
 
     terms_chance: float = 0.05
     """Adjusted probability of chance up to which a term rises or falls."""
+
+    terms_crowded: float = 0.85
+    """Dispersion (Gries' DP over tenths of the text) from which a term stands in one place only: there it is 0.9."""
 
     terms_most: int = 60
     """Terms that are told, by falling G2."""

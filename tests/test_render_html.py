@@ -253,7 +253,7 @@ def test_a_picture_of_nothing_is_left_out():
 
 def test_every_picture_has_words_beside_it():
     assert all('aria-label="' in tag for tag in re.findall(r'<svg class="picture[^>]*>', page()))
-    assert len(re.findall(r'<svg class="picture', page())) == 4
+    assert len(re.findall(r'<svg class="picture', page())) == 5
 
 
 def test_the_series_page_holds_matrix_timeline_and_every_pair():

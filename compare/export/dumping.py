@@ -283,6 +283,7 @@ def _term(term: Term) -> Json:
         "g2": term.g2,
         "log_ratio": term.log_ratio,
         "p": term.p,
+        "dispersion": term.dispersion,
     }
 
 

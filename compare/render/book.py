@@ -18,6 +18,7 @@ from compare.model import (
     Passage,
     Section,
     Share,
+    Term,
 )
 from compare.render.counts import SCORES, alarm, caption, chosen, homes, kind_counts, notice, shown_scores
 from compare.render.marks import Marker
@@ -115,8 +116,7 @@ class Book:
         if found.passages is not None:
             yield Table("passages", PASSAGES, tuple(self._passage(passage) for passage in found.passages))
         if found.terms is not None:
-            rows = ((t.term, Code("term", t.kind), t.old, t.new, t.g2, t.log_ratio, t.p) for t in found.terms)
-            yield Table("terms", ("term", "kind", "old", "new", "g2", "log_ratio", "p"), tuple(rows))
+            yield Table("terms", TERMS, tuple(_term(term) for term in found.terms))
         if found.followups is not None:
             columns = ("status", "promise", "evidence", "score")
             yield Table("promises", columns, tuple(self._promise(promise) for promise in found.followups))
@@ -274,6 +274,7 @@ class Book:
         return section.id, section.number, section.title, section.level, part, section.last - section.first, size
 
 
+TERMS = ("term", "kind", "old", "new", "g2", "log_ratio", "p", "dispersion")
 SIGNALS = ("signal", "old_words", "new_words", "weight", "old_section", "new_section", "old", "new", "id")
 APART = ("heading", "salutation", "table", "furniture")
 """What is no body is counted apart: how much of it is recycled stands under its own name."""
@@ -285,6 +286,11 @@ FIGURES = (
     *("unit", "difference", "direction", "better"),
 )
 PASSAGES = ("text", "characters", "section", "class", "exact", "first", "source", "source_text", "alarm")
+
+
+def _term(term: Term) -> tuple[Cell, ...]:
+    counts = term.old, term.new, term.g2, term.log_ratio, term.p, term.dispersion
+    return (term.term, Code("term", term.kind), *counts)
 
 
 def _yes(*, is_so: bool) -> Code:

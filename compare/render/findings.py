@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from compare.messages import Voice
-from compare.model import Comparison, FigureChange, FollowUp, Passage, Term
+from compare.model import Comparison, FigureChange, FollowUp, Passage
 from compare.render.counts import alarm
 from compare.render.options import Options
 from compare.render.published import NAMES, measure_figure
@@ -19,8 +19,8 @@ from compare.render.tables import Table
 MOST, FEW = 10, 5
 """Entries of a group that calls for a second look, and of one that does not."""
 
-TERMS = 20
-"""Terms of a kind: each is only a word or two."""
+TERMS = 30
+"""Rows of the table of terms."""
 
 _LONG, _START, _END = 90, 60, 25
 """Characters above which a passage is told by its start and its end, and how many of each."""
@@ -31,7 +31,6 @@ _RANKS = frozenset({"位", "名", "rank", "place"})
 _FIGURES = ("worse", "better", "changed", "masked", "vanished", "fresh", "same")
 _STATUSES = ("silent", "under way", "repeated", "done")
 _KINDS = ("peer", "upstream", "own", "formula")
-_TERMS = ("first used", "revived", "dropped", "rising", "falling")
 
 Item = TypeVar("Item")
 
@@ -79,10 +78,19 @@ def findings(comparison: Comparison, options: Options) -> Iterator[Finding]:
         yield teller.promises(comparison.followups)
     if comparison.figures is not None:
         yield teller.figures(comparison.figures)
-    if comparison.terms is not None:
-        yield teller.terms(comparison.terms)
     if comparison.passages is not None:
         yield teller.passages(comparison.passages)
+
+
+def terms(comparison: Comparison, say: Voice) -> Table | None:
+    """The terms whose use changed as a table, those that say most first, where they were looked for."""
+    if comparison.terms is None:
+        return None
+    names = (say("table.term"), say("table.change"), comparison.old.label, comparison.new.label)
+    rows = tuple(
+        (term.term, say.name("term", term.kind), str(term.old), str(term.new)) for term in comparison.terms[:TERMS]
+    )
+    return Table(f"{say('terms.head')} ({len(comparison.terms)})", names, rows, len(comparison.terms) - len(rows))
 
 
 def measures(comparison: Comparison, say: Voice) -> Table | None:
@@ -136,12 +144,6 @@ class _Teller:
         evidence = flow(new.source.text[slice(*promise.new)], new.language) if promise.new else ""
         return Entry(flow(old.source.text[slice(*promise.old)], old.language), (), evidence)
 
-    def terms(self, terms: Sequence[Term]) -> Finding:
-        """By what became of them, the surest first."""
-        sorts = _sorted(sorted(terms, key=lambda term: -term.g2), lambda term: term.kind)
-        groups = (self._group(self.say.name("term", kind), sorts.get(kind, []), _term, TERMS) for kind in _TERMS)
-        return _finding(self.say("terms.head"), len(terms), groups)
-
     def passages(self, passages: Sequence[Passage]) -> Finding:
         """Alarms first, then by class: the longest of each, or every one in the order of the text."""
         whole = "passages" in self.whole
@@ -188,10 +190,6 @@ def _sorted(items: Iterable[Item], sort: Callable[[Item], str]) -> Mapping[str, 
     for item in items:
         found.setdefault(sort(item), []).append(item)
     return found
-
-
-def _term(term: Term) -> Entry:
-    return Entry(term.term, (f"{term.old} → {term.new}",))
 
 
 def _is_rank(change: FigureChange) -> bool:

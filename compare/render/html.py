@@ -131,6 +131,7 @@ class Page:
             "heat": pictures.heat(found, say, shown=self.sides.sections),
             "flow": pictures.flow(found, say),
             "figures": pictures.figures(found, say),
+            "terms": pictures.terms(found, say),
         }
         cells = [figure(say, name, picture) for name, picture in drawn.items()]
         return f'<h2>{escape(self.say("page.overview"))}</h2><div class="pictures">{"".join(cells)}</div>'

@@ -10,7 +10,7 @@ from dataclasses import replace
 from compare.model import Comparison, Edition
 from compare.render.counts import notice, score_words, shown_scores
 from compare.render.digest import GROUPS, SIGNS, Chapter, Item, choice_words, digest
-from compare.render.findings import Entry, Finding, findings, measures
+from compare.render.findings import Entry, Finding, findings, measures, terms
 from compare.render.options import Options
 from compare.render.redline import Piece
 from compare.render.tables import Table
@@ -50,6 +50,9 @@ class _Page:
             yield ""
         for found in findings(self.comparison, self.options):
             yield from self._finding(found)
+        if (told := terms(self.comparison, self.say)) is not None:
+            yield from (f"## {told.title}", "", *(table(told) if told.rows else ()), "")
+            yield from (escaped(self.say("series.more", count=told.more)), "") if told.more else ()
         if (measured := measures(self.comparison, self.say)) is not None:
             yield from (f"## {measured.title}", "", *table(measured), "")
         for chapter in self.digest.chapters:

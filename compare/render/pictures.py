@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from compare.messages import Voice
-from compare.model import Comparison, Edition, FigureChange, Section, Series, Share
+from compare.model import Comparison, Edition, FigureChange, Section, Series, Share, Term
 from compare.render.counts import caption
 from compare.render.frame import html, safe
 
@@ -160,6 +160,9 @@ def _top(edition: Edition) -> list[Section]:
     return titled[:40]
 
 
+TERM_AXIS = 306
+"""Where old and new counts of a term meet."""
+
 MOST = 10
 """From this many times the old value on, a figure has more likely changed its meaning than its size."""
 
@@ -226,6 +229,28 @@ def _figure_row(share: float, change: FigureChange, top: int, say: Voice) -> str
         f'<text x="0" y="{top + 14}" class="label">{label}</text>'
         f'<text x="{WIDE}" y="{top + 14}" class="tiny end">{label_of(told, 26)} ({html(_by(share, change, say))})</text>'
         f'<rect x="{x:.1f}" y="{top + 20}" width="{width:.1f}" height="9" class="bar-{name}"/>'
+    )
+
+
+def terms(comparison: Comparison, say: Voice, *, most: int = 12) -> str:
+    """The terms whose use changed most: how often the old edition said each, to the left, and the new one, to the right."""
+    found = (comparison.terms or ())[:most]
+    if not found:
+        return ""
+    widest = max(max(term.old, term.new) for term in found)
+    rows = [_term_row(term, 22 * at, widest) for at, term in enumerate(found)]
+    axis = f'<line x1="{TERM_AXIS}" x2="{TERM_AXIS}" y1="0" y2="{22 * len(rows)}" class="grid"/>'
+    return svg(WIDE, 22 * len(rows), say("picture.terms"), [*rows, axis], name="terms", role="group")
+
+
+def _term_row(term: Term, top: int, widest: int) -> str:
+    old, new = (84 * count / widest for count in (term.old, term.new))
+    return (
+        f'<text x="0" y="{top + 15}" class="label">{label_of(term.term, 28)}</text>'
+        f'<rect x="{TERM_AXIS - old:.1f}" y="{top + 5}" width="{old:.1f}" height="12" class="k-removed"/>'
+        f'<rect x="{TERM_AXIS}" y="{top + 5}" width="{new:.1f}" height="12" class="k-added"/>'
+        f'<text x="{TERM_AXIS - old - 4:.1f}" y="{top + 15}" class="tiny end">{term.old}</text>'
+        f'<text x="{TERM_AXIS + new + 4:.1f}" y="{top + 15}" class="tiny">{term.new}</text>'
     )
 
 

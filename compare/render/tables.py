@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A title, the names of the columns, and rows of as many cells."""
+    """A title, the names of the columns, rows of as many cells, and how many rows are not shown."""
 
     title: str
     names: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    more: int = 0

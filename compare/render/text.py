@@ -10,9 +10,10 @@ from compare.model import Comparison, Edition
 from compare.render.counts import beside_genre, beside_lineage, share_words, shown_scores, whose
 from compare.render.digest import GROUPS, SIGNS, Chapter, Digest, Item, choice_words, digest
 from compare.render.drawing import Pen, Run, padded
-from compare.render.findings import Entry, Finding, findings, measures
+from compare.render.findings import Entry, Finding, findings, measures, terms
 from compare.render.options import Options
 from compare.render.redline import Piece
+from compare.render.tables import Table
 from compare.rows import Choice
 from compare.text.cells import cells
 
@@ -46,6 +47,8 @@ class _Report:
             yield from self._more(len(self.digest.loudest) - _LOUDEST)
         for found in findings(self.comparison, self.options):
             yield from self._finding(found)
+        if told := terms(self.comparison, self.say):
+            yield from self._table(told)
         yield from self._measures()
         still = 0
         for chapter in self.digest.chapters:
@@ -187,6 +190,18 @@ class _Report:
         yield from self.pen.lines([*runs, Run(notes, "soft")], first=[Run("    * ")], indent=6)
         if entry.below:
             yield from self.pen.lines([Run(entry.below, "soft")], first=[Run("      -> ")], indent=9)
+
+    def _table(self, table: Table) -> Iterator[str]:
+        """A table whose first columns are words, its last two numbers."""
+        yield from self._head(table.title)
+        lines = [table.names, *table.rows] if table.rows else []
+        widths = [max(cells(line[at]) for line in lines) for at in range(len(table.names))] if lines else []
+        last = len(widths) - 2
+        for line in lines:
+            told = [padded(cell, widths[at], right=at >= last) for at, cell in enumerate(line)]
+            yield from self.pen.lines([Run("  ".join(told).rstrip())], first=[Run("  ")], indent=4)
+        if table.more:
+            yield from self.pen.lines([Run(self.say("series.more", count=table.more), "soft")], first=[Run("  ")])
 
     def _measures(self) -> Iterator[str]:
         table = measures(self.comparison, self.say)

@@ -43,6 +43,10 @@ _NOT = re.compile(
     rf"{DATE_ZH}|\d{{1,2}}(?:至|到)\d{{1,2}}月|\d{{1,2}}(?:世纪|年代|后)|《[^》]*》|[A-Za-z]+[-.]?(?:\d+(?:\.\d+)?|\*+)(?!%)"
     r"|“[^“”，。；]{1,14}”|\d+\+|\+\d+|[十二三][一二三四五六七八九]五(?![个项])"
 )
+_SET_PHRASE = re.compile(
+    "|".join(re.escape(term) for term in sorted(TERMS, key=len, reverse=True) if set(term) & set(_HAN))
+)
+"""Official terms that hold a numeral: 两个维护, 和平共处五项原则."""
 _THRESHOLD = re.compile(r"(?:及|\(含\)|（含）)?以[上下](?=[\u4e00-\u9fff])(?!的|，)")
 _HAN_VALUES = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _SKIPPED_UNITS = frozenset(
@@ -88,7 +92,7 @@ def figures(piece: str) -> tuple[Found, ...]:
 
 def _candidates(text: str) -> Iterator[Found]:
     closed = [match.span() for match in _NOT.finditer(text)]
-    closed += [match.span() for term in TERMS if term in text and term[0] in _HAN for match in re.finditer(term, text)]
+    closed += [match.span() for match in _SET_PHRASE.finditer(text)]
     yield from _merged(text)
     yield from _often(text)
     for match in _RANK.finditer(text):

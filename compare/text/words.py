@@ -2,7 +2,7 @@
 
 Runs of Han characters alone go to a cutter (jieba, or rjieba where it is installed: the same words, many times
 faster); digits, Latin and marks are cut here. Whole words are: a figure with its unit, a date, a quoted slogan, a book
-title up to a length, and the official terms listed in `terms.txt`.
+title up to a length, and the official terms listed in `terms.txt` and `slogans.txt`.
 """
 
 import hashlib
@@ -32,7 +32,13 @@ from compare.text.numbers import (
 Span = tuple[int, int]
 Cutter = Callable[[str], list[str]]
 
-TERMS = tuple((Path(__file__).parent / "terms.txt").read_text(encoding="utf-8").split())
+SLOGANS = {
+    word.lstrip("*"): word.startswith("*")
+    for word in (Path(__file__).parent / "slogans.txt").read_text(encoding="utf-8").split()
+}
+"""Formulations of policy, and whether one is news at its first word (a star in the file) or where it is said again."""
+
+TERMS = (*SLOGANS, *(Path(__file__).parent / "terms.txt").read_text(encoding="utf-8").split())
 """Official terms that stay whole, loaded into whichever cutter is used."""
 
 DICTIONARY_ID = "jieba-0.42-" + hashlib.sha256(" ".join(TERMS).encode()).hexdigest()[:8]
