@@ -89,6 +89,14 @@ class Desk:
         """The session of the pair that is looked at, once it is compared."""
         return self.sessions.get(self.pair)
 
+    def comparison(self, pair: int) -> Comparison | None:
+        """What is known of a pair, looked at or not; None where there is no such pair yet."""
+        session = self.sessions.get(pair)
+        if session is not None:
+            return session.comparison
+        pairs = self.series.pairs if self.series is not None else ()
+        return pairs[pair] if 0 <= pair < len(pairs) else None
+
     @property
     def earlier(self) -> tuple[Comparison, ...]:
         """The comparisons that lead up to the pair."""

@@ -44,7 +44,7 @@ def _facts(desk: Desk, session: Session, row: Row) -> Iterator[str]:
     if change.old and change.new:
         yield say("view.alike", score=change.score)
         yield say("view.sure", confidence=change.confidence)
-        yield say("view.by", why=change.why)
+        yield say("view.by", why=say.name("why", change.why))
     if change.weight:
         yield say("view.weight", weight=change.weight)
 

@@ -26,8 +26,7 @@ class Key:
     @property
     def shown(self) -> str:
         """The first of its keys as a person reads it."""
-        first = self.keys.split(",")[0]
-        return _SHOWN.get(first, first)
+        return shown(self.keys.split(",")[0])
 
 
 _SHOWN = {
@@ -46,10 +45,13 @@ _SHOWN = {
     "exclamation_mark": "!",
     "question_mark": "?",
     "backslash": "\\",
-    "ctrl+o": "^o",
-    "ctrl+p": "^p",
-    "ctrl+c": "^c",
 }
+
+
+def shown(key: str) -> str:
+    """A key of Textual's naming as a person reads it."""
+    return _SHOWN.get(key.strip(), key.strip().replace("ctrl+", "^"))
+
 
 KEYS: tuple[Key, ...] = (
     Key("change.next", "right_square_bracket", "change(1)", "compare"),
@@ -103,6 +105,7 @@ KEYS: tuple[Key, ...] = (
     Key("list.page.up", "b,pageup", "page(-1.0)", "list"),
     Key("list.top", "g,home", "end(-1)", "list"),
     Key("list.bottom", "G,end", "end(1)", "list"),
+    Key("list.open", "enter", "choose", "list"),
     Key("first", "right_square_bracket", "change(1)", "overview"),
     Key("sort", "s", "sort", "overview"),
     Key("overview", "o", "overview", "app"),

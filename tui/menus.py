@@ -10,7 +10,7 @@ from compare.model import EditClass
 from compare.render import RENDERERS
 from tui.desk import Desk
 from tui.fitting import fit
-from tui.keymap import KEYS
+from tui.keymap import KEYS, shown
 from tui.runs import Entry, Run
 from tui.session import ONLY, Session, View
 from tui.standing import CLASSES, FACETS, LEVELS, SIGNS, Facet, Level
@@ -104,8 +104,9 @@ def help_lines(desk: Desk, width: int) -> list[Entry]:
     entries += [_line("", "plain", width), _line(say("dialog.help"), "title", width)]
     for key in KEYS:
         if key.screen != "list":
-            keys = desk.asked.keys.get(key.name) or ",".join([key.shown, *key.keys.split(",")[1:]])
-            entries.append(_line(f"   {fit(keys.replace(',', ' '), 16)} {say(f'key.{key.name}')}", "plain", width))
+            own = desk.asked.keys.get(key.name, "")
+            keys = " ".join(shown(one) for one in (own or key.keys).split(","))
+            entries.append(_line(f"   {fit(keys, 16)} {say(f'key.{key.name}')}", "plain", width))
     return entries
 
 

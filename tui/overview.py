@@ -19,21 +19,33 @@ from tui.standing import SIGNS, Facet
 COUNTED: tuple[Facet, ...] = ("added", "removed", "edited", "updated", "moved")
 _COUNT = 5
 _READ = 9
+_HEAT = 3
+_TITLE = 20
+"""Cells that a section's title keeps, however many years there are."""
+
 _SHARES = ("recycled", "carried", "formula", "own", "new")
 
 
 def head(desk: Desk, width: int) -> tuple[Run, ...]:
     """The line above the sections: what the columns are."""
-    years = _years(desk)
-    title = max(8, width - len(years) * 3 - _COUNT * len(COUNTED) - _READ - 4)
-    heat = [Run(fit(year[-2:], 3, ambiguous=desk.asked.ambiguous, right=True), ("dim",)) for year in years]
+    years, title = _columns(desk, width)
+    policy = desk.asked.ambiguous
+    words, heat = desk.say("view.sections"), desk.say("view.heat")
+    named = fit(f"  {words}", title - cells(heat) - 1, ambiguous=policy) + heat + " " if title > 30 else ""
     counts = [Run(f"{SIGNS[facet]:>{_COUNT}}", (f"sign-{facet}",)) for facet in COUNTED]
     return (
-        Run(fit("  " + desk.say("view.sections"), title, ambiguous=desk.asked.ambiguous), ("dim",)),
-        *heat,
+        Run(named or fit(f"  {words}", title, ambiguous=policy), ("dim",)),
+        *(Run(f"{year:>{_HEAT}}", ("dim",)) for year in years),
         *counts,
         Run(fit(desk.say("view.read"), _READ, right=True), ("dim",)),
     )
+
+
+def _columns(desk: Desk, width: int) -> tuple[list[str], int]:
+    """The years whose heat fits, newest last, and the cells left for a section's title."""
+    rest = width - _COUNT * len(COUNTED) - _READ - 1
+    years = _years(desk)[-max(1, (rest - _TITLE) // _HEAT) :]
+    return years, max(8, rest - len(years) * _HEAT)
 
 
 def sections(desk: Desk, width: int, *, by_change: bool = False) -> list[Entry]:
@@ -57,8 +69,7 @@ def _skeleton(edition: Edition, desk: Desk, width: int) -> Iterator[Entry]:
 
 
 def _entry(desk: Desk, chapter: Chapter, width: int, *, flat: bool) -> Entry:
-    years = _years(desk)
-    room = max(8, width - len(years) * 3 - _COUNT * len(COUNTED) - _READ - 4)
+    years, room = _columns(desk, width)
     mark = {"added": "+ ", "removed": "- "}.get(chapter.state, "  ")
     title = mark + ("" if flat else "  " * chapter.depth) + chapter.title
     style = {"added": "added", "removed": "removed"}.get(chapter.state, "heading" if not chapter.depth else "plain")
@@ -80,10 +91,25 @@ def _count(number: int, facet: Facet) -> Run:
 
 
 def _years(desk: Desk) -> list[str]:
-    """The periods over the heat: one for each pair that leads up to the one on the table."""
-    first = len(desk.earlier)
-    pairs = range(desk.pair - first, desk.pair + 1) if desk.editions else range(1)
-    return [(desk.editions[p + 1].period or desk.editions[p + 1].label)[:4] if desk.editions else "" for p in pairs]
+    """Over the heat, for each pair that leads up to the one on the table: its year; within one year, what tells apart."""
+    if not desk.editions:
+        return [""]
+    editions = desk.editions[desk.pair - len(desk.earlier) + 1 : desk.pair + 2]
+    periods = [edition.period or edition.label for edition in editions]
+    before = [desk.editions[desk.pair - len(desk.earlier)].period, *periods]
+    return [
+        period[4:].strip("-")[:2] if period[:4] == last[:4] and len(period) > 4 else period[:4][-2:]
+        for last, period in zip(before, periods, strict=False)
+    ]
+
+
+def shares_line(desk: Desk) -> str:
+    """The shares in one line, for a screen that has no room for them beside the sections."""
+    session = desk.session
+    if session is None:
+        return ""
+    told = [line for _, lines in (*_shares(desk, session), *_signals(desk, session)) for line in lines]
+    return " · ".join(told)
 
 
 def beside(desk: Desk, width: int) -> list[Entry]:

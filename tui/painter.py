@@ -23,6 +23,10 @@ GUTTER = 6
 """Cells between or before the columns: the cursor, three for the sign, one for a flag, one that keeps off the text."""
 
 
+Layer = tuple[int, int, str]
+"""A stretch of a text and the style that lies over it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Focus:
     """What the reader points at: the current row, a selection, and what a search found on each side."""
@@ -168,10 +172,10 @@ class Painter:
             source = (self.session.comparison.old if piece.side == "old" else self.session.comparison.new).source
             base = self._base(row, piece.side)
             layers = list(self._layers(piece, row, focus))
-            for start, end, over in _cut(piece, layers):
+            for start, end, over in layered(piece, layers):
                 yield Run(source.text[start:end], (*base, *current, *over), piece.side, start)
 
-    def _layers(self, piece: Slice, row: Row, focus: Focus) -> Iterator[tuple[int, int, str]]:
+    def _layers(self, piece: Slice, row: Row, focus: Focus) -> Iterator[Layer]:
         """What lies over a slice: its word edits, search hits, the selection."""
         for start, end in self._marks(piece, row):
             yield start, end, f"mark-{piece.side}"
@@ -193,7 +197,7 @@ class Painter:
                 yield edit.old if piece.side == "old" else edit.new
 
 
-def _cut(piece: Slice, layers: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+def layered(piece: Slice, layers: Sequence[Layer]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     """A slice cut at the ends of what lies over it."""
     near = [one for one in layers if one[0] < piece.end and one[1] > piece.start]
     if not near:

@@ -139,8 +139,11 @@ class Engine:
         if anchors is None:
             anchors, stale = self._decided(old, new)
         self.anchors[pair] = anchors
-        self.tell(Progress("view.linking"))
-        found = compare.compare(old, new, settings=self.job.settings, anchors=anchors, find=frozenset())
+        if self.series is not None and anchors == Anchors():
+            found = self.series.pairs[pair]  # linked already
+        else:
+            self.tell(Progress("view.linking"))
+            found = compare.compare(old, new, settings=self.job.settings, anchors=anchors, find=frozenset())
         self.pairs[pair] = found
         self.tell(Compared(pair, found, complete=False, anchors=anchors, stale=stale))
         self.tell(Progress("view.marking"))

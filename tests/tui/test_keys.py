@@ -118,6 +118,7 @@ CASES = {
     "list.page.up": ("Gb", lambda app: cursor(app) == 0),
     "list.top": ("Gg", lambda app: cursor(app) == 0),
     "list.bottom": ("G", lambda app: cursor(app) == 2),
+    "list.open": (["j", "enter"], lambda app: app.desk.title_of(app.screen.row) == "二、存在的问题"),
     "overview": ("]o", lambda app: isinstance(app.screen, OverviewScreen)),
     "moves": ("M", lambda app: titled("移位与沿用")(app) and shows("开展一次全县水利普查")(app)),
     "figures": ("#", lambda app: titled("指标")(app) and shows("+3")(app)),

@@ -7,7 +7,7 @@ from textual.screen import Screen
 
 from tui.desk import Desk
 from tui.fitting import fit
-from tui.keymap import BY_NAME
+from tui.keymap import BY_NAME, shown
 from tui.runs import Run
 from tui.widgets.drawn import Bar
 
@@ -93,4 +93,4 @@ class DeskScreen(Screen[None]):
     def key_of(self, name: str) -> str:
         """The key that does something, as a person reads it."""
         own = self.desk.asked.keys.get(name, "").split(",")[0]
-        return own or BY_NAME[name].shown
+        return shown(own) if own else BY_NAME[name].shown

@@ -21,15 +21,15 @@ class CompareScreen(Folding, Finding, Marking):
         "change.previous",
         "review",
         "note",
-        "fold",
+        "help",
+        "back",
         "layout",
         "filter",
         "search",
+        "fold",
         "partner",
         "lineage",
         "overview",
-        "help",
-        "back",
     )
 
     # Moving.

@@ -8,7 +8,8 @@ from textual.widgets import Input
 from compare.errors import CompareError
 from compare.model import Edition, Span
 from compare.search import find
-from tui.lists import lineage, phrase
+from tui.lives import lineage, phrase, unmarked
+from tui.news import Complete
 from tui.screens.listing import ListScreen
 from tui.screens.peek import PeekScreen
 from tui.screens.reading import Reading
@@ -92,6 +93,8 @@ class Finding(Reading):
         """The sentence through the years."""
         row = self.row
         if row is not None:
+            for pair in unmarked(self.desk, row):
+                self.desk.ask(Complete(pair))
             title = self.desk.say("list.lineage")
             self.app.push_screen(ListScreen(self.desk, title, lambda width: lineage(self.desk, row, width)))
 

@@ -14,7 +14,7 @@ from tui.widgets.listing import Listing
 class ListScreen(DeskScreen):
     """Moves, figures, quiet changes, promises, terms, notes, lives."""
 
-    FOOT: ClassVar[tuple[str, ...]] = ("list.down", "list.up", "open", "export", "overview", "help", "back")
+    FOOT: ClassVar[tuple[str, ...]] = ("list.open", "list.down", "list.up", "back", "help", "overview", "export")
 
     def __init__(self, desk: Desk, title: str, supply: Callable[[int], Sequence[Entry]]) -> None:
         super().__init__(desk)

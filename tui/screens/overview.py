@@ -9,11 +9,11 @@ from textual.containers import Horizontal, Vertical
 from tui.desk import Desk
 from tui.fitting import fit
 from tui.keymap import bindings
-from tui.overview import beside, counts_line, head, sections, width_of
+from tui.overview import beside, counts_line, head, sections, shares_line, width_of
 from tui.runs import Run
 from tui.screens.base import DeskScreen
 from tui.widgets.drawn import Bar
-from tui.widgets.listing import Listing
+from tui.widgets.listing import POINTER, Listing
 
 
 class OverviewScreen(DeskScreen):
@@ -22,15 +22,18 @@ class OverviewScreen(DeskScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("overview")]
     FOOT: ClassVar[tuple[str, ...]] = (
         "first",
+        "list.open",
         "quiet",
         "figures",
+        "help",
+        "back",
         "promises",
         "sort",
         "moves",
         "terms",
+        "years",
+        "notes",
         "export",
-        "help",
-        "back",
     )
 
     def __init__(self, desk: Desk) -> None:
@@ -43,6 +46,7 @@ class OverviewScreen(DeskScreen):
             with Vertical(id="left"):
                 yield Bar(ident="head")
                 yield Listing(lambda width: sections(self.desk, width, by_change=self.by_change), ident="sections")
+                yield Bar(ident="shares")
             yield Listing(lambda width: beside(self.desk, width), ident="beside")
 
     def renew(self) -> None:
@@ -56,9 +60,14 @@ class OverviewScreen(DeskScreen):
         super().draw_bars()
         wide = self.size.width >= 100
         self.query_one("#beside").display = wide
+        self.query_one("#beside").styles.width = 38 if self.size.width >= 120 else 32
+        self.query_one("#shares").display = not wide
         width = self.query_one("#sections").size.width
         if width:
-            self.query_one("#head", Bar).show(head(self.desk, width))
+            pointer = Run(" " * len(POINTER), ("dim",))
+            self.query_one("#head", Bar).show((pointer, *head(self.desk, width - len(POINTER))))
+            told = fit("  " + shares_line(self.desk), width, ambiguous=self.desk.asked.ambiguous)
+            self.query_one("#shares", Bar).show((Run(told, ("dim",)),))
 
     def title_runs(self, width: int) -> list[Run]:
         """The editions, and what changed in all."""

@@ -5,15 +5,18 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.keymap import bindings
-from tui.runs import Entry
+from tui.runs import Entry, Run
 from tui.widgets.drawn import Drawn
+
+POINTER = ">"
+"""Stands before the entry under the cursor, so that no colour is needed to see it."""
 
 Supplier = Callable[[int], Sequence[Entry]]
 """Gives the entries for a width in cells."""
@@ -22,7 +25,7 @@ Supplier = Callable[[int], Sequence[Entry]]
 class Listing(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
     """Draws entries and moves a cursor over those that can be chosen."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("list"), Binding("enter", "choose", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("list")]
 
     class Chosen(Message):
         """An entry was chosen."""
@@ -55,7 +58,7 @@ class Listing(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
         """Ask for the entries again; the cursor stays on its target."""
         target, place = self.target, self.cursor
         width = self.size.width
-        self.entries = self.supplier(width) if width else ()
+        self.entries = self.supplier(width - len(POINTER)) if width else ()
         self.starts = []
         total = 0
         for entry in self.entries:
@@ -86,11 +89,10 @@ class Listing(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
         at = bisect_right(self.starts, y) - 1
         if at < 0 or y - self.starts[at] >= len(self.entries[at].lines):
             return self.strip_of((), width)
-        runs = self.entries[at].lines[y - self.starts[at]]
+        sign = POINTER if at == self.cursor and y == self.starts[at] else " " * len(POINTER)
+        runs = (Run(sign, ("key",)), *self.entries[at].lines[y - self.starts[at]])
         if at == self.cursor:
             runs = tuple(run._replace(styles=(*run.styles, "current")) for run in runs)
-            strip = self.strip_of(runs, width)
-            return strip.adjust_cell_length(width) if self.has_focus else strip
         return self.strip_of(runs, width)
 
     def on_click(self, event: events.Click) -> None:
