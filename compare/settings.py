@@ -181,6 +181,12 @@ class Settings:
     figure_linked: float = 0.35
     """Likeness (name, kind, unit, place) from which two figures of linked sentences are the same indicator."""
 
+    figure_alike: float = 0.75
+    """Indel similarity of two linked sentences from which their figures may pair by unit and place alone."""
+
+    figure_named: float = 0.55
+    """Likeness of figures where the sentences are less alike: with the same unit, a quarter of the names is shared."""
+
     figure_across: float = 0.85
     """Similarity of names from which figures of sentences that are not linked are the same indicator."""
 

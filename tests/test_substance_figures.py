@@ -91,6 +91,14 @@ NONE = {
     "an ordinal": "启动第三批试点，第二次会议召开。",
     "a meeting": "贯彻党的二十大和十九届六中全会精神。",
     "an anniversary": "庆祝建县70周年。",
+    "an idiom": "各项工作千头万绪，服务千家万户。",
+    "principles and circumstances that are counted": "在和平共处五项原则基础上，统筹国内国际两个大局。",
+    "a telephone number and a post code": "咨询电话：0470-8236111，邮编021000。",
+    "a list number": "12．整改老旧电梯。（3）完善制度。",
+    "a document number": "印发政办发〔2021〕15号文件。",
+    "a time of day": "每天8:30到岗。",
+    "an ordinal of a batch": "入选第一批名单，完成第三次普查。",
+    "a license plate": "蒙E12345号车移交。",
 }
 
 
@@ -114,6 +122,7 @@ ENGLISH = {
     "a fraction": ("The rate is 5-1/4 percent.", [("5-1/4 percent", 5.25, "percent", "level")]),
     "a count of things": ("We employ 2,000 people.", [("2,000 people", 2000.0, "people", "level")]),
     "a growth rate": ("Sales rose 5.2%.", [("5.2%", 5.2, "%", "growth")]),
+    "a name that a number belongs to": ("Films run in the Pay 1 and Pay 2 windows.", []),
     "references and dates are none": ("See Item 1A and Note 5 of Form 10-K for fiscal 2022 and March 3, 2021.", []),
 }
 
@@ -167,6 +176,27 @@ def test_a_pair_of_figures(old, new, wanted):
     (change,) = pair(old, new)
 
     assert row(change) == wanted
+
+
+UNPAIRED = {
+    "a rank among others": ("考核居中部第一位。", "考核居全国第六位。"),
+    "another thing of the same unit": ("盘活国有三资3708亿元。", "税收突破4000亿元。"),
+    "a rate on another scale by far": ("每辆汽车交税4元。", "整车出口9亿元。"),
+}
+
+
+@pytest.mark.parametrize(("old", "new"), UNPAIRED.values(), ids=UNPAIRED.keys())
+def test_figures_of_different_things_are_not_paired(old, new):
+    a, b = edition(old, "2021"), edition(new, "2022")
+    found = figures(a, b, (Change(0, "edited", (0,), (0,), 0.5, 0.9, "test"),), settings=SETTINGS)
+
+    assert all(change.old is None or change.new is None for change in found)
+
+
+def test_what_grew_to_a_figure_is_paired_with_it_and_not_what_it_grew_from():
+    found = pair("高速公路里程从9万公里增加到13万公里。", "高速公路里程14万公里。")
+
+    assert ("13万公里", "14万公里") in [row(change)[:2] for change in found]
 
 
 def test_a_level_is_never_paired_with_a_growth_rate():

@@ -35,6 +35,7 @@ _RANK = re.compile(
 _RANKED = re.compile(
     r"(?:居|列|排|位次|名次|跃升|升至|上升到|上升至|进入|跻身|跨入|挺进|保持|前移|评为|获得?)[^，。；、]{0,8}$"
 )
+_AMONG = re.compile(r"全国|全省|全市|全区|全县|全盟|全州|中部|西部|东部|东北|沿海|沿边|同类|全球|世界")
 _OFTEN = re.compile(
     r"每(?:半年|季度|年|季|半月|月|周|旬|天|日)[^，。；、\d]{0,4}?(?P<number>[一两二三四五六]|\d+|\*+)次"
 )
@@ -43,10 +44,16 @@ _NOT = re.compile(
     rf"{DATE_ZH}|\d{{1,2}}(?:至|到)\d{{1,2}}月|\d{{1,2}}(?:世纪|年代|后)|《[^》]*》|[A-Za-z]+[-.]?(?:\d+(?:\.\d+)?|\*+)(?!%)"
     r"|“[^“”，。；]{1,14}”|\d+\+|\+\d+|[十二三][一二三四五六七八九]五(?![个项])"
 )
-_SET_PHRASE = re.compile(
-    "|".join(re.escape(term) for term in sorted(TERMS, key=len, reverse=True) if set(term) & set(_HAN))
+_IDIOMS = (
+    "千头万绪 千家万户 万户千家 千行百业 百行千业 千方百计 千丝万缕 千军万马 千山万水 千里之行 千变万化 千言万语 万无一失 万众一心 百花齐放 百尺竿头 百里挑一 百年大计 十里八乡"
+    " 三番五次 四面八方 五湖四海 七嘴八舌 八方支援 千村万户 千乡万村 千企百村 一家一户 两手空空 半壁江山"
 )
-"""Official terms that hold a numeral: 两个维护, 和平共处五项原则."""
+_SET_PHRASE = re.compile(
+    "|".join(
+        re.escape(term) for term in sorted([*TERMS, *_IDIOMS.split()], key=len, reverse=True) if set(term) & set(_HAN)
+    )
+)
+"""Official terms and idioms that hold a numeral: 两个维护, 和平共处五项原则, 千头万绪."""
 _THRESHOLD = re.compile(r"(?:及|\(含\)|（含）)?以[上下](?=[\u4e00-\u9fff])(?!的|，)")
 _HAN_VALUES = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _SKIPPED_UNITS = frozenset(
@@ -97,7 +104,7 @@ def _candidates(text: str) -> Iterator[Found]:
     yield from _often(text)
     for match in _RANK.finditer(text):
         if _RANKED.search(text[: match.start()]) and not _closed(match.span(), closed):
-            yield _rank(match)
+            yield _rank(match, _AMONG.findall(text[max(0, match.start() - 12) : match.start()]))
     for pattern in (_FIGURE, _HAN_FIGURE):
         for match in pattern.finditer(text):
             if _is_figure(match, text) and not _closed(match.span(), closed):
@@ -133,10 +140,21 @@ def _figure(match: re.Match[str]) -> Found:
     return Found(match.start(), match.end(), _value(groups["number"]) if alone else None, unit, masked, "")
 
 
-def _rank(match: re.Match[str]) -> Found:
+def _rank(match: re.Match[str], among: list[str]) -> Found:
+    """A rank, placed among those it is one of: 全国第六 is no fall from 中部第一."""
     number = match["number"] or match["top"]
     masked = "*" in number
-    return Found(match.start(), match.end(), None if masked else _value(number), "位", masked, "", "rank", "位次")
+    return Found(
+        match.start(),
+        match.end(),
+        None if masked else _value(number),
+        "位",
+        masked,
+        "",
+        "rank",
+        "位次",
+        place="".join(among[-1:]),
+    )
 
 
 def _often(text: str) -> Iterator[Found]:

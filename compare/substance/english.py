@@ -38,6 +38,8 @@ _NOT = re.compile(
     r"|\d+(?:st|nd|rd|th)\b|COVID-19|\b\d{1,2}:\d\d\b|\(\d{1,2}\)|^\s*\d{1,2}[.)]\s",
     re.MULTILINE,
 )
+_NUMBERED = re.compile(r"(?<=\S )(?!(?:In|At|The|Our|We|With|Over|And|Of)\b)[A-Z][a-z]+\s$")
+"""A name that a number belongs to: Pay 2 windows."""
 _RISE = "increase[sd]?|increasing|rose|rises?|risen|grew|grows?|grown|gain(?:s|ed)?|up|climbed|higher|improved|raised?"
 _FALL = "decrease[sd]?|decreasing|fell|falls?|fallen|decline[sd]?|declining|dropped|drops?|down|lower(?:ed)?|reduced|shrank|lost"
 _MOVED = re.compile(
@@ -79,7 +81,8 @@ def _candidates(text: str) -> Iterator[Found]:
         if (match["money"] or match["unit"]) and is_open(*match.span()):
             yield _figure(match)
     for match in _COUNT.finditer(text):
-        if is_open(match.start("number"), match.end("number")) and not _DURATIONS.fullmatch(match["unit"].lower()):
+        whole = is_open(match.start("number"), match.end("number")) and not _NUMBERED.search(text[: match.start()])
+        if whole and not _DURATIONS.fullmatch(match["unit"].lower()):
             yield _count(match, text)
 
 
@@ -130,8 +133,9 @@ def _named(text: str, found: list[Found]) -> Iterator[Found]:
     for place, one in enumerate(found):
         before = text[found[place - 1].end if place else 0 : one.start]
         moved = _MOVED.search(before)
-        name = _noun(before) or _behind(text[one.end :]) or (last if one.unit in ("%", "percent") else "") or one.unit
-        last = name
+        own = _noun(before) or _behind(text[one.end :])
+        name = own or last or one.unit
+        last = own or last
         points = one.unit.endswith(("points", "point"))
         if moved and (points or one.unit in ("%", "percent", "per cent") or one.unit.startswith("$")):
             fell = moved["fall"]
@@ -153,6 +157,7 @@ def _noun(before: str) -> str:
 
 def _behind(after: str) -> str:
     match = re.match(
-        r"\s*(?:of|in|on|for)\s+(?:our\s+|the\s+)?(?:fiscal\s+(?:19|20)\d\d\s+)?((?:[a-z-]+\s?){1,5})", after
+        r"\s*(?:(?:increase|decrease|decline|rise|growth|reduction|improvement)\s+)?(?:of|in|on|for)\s+(?:our\s+|the\s+)?(?:fiscal\s+(?:19|20)\d\d\s+)?((?:[a-z-]+\s?){1,5})",
+        after,
     )
     return match[1].strip() if match else ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class Found:
     """A figure in one sentence's text. `start`, `end` are places in the piece; `value` is None where there is no single one.
 
-    `kind` is level, growth, change, rank or frequency; `sign` is -1 where the text says that it fell.
+    `place` is a table's column, or "from" for what grows to another figure. `kind` is level, growth, change, rank or frequency; `sign` is -1 where the text says that it fell.
     """
 
     start: int

@@ -40,20 +40,27 @@ _SHARE = re.compile(r"占(?P<whole>[^，。；、]*?)的?(?:比重|比例|比|�
 _GENERIC = frozenset({"总数", "总量", "总计", "占比", "平均", "增加值", "规模", "比重", "其中", "人数", "户数"})
 
 
+_FROM = re.compile(r"(?:由|从)[^，。；、\d]{0,12}(?:(?:19|20)\d\d年末?的?)?$")
+_TO = re.compile(r"[^，。；\d]{0,8}?(?:到|至|为|成)")
+_PER = re.compile(r"^/[月年日天人户亩吨平方米]+")
+_BY_DATE = re.compile(r"(?:至|到|的)?(?:19|20)\d\d年末?的?$")
+
+
 def named(text: str, found: Sequence[Found]) -> list[Found]:
     """The figures with their indicators; one that has no noun of its own has the indicator of the one before it."""
     told: list[Found] = []
     for place, one in enumerate(found):
         before = found[place - 1].end if place else 0
         after = found[place + 1].start if place + 1 < len(found) else len(text)
-        prefix = _clause(text[before : one.start])
+        prefix = _clause(_PER.sub("", text[before : one.start]))
         noun = _noun(prefix, one)
         rest = _following(text[one.end : after]) if _COUNTED.search(one.unit) or not noun else ""
         if rest and (not noun or _COUNTED.search(one.unit)) and not (noun and len(noun) > 5):
             noun += rest
         if told and (not noun or noun in _GENERIC):
             noun = told[-1].indicator.removeprefix("新增") + noun
-        told.append(replace(one, indicator=noun))
+        grown = _FROM.search(text[before : one.start]) and _TO.match(text[one.end : after])
+        told.append(replace(one, indicator=noun, place="from" if grown else one.place))
     return told
 
 
@@ -140,7 +147,7 @@ def _noun(prefix: str, one: Found) -> str:
     if one.kind == "rank":
         name = _SCOPE.sub("", name)
     for _ in range(3):
-        name = _HEDGES.sub("", name)
+        name = _BY_DATE.sub("", _HEDGES.sub("", name))
         name = _MOVED.sub("", name)
         name = _COMPARED.sub("", name)
         name = re.sub(r"(?:由|从|自|减|(?<!新)增)$", "", name)

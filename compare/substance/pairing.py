@@ -35,6 +35,8 @@ _SAME_UNITS = {
     "percentage point": "percentage points",
 }
 
+_WILD = 1e4
+"""How many times one figure may be another if their units differ in scale: $0.01 a share is no $100 million."""
 _WHERE = re.compile(r" (?:among|in|for|from|at|per) ")
 """What stands behind an English indicator's head."""
 
@@ -64,7 +66,7 @@ def pairs(
     for change in changes:
         olds = [one for number in change.old for one in by_home[0].get(number, ())]
         news = [one for number in change.new for one in by_home[1].get(number, ())]
-        told += matched(olds, news, settings.figure_linked)
+        told += matched(olds, news, least(change, settings))
     told += _across(old, new, readings, told, settings.figure_across)
     used = {id(one) for pair in told for one in pair}
     answers = {id(new_one): old_one for old_one, new_one in told}
@@ -72,10 +74,16 @@ def pairs(
     return [*found_new, *((one, None) for one in readings[0] if id(one) not in used)]
 
 
+def least(change: Change, settings: Settings) -> float:
+    """How alike two figures of linked sentences must be: where the sentences hardly are, the names must speak."""
+    alike = change.kind == "updated" or change.score >= settings.figure_alike
+    return settings.figure_linked if alike else settings.figure_named
+
+
 def matched(olds: Sequence[Reading], news: Sequence[Reading], least: float) -> list[tuple[Reading, Reading]]:
     """One to one, best first; ties go to the pair whose places are nearest."""
     scored = [
-        (likeness(a, b) - 0.2 * abs(i / len(olds) - j / len(news)), -i, -j)
+        (likeness(a, b) - 0.2 * abs(i / len(olds) - j / len(news)) - 0.3 * (a.start != b.start), -i, -j)
         for i, a in enumerate(olds)
         for j, b in enumerate(news)
         if _comparable(a, b)
@@ -127,8 +135,14 @@ def _named_alike(olds: Sequence[Reading], news: Sequence[Reading], least: float)
 
 
 def _comparable(a: Reading, b: Reading) -> bool:
-    """Whether two figures of linked sentences can be the same one: kinds and units agree (a scale may differ)."""
-    if a.kind != b.kind:
+    """Whether two figures of linked sentences can be the same one: kinds and units agree (a scale may differ, but not wildly).
+
+    Ranks agree where they are among the same ones.
+    """
+    if a.kind != b.kind or (a.kind == "rank" and a.place and b.place and a.place != b.place):
+        return False
+    values = [one.figure.value * base(one.figure.unit)[1] for one in (a, b) if one.figure.value]
+    if a.figure.unit != b.figure.unit and len(values) == 2 and max(values) > _WILD * min(values):
         return False
     units = base(a.figure.unit)[0], base(b.figure.unit)[0]
     return units[0] == units[1] or "" in units
@@ -137,7 +151,8 @@ def _comparable(a: Reading, b: Reading) -> bool:
 def likeness(a: Reading, b: Reading) -> float:
     """How alike two figures of one kind are by name and unit, 0-1."""
     same_unit = 1.0 if a.figure.unit == b.figure.unit else 0.5
-    return 0.6 * _names(a, b) + 0.4 * same_unit
+    added = 0.2 * (a.indicator.startswith("新增") != b.indicator.startswith("新增"))
+    return 0.6 * _names(a, b) + 0.4 * same_unit - added
 
 
 def _names(a: Reading, b: Reading) -> float:

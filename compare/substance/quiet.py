@@ -14,7 +14,7 @@ from compare.settings import Settings
 from compare.substance.deadlines import moved
 from compare.substance.duties import bearer_gone
 from compare.substance.followups import dropped
-from compare.substance.pairing import base, is_better, matched
+from compare.substance.pairing import base, is_better, least, matched
 from compare.substance.promises import promised
 from compare.substance.reading import Reading, middle, readings
 from compare.substance.wordings import wordings
@@ -137,7 +137,7 @@ def _figures(pair: _Pair, change: Change) -> Iterator[Signal]:
     """Targets lowered, raised and dropped in plans; figures worse and ranks lost in reviews."""
     olds = [one for number in change.old for one in pair.figures[0].get(number, ())]
     news = [one for number in change.new for one in pair.figures[1].get(number, ())]
-    told = matched(olds, news, pair.settings.figure_linked)
+    told = matched(olds, news, least(change, pair.settings))
     for before, after in told:
         planned = _is_planned(pair, change) or (pair.old.language == "en" and _says(pair, before, pair.lexicon.targets))
         if found := _moved(pair, before, after, planned=planned):

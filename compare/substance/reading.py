@@ -18,7 +18,7 @@ FigureKind = Literal["level", "growth", "change", "rank", "frequency"]
 class Reading:
     """A figure with what it is about: `sign` is -1 where the text says that it fell, `home` is its sentence's number.
 
-    `place` is a table's column, or "" in running text.
+    `place` is a table's column, or "" in running text; `start` is True for what a figure grew or fell from.
     """
 
     figure: Figure
@@ -28,6 +28,7 @@ class Reading:
     sign: int
     home: int
     place: str = ""
+    start: bool = False
 
 
 def readings(edition: Edition) -> tuple[Reading, ...]:
@@ -59,7 +60,9 @@ def _all(edition: Edition) -> Iterator[Reading]:
 def _reading(found: Found, start: int, number: int, piece: str) -> Reading:
     text = piece[found.start : found.end]
     figure = Figure(text, found.value, found.unit, masked=found.masked, span=(start + found.start, start + found.end))
-    return Reading(figure, found.indicator, found.kind, found.measure, found.sign, number, found.place)
+    return Reading(
+        figure, found.indicator, found.kind, found.measure, found.sign, number, found.place, found.place == "from"
+    )
 
 
 @lru_cache(maxsize=1 << 13)
