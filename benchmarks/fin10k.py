@@ -58,15 +58,15 @@ def r_precision(told: Sequence[float], marks: Sequence[int]) -> float | None:
     return len(wanted & set(best)) / len(wanted) if wanted else None
 
 
-def main() -> None:
-    """Print the two figures."""
-    rows = [json.loads(line) for line in Path(sys.argv[1]).read_text(encoding="utf-8").splitlines()]
+def line(path: Path) -> str:
+    """The two figures of a file, as one line."""
+    rows = [json.loads(row) for row in path.read_text(encoding="utf-8").splitlines()]
     marks = [row["labels"][row["words"].index("<tag2>") + 1 : -1] for row in rows]
     told = weights(rows)
     precision = [p for p in map(r_precision, told, marks) if p is not None]
     pearson = [np.corrcoef(t, m)[0, 1] for t, m in zip(told, marks, strict=True) if np.std(t) and np.std(m)]
-    print(f"fin10k: R-Precision {np.mean(precision):.3f}, Pearson {np.mean(pearson):.3f} ({len(rows)} pairs)")
+    return f"fin10k        R-Precision {np.mean(precision):.3f}, Pearson {np.mean(pearson):.3f} ({len(rows)} pairs)"
 
 
 if __name__ == "__main__":
-    main()
+    print(line(Path(sys.argv[1])))

@@ -28,6 +28,7 @@ from compare.model import (
     Comparison,
     Edit,
     Edition,
+    Evidence,
     Figure,
     FigureChange,
     FollowUp,
@@ -53,7 +54,7 @@ from compare.settings import Settings
 if TYPE_CHECKING:  # what loads numpy is loaded at its first use, so that `yoy --help` need not wait; types see it here
     from compare.editions import read
     from compare.export import dump, load
-    from compare.pipeline import EVERYTHING, Beside, add, compare, series
+    from compare.pipeline import EVERYTHING, Beside, add, compare, explain, series
 
 __all__ = [
     "EVERYTHING",
@@ -67,6 +68,7 @@ __all__ = [
     "Comparison",
     "Edit",
     "Edition",
+    "Evidence",
     "Figure",
     "FigureChange",
     "FollowUp",
@@ -94,6 +96,7 @@ __all__ = [
     "add",
     "compare",
     "dump",
+    "explain",
     "load",
     "read",
     "series",
@@ -101,7 +104,7 @@ __all__ = [
 
 _LATE = {
     "read": "compare.editions",
-    **dict.fromkeys(("EVERYTHING", "Beside", "add", "compare", "series"), "compare.pipeline"),
+    **dict.fromkeys(("EVERYTHING", "Beside", "add", "compare", "explain", "series"), "compare.pipeline"),
     **dict.fromkeys(("dump", "load"), "compare.export"),
 }
 

@@ -9,9 +9,10 @@ import json
 import os
 import tempfile
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path, PurePath
+from typing import TypeGuard
 
 from compare.errors import BadOption, Unreadable
 from compare.model import Anchors, Edition
@@ -38,11 +39,10 @@ def read_anchors(path: str, old: Edition, new: Edition) -> tuple[Anchors, tuple[
     force, forbid, stale = [], [], list[str]()
     lone: dict[str, list[int]] = {"old": [], "new": []}
     for kind, number, entry in _entries(path, told):
-        sides = {side: finders[side].all_of(names) for side, names in entry.items()}
-        if any(place is None for places in sides.values() for place in places):
-            stale.append(f"stale anchor: {kind} {number}")
+        numbers, unclear = _placed(entry, finders)
+        if unclear:
+            stale.append(f"stale anchor: {kind} {number}: {unclear}")
             continue
-        numbers = {side: tuple(sorted({n for n in places if n is not None})) for side, places in sides.items()}
         if kind == "lone":
             for side, places in numbers.items():
                 lone[side] += places
@@ -77,26 +77,42 @@ class _Finder:
         self._forms = [folded(edition.piece(n), edition.language).text for n in range(len(edition.sentences))]
         self._hashes = [_hash(form) for form in self._forms]
 
-    def all_of(self, names: Iterable[Mapping[str, object]]) -> list[int | None]:
-        """The number of each named sentence, None for one that is not there (or not clearly)."""
-        return [self._one(name) for name in names]
-
-    def _one(self, name: Mapping[str, object]) -> int | None:
+    def places_of(self, name: Mapping[str, object]) -> list[int]:
+        """The sentences that a name may stand for: one where it is clear, none where it is gone."""
+        nth = name.get("nth")
         same = [n for n, known in enumerate(self._hashes) if known == name.get("hash")]
-        nth = name.get("nth", 1)
-        if same and isinstance(nth, int):
-            return same[nth - 1] if 0 < nth <= len(same) else None
-        snippet = folded(str(name.get("text", "")), self._edition.language).text
+        if same:
+            return same[int(str(nth or 1)) - 1 :][:1]
+        snippet = folded(str(name["text"]), self._edition.language).text
         holding = [n for n, form in enumerate(self._forms) if snippet and snippet in form]
-        return holding[0] if len(holding) == 1 else None
+        return holding[int(str(nth)) - 1 :][:1] if nth and "hash" not in name else holding
 
     def name_of(self, number: int) -> str:
         """How a file names this sentence: an inline TOML table."""
-        text = " ".join(self._edition.piece(number).split())[:_SNIPPET]
+        text = _snippet(self._edition.piece(number))
         own = self._hashes[number]
         nth = self._hashes[: number + 1].count(own)
         again = f", nth = {nth}" if nth > 1 else ""
         return f'{{text = {_quoted(text)}, hash = "{own}"{again}}}'
+
+
+def _placed(
+    entry: Mapping[str, Sequence[Mapping[str, object]]], finders: Mapping[str, _Finder]
+) -> tuple[dict[str, tuple[int, ...]], str]:
+    """The numbers of the named sentences of either side, and what is wrong with the first name that is not clear."""
+    numbers: dict[str, tuple[int, ...]] = {}
+    for side, names in entry.items():
+        found = [finders[side].places_of(name) for name in names]
+        for name, places in zip(names, found, strict=True):
+            if len(places) != 1:
+                where = f"stands in {len(places)} sentences" if places else "stands in no sentence"
+                return {}, f"{_quoted(_snippet(str(name['text'])))} {where}"
+        numbers[side] = tuple(sorted({place for places in found for place in places}))
+    return numbers, ""
+
+
+def _snippet(text: str) -> str:
+    return " ".join(text.split())[:_SNIPPET]
 
 
 def _hash(form: str) -> str:
@@ -147,12 +163,21 @@ def _names(path: str, kind: str, number: int, names: object) -> list[Mapping[str
     found: list[Mapping[str, object]] = []
     for name in told:
         table = {"text": name} if isinstance(name, str) else name
-        if not isinstance(table, dict) or not table.get("text") or set(table) - {"text", "hash", "nth"}:
+        if not _is_name(table):
             raise BadOption(path, f"{kind} {number}: a sentence is a text, or text, hash and nth")
         found.append(table)
     if not found:
         raise BadOption(path, f"{kind} {number}: names no sentence")
     return found
+
+
+def _is_name(table: object) -> TypeGuard[Mapping[str, object]]:
+    """Whether a table names a sentence: a text, perhaps a hash, perhaps which of several it is (from 1)."""
+    if not isinstance(table, dict) or set(table) - {"text", "hash", "nth"}:
+        return False
+    text, own, nth = table.get("text"), table.get("hash", ""), table.get("nth", 1)
+    is_count = isinstance(nth, int) and not isinstance(nth, bool) and nth > 0
+    return isinstance(text, str) and bool(text.strip()) and isinstance(own, str) and is_count
 
 
 def _consistent(path: str, found: Anchors) -> None:

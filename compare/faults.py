@@ -87,6 +87,17 @@ FACTS = {
     "is a broken yoy result: {}": "结果文件已损坏：{}",
     "is not the file that the result was made from": "不是当初得出结果的那个文件",
     "is no anchors file: {}": "不是对应关系文件：{}",
+    'is no anchors file: format "yoy/anchors" version 1 expected': '不是对应关系文件：应写明 format "yoy/anchors"、version 1',
+    "has an unknown entry: {}": "有不认识的条目：{}",
+    "{} must be written [[{}]]": "{} 应写作 [[{}]]",
+    "{} {}: old and new expected": "{} 第 {} 个：应有 old 和 new",
+    "{} {}: old or new expected": "{} 第 {} 个：应有 old 或 new 之一",
+    "{} {}: a sentence is a text, or text, hash and nth": "{} 第 {} 个：句子写作文字，或 text、hash、nth",
+    "{} {}: names no sentence": "{} 第 {} 个：没有指明句子",
+    "forces and forbids the same pair": "同一对句子既指定又禁止",
+    "links a sentence and aligns it to nothing": "同一句子既指定了对应又指定为无对应",
+    "{}: stale anchor: {} {}: {} stands in no sentence": "{}：{} 第 {} 个已失效：{} 不在任何一句中",
+    "{}: stale anchor: {} {}: {} stands in {} sentences": "{}：{} 第 {} 个已失效：{} 同时见于 {} 句",
     "needs {}; install the extra: {}": "需要 {}；请安装：{}",
 }
 

@@ -188,11 +188,37 @@ TABLES = {
     "table.status": ("状态", "status"),
     "table.period": ("期别", "period"),
     "explain.link": (
-        "相似 {score:.2f} · 把握 {confidence:.2f} · 依据 {why}",
-        "score {score:.2f} · confidence {confidence:.2f} · by {why}",
+        "依据：{why} · 相似 {score:.2f} · 把握 {confidence:.2f}",
+        "linked by {why} · score {score:.2f} · confidence {confidence:.2f}",
     ),
+    "explain.comma": ("、", ", "),
+    "explain.for": ("支持：{told}", "for: {told}"),
+    "explain.against": ("反对：{told}", "against: {told}"),
     "explain.weight": ("分量 {weight:.2f}", "weight {weight:.2f}"),
     "and.more": ("另有 {count} 项", "{count} more"),
+}
+
+EVIDENCE = {
+    "evidence.wording": ("用词相近", "like wording"),
+    "evidence.rare words": ("共有少见的词", "rare words shared"),
+    "evidence.no rival": ("没有更合适的句子", "no better rival"),
+    "evidence.place": ("位置相近", "near in place"),
+    "evidence.part": ("同为回顾或同为安排", "same part and time span"),
+    "evidence.form": ("同为标题或同为正文", "same form"),
+    "evidence.surroundings": ("上下文相近", "like surroundings"),
+    "evidence.neighbours": ("相邻句子也对应", "neighbours linked"),
+    "evidence.sections": ("所在部分相对应", "sections answer"),
+    "evidence.length": ("长度合适", "length fits"),
+    "counter.wording": ("用词不同", "unlike wording"),
+    "counter.rare words": ("少有共同的少见词", "few rare words shared"),
+    "counter.no rival": ("另有相近的句子", "a close rival"),
+    "counter.place": ("位置相远", "far in place"),
+    "counter.part": ("一为回顾、一为安排，或时段不同", "other part or time span"),
+    "counter.form": ("一为标题、一为正文", "other form"),
+    "counter.surroundings": ("上下文不同", "unlike surroundings"),
+    "counter.neighbours": ("相邻句子并不对应", "neighbours not linked"),
+    "counter.sections": ("所在部分不相对应", "sections do not answer"),
+    "counter.length": ("长度不利", "length speaks against it"),
 }
 
 SERIES = {
@@ -307,8 +333,8 @@ HELP = {
         "exit with 10 when the review holds notes on these editions",
     ),
     "help.explain": (
-        "注明每个对应的依据、相似度和把握",
-        "say of each link which pass made it, its score and confidence",
+        "说明每处对应：由哪一步得出、相似与把握多少、哪些依据支持或反对",
+        "say of each link which pass made it, its score and confidence, what spoke for and against it",
     ),
     "help.find": (
         "还要找什么，逗号分隔：{findings}，或 all",
@@ -344,6 +370,7 @@ TABLE: Mapping[str, tuple[str, str]] = {
     **OUTLINE,
     **SUBSTANCE,
     **TABLES,
+    **EVIDENCE,
     **SERIES,
     **LABELS,
     **CAPTIONS,

@@ -18,6 +18,9 @@ SectionKind = Literal["same", "renamed", "split", "merged", "added", "removed"]
 EditOp = Literal["replace", "insert", "delete"]
 EditClass = Literal["wording", "figure", "date", "meeting", "mask", "punctuation", "numbering"]
 PhraseClass = Literal["slot", "formula", "own", "upstream", "peer", "new"]
+EvidenceName = Literal[
+    "wording", "rare words", "no rival", "place", "part", "form", "surroundings", "neighbours", "sections", "length"
+]
 Direction = Literal["up", "down", "same", "unknown"]
 FollowStatus = Literal["done", "under way", "repeated", "silent"]
 TermKind = Literal["first used", "revived", "dropped", "rising", "falling"]
@@ -172,8 +175,22 @@ class Signal:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """What spoke for a link, or against it where `odds` is below 0: what it added to the log-odds of the link.
+
+    Measured from the average candidate, whose odds are 0 in everything.
+    """
+
+    name: EvidenceName
+    odds: float
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
-    """A sentence link with its kind. `edits` and `signals` are None where nobody asked for them."""
+    """A sentence link with its kind. `edits`, `signals` and `evidence` are None where nobody asked for them.
+
+    `evidence` is empty where none was weighed: a person decided, the texts are equal, or nothing answers.
+    """
 
     id: int
     kind: Kind
@@ -186,6 +203,7 @@ class Change:
     weight: float | None = None
     edits: tuple[Edit, ...] | None = None
     signals: tuple[Signal, ...] | None = None
+    evidence: tuple[Evidence, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

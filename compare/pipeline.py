@@ -3,7 +3,7 @@
 Takes paths or editions, gives a `Comparison` or a `Series`. The one place that knows every stage; stages know none.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from compare import classify, follow, recycle, substance
 from compare.align import align
+from compare.align.evidence import evidence
 from compare.align.weights import MODEL_ID
 from compare.editions import in_order, paired, read, told_apart
 from compare.errors import BadOption
@@ -66,6 +67,16 @@ def compare(
     old, new, notices = paired(old, new)
     links = linked((old, new, settings, anchors))
     return add(bare(old, new, links, notices, settings), find=find, settings=settings, beside=beside)
+
+
+def explain(comparison: Comparison, *, settings: Settings = Settings(), anchors: Anchors = Anchors()) -> Comparison:
+    """The same comparison, each link with the evidence that spoke for and against it; costs a linking.
+
+    Settings and anchors are those that the comparison was made with.
+    """
+    told = evidence(comparison.old, comparison.new, comparison.changes, settings=settings, anchors=anchors)
+    changes = [replace(change, evidence=one) for change, one in zip(comparison.changes, told, strict=True)]
+    return replace(comparison, changes=tuple(changes))
 
 
 def linked(job: tuple[Edition, Edition, Settings, Anchors]) -> tuple[tuple[SectionLink, ...], tuple[Change, ...]]:
@@ -134,18 +145,29 @@ def add(
     )
 
 
+def nothing_decided(old: Edition, new: Edition) -> Anchors:  # noqa: ARG001 - what a person decided hangs on the pair
+    """No anchors, whatever the pair."""
+    return Anchors()
+
+
 def series(
     editions: Sequence[Edition],
     *,
     settings: Settings = Settings(),
     find: frozenset[str] = frozenset(),
     beside: Beside = Beside(),
+    decided: Callable[[Edition, Edition], Anchors] = nothing_decided,
 ) -> Series:
-    """Compare neighbours and follow every sentence through the years. Raises `NotComparable` for a broken series."""
+    """Compare neighbours and follow every sentence through the years. Raises `NotComparable` for a broken series.
+
+    `decided` tells what a person decided about the links of two neighbours.
+    """
     ordered = in_order(editions)
     beside = beside.apart_from(ordered)
     every = [paired(*pair) for pair in pairwise(ordered)]
-    links = mapped(linked, [(old, new, settings, Anchors()) for old, new, _ in every], least=settings.series_processes)
+    links = mapped(
+        linked, [(old, new, settings, decided(old, new)) for old, new, _ in every], least=settings.series_processes
+    )
     pairs = [
         add(
             bare(old, new, links[place], notices, settings),

@@ -3,6 +3,7 @@
 Whatever knows numpy is imported inside the functions: `yoy --help` must not wait for it.
 """
 
+import sys
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from compare.errors import BadOption, Unreadable
+from compare.messages import Voice
 from compare.model import Anchors, Comparison, Edition
 from compare.settings import Settings
 
@@ -75,14 +77,33 @@ def _editions(paths: Sequence[str], options: Namespace) -> tuple[Edition, ...]:
     return tuple(edition(path, options) for path in paths)
 
 
-def anchors(options: Namespace, old: Edition, new: Edition) -> tuple[Anchors, tuple[str, ...]]:
-    """What a person decided, from --anchors or from the file beside the editions; and what no longer applies."""
-    from compare.anchors import beside_of, read_anchors  # knows the normal forms, which load a dictionary
+class Decided:
+    """What a person decided about a pair, from --anchors or from the file beside the editions.
 
-    path = options.anchors or beside_of(old.source.path, new.source.path)
-    if not options.anchors and not Path(path).is_file():
-        return Anchors(), ()
-    return read_anchors(path, old, new)
+    Collects in `stale` what no longer applies, a line each with the name of its file.
+    """
+
+    def __init__(self, options: Namespace) -> None:
+        self.path: str = getattr(options, "anchors", None) or ""
+        self.known: dict[str, Anchors] = {}
+        self.stale: list[str] = []
+
+    def __call__(self, old: Edition, new: Edition) -> Anchors:
+        """The anchors of two editions. Raises `Unreadable` or `BadOption`, naming the file."""
+        from compare.anchors import beside_of, read_anchors  # knows the normal forms, which load a dictionary
+
+        path = self.path or beside_of(old.source.path, new.source.path)
+        if path not in self.known:
+            is_there = self.path or Path(path).is_file()
+            self.known[path], stale = read_anchors(path, old, new) if is_there else (Anchors(), ())
+            self.stale += [f"{path}: {fact}" for fact in stale]
+        return self.known[path]
+
+
+def tell_stale(facts: Sequence[str], say: Voice) -> None:
+    """Say on the side which decisions no longer apply."""
+    for fact in facts:
+        sys.stderr.write(f"yoy: {say.fact(fact)}\n")
 
 
 def review(path: str, found: Comparison) -> dict[str, Any]:

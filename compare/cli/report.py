@@ -1,6 +1,5 @@
 """`yoy report OLD NEW`: what changed between two editions."""
 
-import sys
 from argparse import ArgumentParser, Namespace
 from dataclasses import replace
 from pathlib import PurePath
@@ -42,21 +41,27 @@ def run(asked: Namespace) -> int:
 
 def compared(asked: Namespace, form: str) -> Comparison:
     """The comparison that a format needs."""
-    from compare.pipeline import EVERYTHING, compare  # loads numpy
+    from compare.pipeline import EVERYTHING, compare, explain  # loads numpy
 
     say = Voice(asked.lang)
     with progress(say) as step:
         step("talk.reading", PurePath(asked.old).name)
         old, new = inputs.pair(asked)
-        decided, stale = inputs.anchors(asked, old, new)
+        decided = inputs.Decided(asked)
         step("talk.comparing", f"{old.label} {new.label}")
         find = (FINDINGS.get(form, EVERYTHING) - _unseen(asked)) | set(asked.find)
         find |= {"measures"} if asked.measures else set()
         found = compare(
-            old, new, settings=inputs.thresholds(asked), anchors=decided, find=find, beside=inputs.beside(asked)
+            old,
+            new,
+            settings=inputs.thresholds(asked),
+            anchors=decided(old, new),
+            find=find,
+            beside=inputs.beside(asked),
         )
-    for fact in stale:
-        sys.stderr.write(f"yoy: {fact}\n")
+        if asked.explain:
+            found = explain(found, settings=inputs.thresholds(asked), anchors=decided(old, new))
+    inputs.tell_stale(decided.stale, Voice(asked.lang))
     return found
 
 

@@ -54,13 +54,18 @@ def _traced(asked: Namespace, form: str) -> int:
 
 def followed(asked: Namespace, form: str) -> Series:
     """The series that a format needs of the named files; what was left out is in its notices."""
-    from compare.pipeline import series  # loads numpy
+    from compare.pipeline import explain, series  # loads numpy
 
     with progress(Voice(asked.lang)) as step:
         editions, notices = _members(asked, step)
         step("talk.comparing", f"{len(editions)}")
         find = SERIES_FINDINGS.get(form, frozenset()) | set(asked.find) | ({"measures"} if asked.measures else set())
-        found = series(editions, settings=inputs.thresholds(asked), find=find, beside=inputs.beside(asked))
+        settings, decided = inputs.thresholds(asked), inputs.Decided(asked)
+        found = series(editions, settings=settings, find=find, beside=inputs.beside(asked), decided=decided)
+        if asked.explain:
+            told = [explain(pair, settings=settings, anchors=decided(pair.old, pair.new)) for pair in found.pairs]
+            found = replace(found, pairs=tuple(told))
+    inputs.tell_stale(decided.stale, Voice(asked.lang))
     return replace(found, notices=(*found.notices, *notices))
 
 

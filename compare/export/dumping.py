@@ -9,6 +9,7 @@ from compare.model import (
     Comparison,
     Edit,
     Edition,
+    Evidence,
     Figure,
     FigureChange,
     FollowUp,
@@ -220,8 +221,13 @@ def _change(change: Change, found: Comparison) -> Json:
             "edits": _each(_edit, change.edits),
             "signals": _each(_signal, change.signals),
             "why": change.why,
+            "evidence": _each(_evidence, change.evidence),
         }
     )
+
+
+def _evidence(evidence: Evidence) -> Json:
+    return {"name": evidence.name, "odds": evidence.odds}
 
 
 def _signal(signal: Signal) -> Json:

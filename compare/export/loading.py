@@ -14,6 +14,7 @@ from compare.model import (
     Comparison,
     Edit,
     Edition,
+    Evidence,
     Figure,
     FigureChange,
     FollowUp,
@@ -221,7 +222,12 @@ def _change(told: Told, olds: Numbers, news: Numbers) -> Change:
         told.get("weight"),
         _each(_edit, told.get("edits")),
         _each(_signal, told.get("signals")),
+        _each(_evidence, told.get("evidence")),
     )
+
+
+def _evidence(told: Told) -> Evidence:
+    return Evidence(told["name"], told["odds"])
 
 
 def _signal(told: Told) -> Signal:

@@ -15,6 +15,8 @@ SCORES = (
 _WORDS = 36
 """Characters of the words that carry a quiet change, above which they are cut: the sentence stands beside them."""
 
+_EVIDENCE = 3
+"""Kinds of evidence that are told for a link, and as many against it."""
 
 SOURCES = ("new", "own", "upstream", "peer", "formula")
 """The classes of phrasing whose shares add up to all that is counted."""
@@ -33,6 +35,19 @@ def chosen(comparison: Comparison, choice: Choice, rows: Iterable[Row] | None = 
     """The changes that a choice leaves, in reading order of the new edition. Raises `BadOption` as `rows.choose`."""
     shown = choose(lay_out(comparison), comparison, choice) if rows is None else rows
     return tuple({row.change.id: row.change for row in shown}.values())
+
+
+def why_words(say: Voice, change: Change) -> tuple[str, ...]:
+    """How a change was linked: the pass that linked it, how alike and how sure, the evidence for and against it."""
+    if not (change.old and change.new):
+        return ()
+    why = say.name("why", change.why)
+    told = [say("explain.link", score=change.score, confidence=change.confidence, why=why)]
+    for key, group, sign in (("explain.for", "evidence", 1), ("explain.against", "counter", -1)):
+        heard = [one for one in change.evidence or () if one.odds * sign > 0][:_EVIDENCE]
+        names = say("explain.comma").join(f"{say.name(group, one.name)} {one.odds:+.1f}" for one in heard)
+        told += [say(key, told=names)] if heard else []
+    return tuple(told)
 
 
 def is_loud(change: Change) -> bool:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from compare.messages import Voice
 from compare.model import Change, Comparison, Edition, Section, SectionLink
-from compare.render.counts import kind_counts, signal_words
+from compare.render.counts import kind_counts, signal_words, why_words
 from compare.render.options import Options
 from compare.render.redline import Piece, flow, is_rewritten, redline, words_of
 from compare.rows import Choice, Row, Side, choose, lay_out, loud
@@ -230,8 +230,8 @@ class _Writer:
             yield say("row.merged", count=len(change.old))
         if change.id in self.options.reviewed:
             yield say("row.reviewed")
-        if self.options.explain and change.old and change.new:
-            yield say("explain.link", score=change.score, confidence=change.confidence, why=change.why)
+        if self.options.explain:
+            yield from why_words(say, change)
         if self.options.explain and change.weight is not None:
             yield say("explain.weight", weight=change.weight)
 

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from compare.messages import Voice
 from compare.model import Change, Comparison, Edition, Origin, Passage, Section, SectionLink
-from compare.render.counts import alarm, caption, homes, share_figure, signal_words
+from compare.render.counts import alarm, caption, homes, share_figure, signal_words, why_words
 from compare.render.frame import html, language_tag
 from compare.render.marks import Marker, Segment
 from compare.render.options import Options
@@ -163,9 +163,8 @@ class Sides:
         names = signal_words(self.comparison, row.change, self.say)
         told = [*(f'<span class="signal">{escape(name)}</span>' for name in names), *told]
         change = row.change
-        if self.options.explain and change.old and change.new:
-            words = self.say("explain.link", score=change.score, confidence=change.confidence, why=change.why)
-            told.append(escape(words))
+        if self.options.explain:
+            told += [escape(words) for words in why_words(self.say, change)]
         note = self.options.notes.get(change.id)
         about = f'<div class="about">{" · ".join(told)}</div>' if told else ""
         return about + (f'<div class="note">{html(note)}</div>' if note else "")
