@@ -3,7 +3,6 @@
 Nothing here knows what a row or a column stands for.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
@@ -34,26 +33,6 @@ def joined(left_keys: Ints, right_keys: Ints) -> Iterator[tuple[Ints, Ints]]:
         within = np.arange(len(left)) - np.repeat(np.cumsum(n) - n, n)
         yield left, order[np.repeat(starts[left_keys[at:stop]], n) + within]
         at = stop
-
-
-def longest_run(values: Sequence[int]) -> frozenset[int]:
-    """Places of a longest strictly increasing subsequence (the patience piles' last one)."""
-    tops: list[int] = []
-    piles: list[int] = []
-    before: list[int] = []
-    for place, value in enumerate(values):
-        pile = bisect_left(tops, value)
-        before.append(piles[pile - 1] if pile else -1)
-        if pile == len(tops):
-            tops.append(value)
-            piles.append(place)
-        else:
-            tops[pile], piles[pile] = value, place
-    found, place = [], piles[-1] if piles else -1
-    while place >= 0:
-        found.append(place)
-        place = before[place]
-    return frozenset(found)
 
 
 def heaviest_run(values: Sequence[int], weights: Sequence[float]) -> frozenset[int]:

@@ -57,7 +57,6 @@ KINDS = {
     "row.untitled": ("无标题部分", "untitled part"),
     "row.split": ("拆成 {count} 句", "split into {count}"),
     "row.merged": ("由 {count} 句合并", "merged from {count}"),
-    "row.rewritten": ("整句重写", "rewritten"),
     "row.reviewed": ("已审读", "reviewed"),
     "row.folded": ("{count} 句照旧", "{count} unchanged"),
     "section.was": ("旧版：{title}", "was: {title}"),
@@ -264,13 +263,11 @@ SERIES = {
         "{coined} coined and taken up, {dropped} not said for three years",
     ),
     "series.excess": ("高出体裁", "excess"),
-    "series.recycled": ("沿用", "recycled"),
 }
 
 TALK = {
     "talk.reading": ("读取", "reading"),
     "talk.comparing": ("比较", "comparing"),
-    "talk.writing": ("写出", "writing"),
     "talk.left_out": ("略过 {fact}", "left out {fact}"),
 }
 

@@ -121,15 +121,6 @@ class Settings:
     section_parts: float = 0.6
     """Share of a section's text that must stand in all its parts together for it to be split."""
 
-    largest_file: int = 200_000_000
-    """Bytes; a larger file is no report but a mistake or an attack."""
-
-    largest_part: int = 400_000_000
-    """Bytes that one part of a container (.docx) may unpack to."""
-
-    largest_ratio: int = 200
-    """How many times its packed size a container's part may unpack to; text packs 5 to 20 times."""
-
     file_largest: int = 256 * 2**20
     """Bytes of a file above which it is refused: no report comes near, and it is held in memory."""
 

@@ -71,12 +71,3 @@ def grams(values: Hashes, bounds: Numbers, length: int, shortest: int) -> tuple[
     first = np.concatenate(firsts)
     order = np.argsort(first, kind="stable")
     return np.concatenate(hashes)[order], first[order], np.concatenate(spans)[order]
-
-
-def among(hashes: Hashes, known: Hashes) -> Flags:
-    """Which of the hashes are among `known`, which is sorted."""
-    if not len(known):
-        return np.zeros(len(hashes), dtype=np.bool_)
-    at = np.searchsorted(known, hashes)
-    at[at == len(known)] = 0
-    return np.asarray(known[at] == hashes)

@@ -4,14 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
 
 from compare.model import Edition, Figure
 from compare.substance import chinese, english
 from compare.substance.found import Found
 from compare.substance.tables import table_figures
-
-FigureKind = Literal["level", "growth", "change", "rank", "frequency"]
 
 
 @dataclass(frozen=True, slots=True)
