@@ -34,6 +34,7 @@ SCREEN = {
     "why.anchor": ("人工指定", "a decision by hand"),
     "why.exact": ("原文相同", "equal texts"),
     "why.skeleton": ("只差数字日期", "equal but for figures and dates"),
+    "why.section": ("所在部分相对应", "their sections answer to each other"),
     "why.score": ("综合打分", "the fitted score"),
     "view.by": ("依据 {why}", "by {why}"),
     "view.alike": ("相似 {score:.2f}", "alike {score:.2f}"),

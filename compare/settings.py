@@ -112,6 +112,12 @@ class Settings:
     section_pair: float = 0.30
     """Score from which two sections are linked; .2 to .4 differ little on the gold."""
 
+    heading_pair: float = 0.5
+    """Score of two sections from which their headings are linked, too, where nothing else answers to either."""
+
+    heading_sure: float = 0.6
+    """Probability of such a link: of those that the gold decides, 5 in 8 are right (it holds most for doubtful)."""
+
     section_from: float = 0.5
     """Share of a section's text that must come from another one for it to be a part of that one, which was split."""
 

@@ -5,6 +5,7 @@ Certain things first, the costly search next, tidy last; each link tells the pas
 - anchor: a person decided;
 - exact, skeleton: equal texts, or equal but for figures, dates, meetings and masks;
 - score: a fitted model over candidates, chosen greedily, each sentence once or as a member of a split or merge;
+- section: headings of sections that answer to each other, though their words do not;
 - lone: nothing answers.
 
 Moved are the links outside the heaviest increasing run.
@@ -21,7 +22,7 @@ from compare.align.scoring import Scored, scored
 from compare.align.sections import Chapters, chapters, link_sections
 from compare.align.sides import Side, side
 from compare.matching import Floats, components, greedy, heaviest_run
-from compare.model import Alignment, Anchors, Edition, Link
+from compare.model import Alignment, Anchors, Edition, Link, SectionLink
 from compare.settings import Settings
 
 __all__ = ["align"]
@@ -43,6 +44,7 @@ def align(old: Edition, new: Edition, *, settings: Settings, anchors: Anchors = 
     soft = _soft(one, other, told, found)
     told |= _chosen(found, anchors, settings)
     sections = link_sections(*heads, soft, sorted(told), (sizes(one), sizes(other)), settings=settings)
+    told |= _headings(one, other, told, sections, anchors, settings)
     return Alignment(sections, _links(one, other, told))
 
 
@@ -85,6 +87,31 @@ def _chosen(found: Scored, anchors: Anchors, settings: Settings) -> Told:
     )
     places = {pair: place for place, pair in enumerate(pairs)}
     return {pair: ("score", float(chances[places[pair]])) for pair in chosen}
+
+
+def _headings(
+    old: Side, new: Side, told: Told, sections: Sequence[SectionLink], anchors: Anchors, settings: Settings
+) -> Told:
+    """The headings of sections that answer to each other, where neither is linked to anything."""
+    masks = free(old, new, told, anchors)
+    heads = [_heading_places(side.edition, mask) for side, mask in zip((old, new), masks, strict=True)]
+    sure = [one for one in sections if one.kind in ("same", "renamed") and one.score >= settings.heading_pair]
+    both = [
+        (heads[0][one.old[0]], heads[1][one.new[0]])
+        for one in sure
+        if one.old[0] in heads[0] and one.new[0] in heads[1]
+    ]
+    return {pair: ("section", settings.heading_sure) for pair in both if pair not in anchors.forbid}
+
+
+def _heading_places(edition: Edition, mask: np.ndarray) -> dict[str, int]:
+    """For each section the sentence that is its heading and nothing more, where it is still to be linked."""
+    headed = [(section.id, section.first, section.heading) for section in edition.sections if section.heading]
+    return {
+        identity: first
+        for identity, first, (_, end) in headed
+        if first < len(mask) and mask[first] and edition.sentences[first].span[1] <= end + 1
+    }
 
 
 def _soft(old: Side, new: Side, told: Told, found: Scored) -> Floats:
