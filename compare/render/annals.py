@@ -13,7 +13,16 @@ from statistics import median
 from compare.follow import life
 from compare.messages import Voice
 from compare.model import Phrase, SectionLine, Series, Share, Thread
-from compare.render.counts import beside_genre, beside_lineage, caption, kind_counts, share_figure, shown_scores, whose
+from compare.render.counts import (
+    BACKGROUND,
+    beside_genre,
+    beside_lineage,
+    caption,
+    kind_counts,
+    share_figure,
+    shown_scores,
+    whose,
+)
 from compare.render.digest import SIGNS
 from compare.render.options import Options
 from compare.render.published import NAMES, measure_figure
@@ -26,8 +35,6 @@ LONGEST, RETURNED, PHRASES, SECTIONS, YEARS, SOURCES = 10, 5, 12, 20, 12, 5
 BACK = "^"
 SERIES_SCORES = ("recycled", "excess", "lineage", "formula", "carried")
 """The scores that are told of every edition."""
-
-_BACKGROUND = "background"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +93,7 @@ class _Annalist:
         last = self.series.editions[-1]
         told = {"unit": last.unit or last.title or "", "first": self.labels[0], "last": self.labels[-1]}
         head = self.say("series.head", **told, count=len(self.labels)).strip()
-        codes = [code for code in self.series.notices if not code.startswith(_BACKGROUND)]
+        codes = [code for code in self.series.notices if not code.startswith(BACKGROUND)]
         blocks = (
             *(self._pairs(), self._matrix(), self._sections(), self._longest(), self._returned(), self._survival()),
             *(self._phrases("series.coined", self.series.coined), self._phrases("series.dropped", self.series.dropped)),
@@ -140,7 +147,7 @@ class _Annalist:
 
     def _background(self) -> Iterator[str]:
         """What must be known of the background, with the number of editions where it does not hold for all."""
-        counts = Counter(code for pair in self.series.pairs for code in pair.notices if code.startswith(_BACKGROUND))
+        counts = Counter(code for pair in self.series.pairs for code in pair.notices if code.startswith(BACKGROUND))
         for code, count in counts.items():
             of = len(self.series.pairs)
             some = self.say("series.fact.some", count=count, of=of) if count < of else ""

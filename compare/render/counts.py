@@ -1,6 +1,6 @@
 """What every format must say alike: how many changes of each kind, shares in words, where a sentence stands."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from compare.messages import Voice
 from compare.model import STALE_YEARS, Change, Comparison, Edition, Scores, Section, Share, Signal
@@ -17,6 +17,9 @@ _WORDS = 36
 
 _EVIDENCE = 3
 """Kinds of evidence that are told for a link, and as many against it."""
+
+BACKGROUND = "background"
+"""How the codes of notices begin that say what the formula share rests on."""
 
 SOURCES = ("new", "own", "upstream", "peer", "formula")
 """The classes of phrasing whose shares add up to all that is counted."""
@@ -121,6 +124,14 @@ def homes(edition: Edition) -> list[str]:
 def notice(say: Voice, code: str) -> str:
     """A notice in the reader's words; its code where the table has none."""
     return say.notice(code)
+
+
+def notices(say: Voice, codes: Iterable[str]) -> Iterator[str]:
+    """The notices in the reader's words; what is said of the background is one of them."""
+    told = [(code.startswith(BACKGROUND), say.notice(code)) for code in codes]
+    yield from (words for about, words in told if not about)
+    if about := say("series.fact.glue").join(words for is_about, words in told if is_about):
+        yield about
 
 
 def alarm(say: Voice, code: str) -> str:

@@ -17,7 +17,7 @@ from compare.render.counts import (
     chosen,
     is_loud,
     kind_counts,
-    notice,
+    notices,
     score_figure,
     share_words,
     shown_scores,
@@ -87,12 +87,12 @@ class Page:
         if recycled := scores.get("recycled"):
             told.append(self.say("page.lead", share=share_words(self.say, recycled) + beside_genre(self.say, scores)))
         told.append(self.say("page.told", **kind_counts(self.comparison.changes)))
-        soft = [notice(self.say, code) for code in self.comparison.notices]
+        soft = list(notices(self.say, self.comparison.notices))
         if self.options.choice != Choice():
             total = len(self.comparison.changes)
             soft.append(self.say("page.selection", count=len(self.changes), total=total))
-        notices = "".join(f'<p class="notice">{html(words)}</p>' for words in soft)
-        return f'<p class="lead">{escape(" ".join(told))}</p>{notices}'
+        warned = "".join(f'<p class="notice">{html(words)}</p>' for words in soft)
+        return f'<p class="lead">{escape(" ".join(told))}</p>{warned}'
 
     def tiles(self) -> str:
         """The scores, then how many changes of each kind."""

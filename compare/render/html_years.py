@@ -11,7 +11,7 @@ from compare.messages import Voice
 from compare.model import Comparison, Edition, Series, Thread
 from compare.render import pictures
 from compare.render.annals import SERIES_SCORES, facts, score_name
-from compare.render.counts import chosen, kind_counts, notice, share_figure, share_words
+from compare.render.counts import BACKGROUND, chosen, kind_counts, notice, share_figure, share_words
 from compare.render.frame import foot, head, html, table
 from compare.render.html import KIND_ORDER, figure, filters, tools
 from compare.render.options import Options
@@ -42,7 +42,7 @@ class Page:
         yield head(self.title(), self.say.tongue)
         yield f'<a class="skip" href="#changes">{escape(self.say("page.skip"))}</a>'
         yield f"<main><h1>{html(self.title())}</h1>"
-        codes = [code for code in self.series.notices if not code.startswith("background")]
+        codes = [code for code in self.series.notices if not code.startswith(BACKGROUND)]
         yield from (f'<p class="notice">{html(notice(self.say, code))}</p>' for code in codes)
         told = "".join(
             f"<dt>{html(name)}</dt><dd>{html(words)}</dd>" for name, words in facts(self.series, self.options)

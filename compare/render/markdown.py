@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from compare.model import Comparison, Edition
-from compare.render.counts import notice, score_words, shown_scores
+from compare.render.counts import notices, score_words, shown_scores
 from compare.render.digest import GROUPS, SIGNS, Chapter, Item, choice_words, digest
 from compare.render.findings import Entry, Finding, findings, measures, terms
 from compare.render.options import Options
@@ -79,7 +79,7 @@ class _Page:
         )
         if self.options.choice != Choice():
             yield f"- {say('summary.chosen')}: {escaped(choice_words(self.options.choice))}"
-        yield from (f"- {escaped(notice(say, code))}" for code in self.comparison.notices)
+        yield from (f"- {escaped(words)}" for words in notices(say, self.comparison.notices))
         yield ""
         most = self.digest.most[:_MOST] if len(self.digest.most) > _MOST else ()
         if most:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from compare.model import Comparison, Edition
-from compare.render.counts import beside_genre, beside_lineage, share_words, shown_scores, whose
+from compare.render.counts import BACKGROUND, beside_genre, beside_lineage, share_words, shown_scores, whose
 from compare.render.digest import GROUPS, SIGNS, Chapter, Digest, Item, choice_words, digest
 from compare.render.drawing import Pen, Run, padded
 from compare.render.findings import Entry, Finding, findings, measures, terms
@@ -17,7 +17,6 @@ from compare.render.tables import Table
 from compare.rows import Choice
 from compare.text.cells import cells
 
-_BACKGROUND = "background"
 _MOST = 5
 _LOUDEST = 10
 
@@ -68,7 +67,7 @@ class _Report:
         for key, edition in (("summary.old", old), ("summary.new", new)):
             yield from self._fact(say(key), self._size(edition))
         for notice in self.comparison.notices:
-            if not notice.startswith(_BACKGROUND):
+            if not notice.startswith(BACKGROUND):
                 yield from self.pen.lines([Run(say.notice(notice))], first=[Run("  ! ")], indent=4)
         yield ""
         yield from self._counts(self.digest.counts, 2)
@@ -88,7 +87,7 @@ class _Report:
             if name in shares and (name != "lineage" or shares[name] != shares.get("recycled")):
                 yield from self._fact(say.name("score", name), share_words(say, shares[name]) + self._beside(name))
         told = whose(say, self.comparison.scores)
-        about = [say.notice(notice) for notice in self.comparison.notices if notice.startswith(_BACKGROUND)]
+        about = [say.notice(notice) for notice in self.comparison.notices if notice.startswith(BACKGROUND)]
         if told:
             yield from self._fact(say("summary.sources"), told)
         if about:
