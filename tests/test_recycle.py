@@ -15,6 +15,7 @@ from compare.errors import BadOption, Unreadable
 from compare.model import Change, Edition, Passage, Share
 from compare.pipeline import read
 from compare.recycle.background import SHIPPED, scheme
+from compare.recycle.edges import quoted
 from compare.recycle.kernel import characters, grams, windows
 from compare.recycle.ledger import ledger
 from compare.recycle.places import foreign, home, registry
@@ -265,6 +266,21 @@ def test_a_near_passage_ends_at_a_word_s_end():
     assert report.source.text[slice(*passage.new)] == "实施城乡供水管网更新改造工程"
 
 
+@pytest.mark.parametrize(
+    ("text", "inside", "wanted"),
+    [
+        ("做到“两个维护”，", "做到“两个维护", "做到“两个维护”"),
+        ("“两个维护”要做到", "两个维护”要做到", "“两个维护”要做到"),
+        ("“做到两个维护”，", "做到两个维护", "做到两个维护"),
+        ("《条例》《准则》", "条例》《准则", "《条例》《准则》"),
+    ],
+)
+def test_a_passage_keeps_the_marks_around_what_is_quoted_in_it(text, inside, wanted):
+    start = text.index(inside)
+
+    assert text[slice(*quoted(text, (start, start + len(inside))))] == wanted
+
+
 def test_a_near_passage_is_as_old_as_the_first_edition_that_holds_half_of_it():
     history = [edition(CLAUSES[0] + "。", "2018"), edition("，".join(CLAUSES[:2]) + "。", "2019")]
     old, new = edition("，".join(CLAUSES[:3]) + "。", "2021"), edition(CLAUSES[0] + "，织密全县供水管网。", "2022")
@@ -282,6 +298,21 @@ def test_each_passage_names_every_edition_that_says_it_and_the_first():
         (["2021", "2019"], "2019"),
         (["2020"], "2020"),
     ]
+
+
+def test_another_draft_of_the_same_period_is_no_earlier_edition():
+    draft = replace(edition(WATER, "2022"), id="draft", unit="丙县")
+    found = find(edition(ROAD, "2021"), edition(ROAD + WATER, "2022"), history=[draft])
+
+    assert "lineage" not in found.scores
+    assert found.notices == ("left out of the same period draft",)
+
+
+def test_a_source_in_another_language_is_left_out_and_named():
+    foreign = replace(edition(ENGLISH, "2020", language="en"), unit="Acme", id="Acme 2020")
+    found = find(edition(ROAD, "2021"), edition(ROAD, "2022"), peers=[foreign])
+
+    assert found.notices == ("left out of another language Acme 2020",)
 
 
 def test_lineage_reaches_further_back_than_recycled():

@@ -66,7 +66,8 @@ def beside(
     settings: Settings,
 ) -> Beside:
     """The ledgers of everything that may speak, later editions and the two themselves left out."""
-    earlier = sorted(_before(old, new, history), key=lambda edition: (edition.period, edition.id))
+    told = [edition for edition in _before(old, new, history) if not is_of_its_period(edition, new)]
+    earlier = sorted(told, key=lambda edition: (edition.period, edition.id))
     return Beside(
         ledger(old, settings),
         tuple(ledger(edition, settings) for edition in earlier),
@@ -88,6 +89,11 @@ def _before(old: Edition, new: Edition, editions: Sequence[Edition]) -> list[Edi
 def is_later(edition: Edition, new: Edition) -> bool:
     """Whether an edition was written after the new one, as far as the periods tell."""
     return bool(edition.period and new.period and edition.period > new.period)
+
+
+def is_of_its_period(edition: Edition, new: Edition) -> bool:
+    """Whether an edition of the unit's own is of the new one's period: another draft, and no earlier edition."""
+    return bool(new.period) and edition.period == new.period and _identity(edition) != _identity(new)
 
 
 def _identity(edition: Edition) -> tuple[str, str, str]:

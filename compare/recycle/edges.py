@@ -7,6 +7,7 @@ left hanging.
 import re
 from dataclasses import dataclass
 
+from compare.model import Span
 from compare.recycle.ledger import Ledger
 from compare.text.words import words
 
@@ -17,6 +18,21 @@ _HANGING = frozenset(
 )
 _FEW = 3
 """Tokens beyond a comma that are a clause's fragment and not a part of the passage."""
+
+
+_CLOSES = {"”": "“", "’": "‘", "》": "《", "）": "（", ")": "(", "」": "「", "』": "『"}
+_OPENS = {opener: closer for closer, opener in _CLOSES.items()}
+
+
+def quoted(text: str, span: Span) -> Span:
+    """The span with the mark that closes or opens what is quoted inside it, where that stands right beside it."""
+    start, end = span
+    after, before = text[end : end + 1], text[max(start - 1, 0) : start]
+    opener, closer = _CLOSES.get(after), _OPENS.get(before)
+    is_open = opener is not None and text.rfind(opener, start, end) > text.rfind(after, start, end)
+    told, found, _ = text[start:end].partition(closer or "\n")
+    is_closed = closer is not None and bool(found) and before not in told
+    return start - is_closed, end + is_open
 
 
 @dataclass(frozen=True, slots=True)

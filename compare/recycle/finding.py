@@ -1,6 +1,6 @@
 """One call for all of it: takes two editions, their changes and what is known beside them, gives passages and scores."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 from pathlib import Path
@@ -9,7 +9,7 @@ import numpy as np
 
 from compare.model import STALE_YEARS, Change, Edition, Passage, Scores
 from compare.recycle.background import SHIPPED, Background, load, scheme, unit_of
-from compare.recycle.classes import CLASSES, Beside, Marks, beside, is_later, mark
+from compare.recycle.classes import CLASSES, Beside, Marks, beside, is_later, is_of_its_period, mark
 from compare.recycle.kernel import Flags, Numbers
 from compare.recycle.ledger import ROLES, Ledger, ledger
 from compare.recycle.passages import find_passages
@@ -80,7 +80,7 @@ def find(
         scores=tally.total(),
         section_scores=tally.sections(),
         sentence_scores=tally.sentences(("recycled", "lineage", *CLASSES)) if passages else (),
-        notices=(*notices, *(f"left out later {e.id}" for e in (*history, *upstream, *peers) if is_later(e, new))),
+        notices=(*notices, *_left_out(new, history, (*upstream, *peers))),
     )
 
 
@@ -104,6 +104,14 @@ def _genre(
     if "floor" in about:
         notices.append(f"background chance {float(about['floor']):.1%}-{float(about['floor_max']):.1%}")
     return Genre(background, background.place(unit_of(new, known))), tuple(notices)
+
+
+def _left_out(new: Edition, history: Sequence[Edition], others: Sequence[Edition]) -> Iterator[str]:
+    """The editions that cannot have been a source."""
+    yield from (f"left out later {edition.id}" for edition in (*history, *others) if is_later(edition, new))
+    foreign = (edition for edition in (*history, *others) if edition.language != new.language)
+    yield from (f"left out of another language {edition.id}" for edition in foreign)
+    yield from (f"left out of the same period {edition.id}" for edition in history if is_of_its_period(edition, new))
 
 
 def _tally(new: Ledger, marks: Marks, sources: Beside, settings: Settings) -> Tally:

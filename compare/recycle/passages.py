@@ -11,7 +11,7 @@ import numpy as np
 
 from compare.model import Edit, EditClass, EditOp, Origin, Passage, PhraseClass, Span
 from compare.recycle.classes import CLASSES, Beside, Marks
-from compare.recycle.edges import Trimmer
+from compare.recycle.edges import Trimmer, quoted
 from compare.recycle.kernel import Flags, Numbers
 from compare.recycle.ledger import Ledger
 from compare.recycle.near import NearRun, near_runs
@@ -114,13 +114,17 @@ def _passage(found: Found, place: tuple[int, int], origins: Sequence[tuple[Ledge
     first, last = place
     source, there = origins[0]
     return Passage(
-        new=found.new.span(first, last),
-        sources=tuple(Origin(s.edition.id, s.span(at, at + last - first)) for s, at in origins),
+        new=_told(found.new, first, last),
+        sources=tuple(Origin(s.edition.id, _told(s, at, at + last - first)) for s, at in origins),
         exact=True,
         first=_since(found, [source for source, _ in origins]),
         kind=CLASSES[_class(found, first, last)],
         edits=tuple(_slot_edits(found.new, source, first, there, last - first)),
     )
+
+
+def _told(ledger: Ledger, first: int, last: int) -> Span:
+    return quoted(ledger.edition.source.text, ledger.span(first, last))
 
 
 def _since(found: Found, sources: list[Ledger]) -> str:
@@ -177,10 +181,9 @@ def _near_passage(found: Found, run: NearRun, source: Ledger, held: Sequence[Num
         edits.append(_gap((found.new, a + length, c), (source, b + length, d)))
     a, b, length = run.blocks[-1]
     edits += _slot_edits(found.new, source, a, b, length)
-    there = source.span(run.blocks[0][1], b + length)
     return Passage(
-        new=found.new.span(run.first, run.last),
-        sources=(Origin(source.edition.id, there),),
+        new=_told(found.new, run.first, run.last),
+        sources=(Origin(source.edition.id, _told(source, run.blocks[0][1], b + length)),),
         exact=False,
         first=_since_near(found, run, source, held),
         kind=_near_class(found, run, source),

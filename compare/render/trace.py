@@ -145,7 +145,7 @@ def _lines(traced: Trace, options: Options) -> Iterator[str]:
         stops = list(run)
         if not is_found:
             ends = dict.fromkeys(clean(edition.label) for edition, _ in (stops[0], stops[-1]))
-            lead = padded(f"  {'–'.join(ends)}", widest + 4)
+            lead = padded(f"  {'–'.join(ends)}  ", widest + 4)
             yield f"{lead}{pen.paint(Run(say('trace.none', count=len(stops)), 'soft'))}"
         for edition, hits in stops if is_found else ():
             lead = padded(f"  {clean(edition.label)}", widest + 4)
