@@ -59,6 +59,9 @@ STATUSES = {
     ),
     "a target reached": ("改造青石街老旧小区40个。", "改造青石街老旧小区42个。", "done"),
     "a target fallen short of": ("改造青石街老旧小区40个。", "改造青石街老旧小区21个。", "under way"),
+    "a ceiling kept": ("PM2.5年均浓度控制在40微克/立方米以内。", "PM2.5年均浓度38微克/立方米。", "done"),
+    "a ceiling broken": ("PM2.5年均浓度控制在40微克/立方米以内。", "PM2.5年均浓度43微克/立方米。", "under way"),
+    "another scale reaches the target": ("改造青石街老旧住房2000万平方米。", "改造青石街老旧住房0.3亿平方米。", "done"),
     "a masked result is not short of anything": ("改造青石街老旧小区40个。", "改造青石街老旧小区**个。", "done"),
 }
 

@@ -44,6 +44,8 @@ _WHOLLY = re.compile(
     r"|\bcompleted\b|\bopened\b|\bfinished\b|\bclosed\b|\bachieved\b|\breached\b|\bmet\b"
 )
 _CEILING = re.compile(r"以内|不超过|控制在|压减|降至|降到|压缩|less than|no more than|below")
+_NEARLY = 0.02
+"""Share of a target by which a result may miss it and still be told as done."""
 _STARTS = re.compile(r"开工|启动|动工|着手|规划|谋划|推进|推动|加快")
 _STARTED = re.compile(r"开工|启动|动工|破土|主体|桩基|施工|完成|建成")
 
@@ -160,17 +162,28 @@ def _nearest(promise: str, evidence: str) -> str:
 
 
 def _fell_short(promise: str, targets: Sequence[Reading], results: Sequence[Reading]) -> bool:
-    """Whether the evidence gives the promised figure, and clearly less of it."""
-    if _CEILING.search(promise):
-        return False
+    """Whether the evidence gives a promised figure, and less of it than promised, or more than a ceiling allows."""
     alike = [
-        (likeness(target, result), target.figure.value, result.figure.value)
+        (likeness(target, result), target, result)
         for target in targets
         for result in results
         if target.kind == result.kind and base(target.figure.unit)[0] == base(result.figure.unit)[0]
     ]
-    best = max(alike, key=lambda row: row[0], default=(0.0, None, None))
-    return best[0] > 0.6 and best[1] is not None and best[2] is not None and best[2] < 0.95 * best[1]
+    score, target, result = max(alike, key=lambda row: row[0], default=(0.0, None, None))
+    if score <= 0.6 or target is None or result is None:
+        return False
+    values = [one.figure.value for one in (target, result)]
+    if values[0] is None or values[1] is None:
+        return False
+    wanted, reached = values[0] * base(target.figure.unit)[1], values[1] * base(result.figure.unit)[1]
+    ceiling = target.kind == "rank" or _CEILING.search(_around(promise, target.figure.text))
+    return reached > wanted * (1 + _NEARLY) if ceiling else reached < wanted * (1 - _NEARLY)
+
+
+def _around(promise: str, figure: str) -> str:
+    """The clause of a promise that holds a figure."""
+    before, _, after = promise.partition(figure)
+    return re.split(r"[，；。,;、]", before)[-1] + re.split(r"[，；。,;、]", after)[0]
 
 
 def _silent(

@@ -202,14 +202,12 @@ def _openings(run: Sequence[Word]) -> Iterator[Word]:
 
 
 def _joined(run: Sequence[Word]) -> Iterator[Word]:
-    """Runs of one to four words, written together and with blanks; longest first, so that 不确定 is not read as 不."""
+    """Runs of one to four words as one, longest first: Chinese written together, all else with blanks."""
+    texts = [word for word, _ in run]
+    blank = "" if any(text[:1] > "\u2e80" for text in texts) else " "
     for size in (4, 3, 2, 1):
         for at in range(len(run) - size + 1):
-            part = run[at : at + size]
-            span = part[0][1][0], part[-1][1][1]
-            yield "".join(word for word, _ in part), span
-            if size > 1:
-                yield " ".join(word for word, _ in part), span
+            yield blank.join(texts[at : at + size]), (run[at][1][0], run[at + size - 1][1][1])
 
 
 @cache
