@@ -217,6 +217,9 @@ class Settings:
     promise_kept: float = 0.25
     """Share of one clause of a promise, by rarity, in one clause of the new edition from which it is not silent."""
 
+    promise_gone: float = 0.36
+    """The same where the whole sentence was linked to nothing, which says half of it already."""
+
     quiet_least: float = 0.35
     """Indel similarity of skeletons from which two linked sentences are read for quiet changes."""
 

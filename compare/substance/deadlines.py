@@ -25,19 +25,26 @@ def moved(old: str, new: str, years: tuple[int, int], language: str) -> tuple[Sp
     """Where a deadline of one sentence is another in the other, or None. `years` are those of which the editions speak.
 
     A month without a year is one of the edition's year; the same month of the next year is the same deadline rolled on,
-    unless both name their years. What has no date to compare has not moved.
+    unless both name their years and something is due by then. What has no date to compare has not moved.
     """
     pattern = _EN if language == "en" else _ZH
     found = [_dates(pattern, text, year, language) for text, year in zip((old, new), years, strict=True)]
     for (before, named, here), (after, again, there) in zip(*found, strict=False):
-        rolled = 0 if named and again else 12 * (years[1] - years[0])
-        if after - before != rolled:
+        rolled = 12 * (years[1] - years[0])
+        if after - before != rolled and not (named and again and after == before):
+            return here, there
+        if named and again and after != before and _is_due(old[slice(*here)]):
             return here, there
     within = [_spans(_WITHIN_EN if language == "en" else _WITHIN_ZH, text) for text in (old, new)]
     for (one, unit, here), (other, same, there) in zip(*within, strict=False):
         if one != other and unit == same:
             return here, there
     return None
+
+
+def _is_due(words: str) -> bool:
+    """Whether something must be done by a date, and does not only happen in a year that goes on with the report's."""
+    return not re.match(r"in\b|during\b|through\b|until\b", words)
 
 
 def _dates(pattern: re.Pattern[str], text: str, year: int, language: str) -> list[tuple[int, bool, Span]]:

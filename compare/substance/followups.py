@@ -6,6 +6,7 @@ silent where it is concrete and nothing of it is found. Concrete projects and ta
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -220,14 +221,19 @@ def dropped(old: Edition, new: Edition, changes: Sequence[Change], *, settings: 
 
     Each with the span of the promise.
     """
-    went = {number for change in changes if not change.new or change.kind == "edited" for number in change.old}
+    gone = {number for change in changes if not change.new for number in change.old}
+    cut = {number for change in changes if change.new and change.kind == "edited" for number in change.old}
     figures = _by_home(old)
-    firm = [number for number in promised(old) if number in went and is_concrete(old, number, figures)]
-    silent = _silent(old, new, firm, dict.fromkeys(firm, 0.0), settings=settings)
-    starts = [(number, *old.sentences[number].span) for number in firm]
+    firm = [n for n in promised(old) if n in gone | cut and is_concrete(old, n, figures)]
+    laxer = replace(settings, promise_kept=settings.promise_gone)
+    silent = [
+        *_silent(old, new, [n for n in firm if n in gone], dict.fromkeys(firm, 0.0), settings=laxer),
+        *_silent(old, new, [n for n in firm if n in cut], dict.fromkeys(firm, 0.0), settings=settings),
+    ]
+    homes = {old.sentences[number].span: number for number in firm}
     found: dict[int, Span] = {}
     for one in silent:
-        for number, start, end in starts:
+        for (start, end), number in homes.items():
             if start <= one.old[0] < end:
                 found.setdefault(number, one.old)
     return found

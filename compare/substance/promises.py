@@ -27,6 +27,11 @@ _PROMISE_EN = re.compile(
     r"|intends?\s+to|plans?\s+to|expects?\s+to|expects?\s+it\s+to|aims?\s+to|(?:are|is)\s+committed\s+to|ha(?:ve|s)\s+(?:promised|committed|pledged)|want\s+[^.]{0,40}to\s+reach)",
     re.IGNORECASE,
 )
+_DOUBT_EN = re.compile(
+    r"\bno\s+assurances?\b|\bcannot\s+(?:assure|guarantee|predict)\b|\b(?:if|whether|unless)\s+we\b|\bwe\s+may\b|\bmay\s+(?:not|reduce|adversely)\b",
+    re.IGNORECASE,
+)
+"""What is said of a risk is no promise, though it has the words of one."""
 _CLAUSE = re.compile(r"[，；：。、,;:]")
 _DROP = str.maketrans("", "", SLOTS)
 
@@ -48,10 +53,8 @@ class Pairs:
 def promised(edition: Edition) -> tuple[int, ...]:
     """The sentences that say what is to be done: those of plan parts, and those behind words like 下一步 elsewhere."""
     if edition.language == "en":
-        spoken = (
-            n for n, s in enumerate(edition.sentences) if s.role == "body" and _PROMISE_EN.search(edition.piece(n))
-        )
-        return tuple(spoken)
+        body = ((n, edition.piece(n)) for n, s in enumerate(edition.sentences) if s.role == "body")
+        return tuple(n for n, piece in body if _PROMISE_EN.search(piece) and not _DOUBT_EN.search(piece))
     home = {section.id: section.part for section in edition.sections}
     found, opened = [], ""
     for number, sentence in enumerate(edition.sentences):

@@ -17,7 +17,7 @@ from compare.substance.followups import dropped
 from compare.substance.pairing import base, is_better, least, matched
 from compare.substance.promises import promised
 from compare.substance.reading import Reading, middle, readings
-from compare.substance.wordings import wordings
+from compare.substance.wordings import denial, wordings
 from compare.text.lexicon import Lexicon
 from compare.text.lexicon import lexicon as load
 
@@ -69,7 +69,10 @@ def quiet(
         (_by_home(old), _by_home(new)),
     )
     gone = dropped(old, new, changes, settings=settings)
-    return tuple(replace(change, signals=tuple(_signals(pair, change, gone))) for change in changes)
+    turned = dict(_turned(pair, changes))
+    return tuple(
+        replace(change, signals=tuple(_signals(pair, change, gone, turned.get(change.id)))) for change in changes
+    )
 
 
 def _by_home(edition: Edition) -> Mapping[int, Sequence[Reading]]:
@@ -79,9 +82,28 @@ def _by_home(edition: Edition) -> Mapping[int, Sequence[Reading]]:
     return found
 
 
-def _signals(pair: _Pair, change: Change, gone: Mapping[int, Span]) -> Iterator[Signal]:
+def _turned(pair: _Pair, changes: Sequence[Change]) -> Iterator[tuple[int, Signal]]:
+    """Sentences that went with their negation while one came that says the same without it, or the other way round."""
+    lone = [change for change in changes if len(change.old) + len(change.new) == 1]
+    gone = [denial(pair.old, change.old[0], pair.lexicon) for change in lone if change.old]
+    come = [denial(pair.new, change.new[0], pair.lexicon) for change in lone if change.new]
+    ids = [[change.id for change in lone if change.old], [change.id for change in lone if change.new]]
+    for at, before in enumerate(gone):
+        for to, after in enumerate(come):
+            if bool(before.denied) == bool(after.denied):
+                continue
+            fewer, more = sorted((before.words, after.words), key=len)
+            if len(fewer) >= 2 and fewer <= more and 5 * len(fewer) >= 2 * len(more):
+                name = "negation lost" if before.denied else "negation gained"
+                spans = (before.denied or before.span), (after.denied or after.span)
+                yield ids[0][at], Signal(name, -1, *spans, 0.8)
+                yield ids[1][to], Signal(name, -1, *spans, 0.8)
+
+
+def _signals(pair: _Pair, change: Change, gone: Mapping[int, Span], turned: Signal | None) -> Iterator[Signal]:
     """The signals of one change, each name at one edit once, the weightiest first."""
     found = [Signal("promise dropped", -1, gone[number], None, 1.0) for number in change.old if number in gone][:1]
+    found += [turned] if turned else []
     if change.kind in ("edited", "updated") and _is_read(pair, change):
         if change.edits:
             found += wordings(pair.old, pair.new, change, pair.lexicon, pair.settings)
@@ -95,7 +117,7 @@ def _signals(pair: _Pair, change: Change, gone: Mapping[int, Span]) -> Iterator[
 
 def _weighed(pair: _Pair, change: Change, one: Signal) -> Signal:
     """A signal with its weight: its name's, less where the sentences are less alike or the edit is large."""
-    alike = 1.0 if one.name == "promise dropped" else 0.4 + 0.6 * change.score
+    alike = 0.4 + 0.6 * change.score if change.old and change.new else 1.0
     return replace(one, weight=round(pair.lexicon.weights[one.name] * alike * one.weight, 4))
 
 

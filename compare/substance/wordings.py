@@ -19,6 +19,7 @@ _BARE = frozenset({"不", "无", "未", "非", "not", "no"})
 """Negations that also begin words and bounds: 不断, 不低于, not only."""
 _AGE = re.compile(r"(?P<age>\d+|\*+)\s*(?:周?岁)(?:及)?以(?P<way>[上下])")
 _ENDS = "，。；：、,;:.（）()“”"
+_CLAUSES = re.compile(rf"[{_ENDS}]")
 _QUOTES = "“”‘’「」\"'"
 
 Word = tuple[str, Span]
@@ -37,13 +38,14 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A region as it is read: its words, its lengths, which side is whole clauses, the sentences around it, the texts.
+    """A region as it is read: its words, its lengths, those of its last clauses, which side is whole clauses, the texts.
 
     Lengths are in Chinese characters: four letters of English count as one.
     """
 
     sides: tuple[Sequence[Word], Sequence[Word]]
     lengths: tuple[float, float]
+    ends: tuple[float, float]
     clauses: tuple[bool, bool]
     around: tuple[str, str]
     whole: tuple[str, str]
@@ -66,7 +68,8 @@ def wordings(old: Edition, new: Edition, change: Change, lexicon: Lexicon, setti
         lengths = (region.old[1] - region.old[0]) / unit, (region.new[1] - region.new[0]) / unit
         sides = _words(old, region.old, change.old), _words(new, region.new, change.new)
         clauses = _is_clause(old.source.text, region.old), _is_clause(new.source.text, region.new)
-        read = _Read(sides, lengths, clauses, around, whole, change.score)
+        ends = _last(old, region.old) / unit, _last(new, region.new) / unit
+        read = _Read(sides, lengths, ends, clauses, around, whole, change.score)
         graded = list(_graded(lexicon, read, settings))
         for name, before, after, small in graded:
             yield Signal(name, region.edit, before, after, small)
@@ -162,8 +165,8 @@ def _alone(scale: Scale, read: _Read, before: Steps, after: Steps, most: int) ->
     for term, (_, span) in (after or before).items():
         han = term[0] > "\u2e80"
         phrase = len(term) >= 4 if han else " " in term
-        rest = 0.0 if phrase else read.rest(term, "", 1 if han else 4)
-        crowded = rest > most or read.lengths[1 - side] > most / 2 or read.clauses[side]
+        rest = 0.0 if phrase else read.lengths[side] + read.ends[1 - side] - len(term) / (1 if han else 4)
+        crowded = rest > most or read.ends[1 - side] > 0.75 * most or read.clauses[side]
         if (crowded and not phrase) or not _comes(read.around, term, side):
             continue
         if phrase and not _comes(read.whole, term, side):
@@ -243,11 +246,34 @@ def _covers(told: Sequence[Span | None], spans: Sequence[Span | None]) -> bool:
     return any(a and b and a[0] <= b[0] and b[1] <= a[1] for a, b in zip(told, spans, strict=True))
 
 
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """A sentence by its words, the weak ones left out: where it denies (None where it does not), where it stands."""
+
+    words: frozenset[str]
+    denied: Span | None
+    span: Span
+
+
+def denial(edition: Edition, number: int, lexicon: Lexicon) -> Denial:
+    """What a sentence says, and whether it says that it is not so."""
+    span = edition.sentences[number].span
+    run = _words(edition, span, (number,))
+    denied = next(_negations(run, lexicon), None)
+    told = (word for word, _ in run if word[:1].isalpha() and word not in lexicon.functions | lexicon.negations)
+    return Denial(frozenset(told), denied, span)
+
+
 def _negations(run: Sequence[Word], lexicon: Lexicon) -> Iterator[Span]:
     for at, (word, span) in enumerate(run):
         behind = run[at + 1][0] if at + 1 < len(run) else ""
         if word in lexicon.negations and not (word in _BARE and behind in lexicon.bounds):
             yield span
+
+
+def _last(edition: Edition, span: Span) -> int:
+    """How long the last clause of a span is: a clause that came or went whole before a word is not in its place."""
+    return len(_CLAUSES.split(edition.source.text[slice(*span)])[-1])
 
 
 def _is_clause(text: str, span: Span) -> bool:
