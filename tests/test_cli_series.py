@@ -24,7 +24,7 @@ from compare.cli import progress as talk
 from compare.messages import Voice
 from compare.model import FigureChange, FollowUp, Origin, Passage
 from compare.render import RENDERERS, SERIES_RENDERERS, Options
-from compare.render.annals import Grid, annals
+from compare.render.annals import Grid, annals, facts
 from compare.render.findings import FEW, findings
 from compare.text.cells import cells
 
@@ -395,6 +395,34 @@ def test_a_long_passage_is_told_by_its_start_and_end_and_its_length():
 
     assert told.groups[0].entries[0].text == f"{text[5:65]} …… {text[180:205]}"
     assert told.groups[0].entries[0].notes[0] == "200 characters"
+
+
+def test_passages_are_listed_whole_where_they_are_asked_for_by_name(capsys):
+    words = ["report", *(str(SEEDS / "deputy-mayor" / f"{year}.txt") for year in (2022, 2023)), "--lang", "en"]
+
+    assert main(words) == 0
+    brief = capsys.readouterr().out
+    assert main([*words, "--find", "passages"]) == 0
+    whole = capsys.readouterr().out
+
+    assert "more (--find passages lists all)" in brief
+    assert "more (--find passages lists all)" not in whole
+    assert whole.count("from 2022") > brief.count("from 2022")
+
+
+def test_what_holds_of_some_editions_is_told_with_their_number():
+    made = small_series()
+    odd = replace(made.pairs[0], notices=("background of other years",))
+    told = dict(facts(replace(made, pairs=(odd, *made.pairs[1:])), Options("en")))
+
+    assert told["background"] == "the background is of other years (1 of 2 editions)"
+
+
+def test_the_page_of_a_series_begins_with_its_facts():
+    page = SERIES_RENDERERS["html"](small_series(), options=Options("en"))
+
+    assert isinstance(page, str)
+    assert page.index('<dl class="facts"><dt>') < page.index('<div class="pictures">')
 
 
 def test_what_was_not_looked_for_is_not_told():
