@@ -19,7 +19,8 @@ def mark(
 ) -> tuple[Change, ...]:
     """The changes with `edits` and `weight`, all of them or those whose ids are in `only`.
 
-    Weights (0-1) are shares of the comparison's heaviest sentence: the same whichever changes are asked for.
+    Weights (0-1) are shares of the comparison's heaviest sentence: the same whichever changes are asked for. A change
+    weighs all its words together, an edit its average word: of two edits the longer one does not matter more.
     """
     rarity = Rarity(old, new, lexicon(old.language), settings)
     return tuple(
@@ -52,7 +53,10 @@ def _edit(block: Block, olds: Sequence[Token], news: Sequence[Token], rarity: Ra
     i, i2, j, j2 = block
     op: EditOp = "insert" if i == i2 else "delete" if j == j2 else "replace"
     kind = _class(olds[i:i2], news[j:j2])
-    return Edit(op, _span(olds, i, i2), _span(news, j, j2), kind, _share(_mass(block, olds, news, rarity), rarity))
+    sides = [rarity.word_by_word(olds[i:i2], beside=news), rarity.word_by_word(news[j:j2], beside=olds)]
+    told = [sum(masses) / len(masses) for masses in sides if masses]
+    weight = sum(told) / len(told) if told else 0.0
+    return Edit(op, _span(olds, i, i2), _span(news, j, j2), kind, _share(weight, rarity))
 
 
 def _mass(block: Block, olds: Sequence[Token], news: Sequence[Token], rarity: Rarity) -> float:

@@ -40,8 +40,13 @@ class Rarity:
 
     def words(self, tokens: Iterable[Token], *, beside: Sequence[Token]) -> float:
         """The mass of some changed words; one that stands elsewhere on the other side has only changed its place."""
+        return sum(self.word_by_word(tokens, beside=beside))
+
+    def word_by_word(self, tokens: Iterable[Token], *, beside: Sequence[Token]) -> list[float]:
+        """The masses of the words among some tokens, marks and numbering left out."""
         kept = {token.key for token in beside}
-        return sum(self.word(token) * (self._carried if token.key in kept else 1.0) for token in tokens)
+        said = [token for token in tokens if token.kind not in ("punctuation", "numbering")]
+        return [self.word(token) * (self._carried if token.key in kept else 1.0) for token in said]
 
     def word(self, token: Token) -> float:
         """The mass of one word."""
