@@ -192,7 +192,8 @@ class ReviewApp(App[Failed]):
 
     def action_goto(self) -> None:
         """Type a few characters of a section."""
-        choices = [(f"{'  ' * chapter.depth}{chapter.title}", chapter.row) for chapter in self.desk.chapters]
+        tell = self.desk.harmless
+        choices = [(f"{'  ' * chapter.depth}{tell(chapter.title)}", chapter.row) for chapter in self.desk.chapters]
 
         def chosen(row: object) -> None:
             if isinstance(row, int):

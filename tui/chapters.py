@@ -4,8 +4,9 @@ Takes a `Session` and the comparisons of earlier pairs, gives `Chapter`s in read
 """
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from compare.messages import Voice
 from compare.model import Comparison, Section, SectionLink
@@ -20,7 +21,7 @@ class Chapter:
     """A section of the new edition, or one of the old that is gone.
 
     `counts` are changes by facet, subsections included; `read` of `total` changes are reviewed; `row` is the number of
-    its first row. `heat` has one digit (tenths of its text that stood in the edition before) or None for each pair of
+    its first row. `name` is the title, behind that of the section above where several have it. `heat` has one digit (tenths of its text that stood in the edition before) or None for each pair of
     neighbouring editions, oldest first.
     """
 
@@ -34,11 +35,22 @@ class Chapter:
     total: int
     row: int
     heat: tuple[int | None, ...]
+    name: str = ""
 
 
 def chapters(session: Session, say: Voice, earlier: Sequence[Comparison] = ()) -> tuple[Chapter, ...]:
     """The sections of a session's pair; `earlier` are the comparisons that lead up to it, oldest first."""
-    return tuple(_Binder(session, say, earlier).chapters())
+    return tuple(_named(list(_Binder(session, say, earlier).chapters())))
+
+
+def _named(found: Sequence[Chapter]) -> Iterator[Chapter]:
+    """The chapters with names that tell them apart."""
+    often = Counter(chapter.title for chapter in found)
+    above: list[str] = []
+    for chapter in found:
+        above[chapter.depth :] = [chapter.title]
+        upper = f"{above[-2]} / " if often[chapter.title] > 1 and len(above) > 1 else ""
+        yield replace(chapter, name=upper + chapter.title)
 
 
 class _Binder:

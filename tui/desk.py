@@ -15,7 +15,7 @@ from compare.model import Anchors, Change, Comparison, Edition, Series
 from compare.review import Mark, Note, Review, load, merged, path_of, save
 from compare.rows import Row
 from compare.settings import Settings
-from compare.text.cells import Ambiguous
+from compare.text.cells import Ambiguous, clean
 from tui.chapters import Chapter, chapters
 from tui.news import Compared, Opened, Request, Years
 from tui.session import Place, Session
@@ -118,9 +118,13 @@ class Desk:
         return next((chapter for chapter in self.chapters if chapter.place == place), None)
 
     def title_of(self, row: Row) -> str:
-        """The title of the section that a row is read under."""
+        """The name of the section that a row is read under."""
         chapter = self.chapter((row.side, row.section))
-        return chapter.title if chapter is not None else ""
+        return chapter.name if chapter is not None else ""
+
+    def harmless(self, text: str) -> str:
+        """A report's text as this terminal may show it, where nothing else sees to that."""
+        return clean(text, ambiguous=self.asked.ambiguous)
 
     def put(self, session: Session) -> None:
         """The pair under another view."""

@@ -71,7 +71,7 @@ def _skeleton(edition: Edition, desk: Desk, width: int) -> Iterator[Entry]:
 def _entry(desk: Desk, chapter: Chapter, width: int, *, flat: bool) -> Entry:
     years, room = _columns(desk, width)
     mark = {"added": "+ ", "removed": "- "}.get(chapter.state, "  ")
-    title = mark + ("" if flat else "  " * chapter.depth) + chapter.title
+    title = mark + (chapter.name if flat else "  " * chapter.depth + chapter.title)
     style = {"added": "added", "removed": "removed"}.get(chapter.state, "heading" if not chapter.depth else "plain")
     heat = chapter.heat[-len(years) :]
     runs = [Run(fit(title, room, ambiguous=desk.asked.ambiguous), (style,))]
@@ -149,7 +149,7 @@ def _most(desk: Desk) -> Iterator[Block]:
         c for c in desk.chapters if c.total and not any(o.place != c.place and _is_under(o, c) for o in desk.chapters)
     ]
     most = sorted(deepest, key=lambda chapter: -chapter.total)[:5]
-    told = [f"{chapter.title}  {_signs(chapter)}" for chapter in most]
+    told = [f"{chapter.name}  {_signs(chapter)}" for chapter in most]
     if told:
         yield desk.say("view.most"), told
 

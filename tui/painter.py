@@ -105,14 +105,18 @@ class Painter:
     def _sign(self, row: Row, line: Line) -> str:
         facet = self.session.facet(row.change)
         if facet == "moved":
-            return "»" if row.old else "«"
+            return "»" if row.old and not self._is_new(row, line) else "«"
         change = row.change
         if len(change.old) != len(change.new) and change.old and change.new:
             return f"{len(change.old)}:{len(change.new)}"
         sign = SIGNS[facet]
         if self._is_double(row):
-            return sign + ("-" if line.cells[0] and line.cells[0][0].side == "old" else "+")
+            return sign + ("+" if self._is_new(row, line) else "-")
         return sign
+
+    def _is_new(self, row: Row, line: Line) -> bool:
+        """Whether a line of a row that shows its old text above its new one is of the new one."""
+        return self._is_double(row) and not (line.cells[0] and line.cells[0][0].side == "old")
 
     def _is_double(self, row: Row) -> bool:
         """Whether the row's old text stands above its new one."""

@@ -129,6 +129,11 @@ class Session:
 
     # What is shown.
 
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether filters hide some of the changes."""
+        return bool(self.view.only) or len(self.view.facets) < len(FACETS)
+
     def _passes(self, place: int, only: frozenset[Only]) -> bool:
         """Whether a change passes some narrowings."""
         change = self.comparison.changes[place]

@@ -114,6 +114,15 @@ def complete(found):
     )
 
 
+THIRD = NEW.replace("15公里", "18公里").replace("4.1万人", "4.6万人")
+
+
+def years():
+    """Two pairs of a series of three: in the second, two figures rise."""
+    told = [((n,), (n,), "updated" if n == 1 else "unchanged") for n in range(16)]
+    return pair(), pair(NEW, THIRD, told, periods=("2022", "2023"))
+
+
 class Ready:
     """An engine that knows everything already; it remembers what it was asked."""
 

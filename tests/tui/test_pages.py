@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from reviewing import NEW, Ready, complete, pair, press, screen, text_of
+from reviewing import NEW, Ready, complete, pair, press, screen, text_of, years
 
 from compare.layout import ARRANGEMENTS
 from compare.model import Anchors
@@ -335,13 +335,6 @@ async def test_links_by_hand_go_to_the_engine_and_come_back(tmp_path):
 
 
 # A series.
-
-THIRD = NEW.replace("15公里", "18公里").replace("4.1万人", "4.6万人")
-
-
-def years():
-    told = [((n,), (n,), "updated" if n == 1 else "unchanged") for n in range(16)]
-    return pair(), pair(NEW, THIRD, told, periods=("2022", "2023"))
 
 
 async def test_a_series_shows_the_newest_pair_and_turns_to_others(tmp_path):

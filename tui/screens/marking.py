@@ -74,8 +74,8 @@ class Marking(Reading):
                 self.desk.write_note(row.change, text.strip(), section=section, quote=quote, known=last)
                 self.renew()
 
-        above = [f"- {' '.join(old.split())}"] if old else []
-        above += [f"+ {' '.join(new.split())}"] if new else []
+        sides = [(sign, " ".join(text.split())) for sign, text in (("-", old), ("+", new)) if text]
+        above = [self.desk.harmless(f"{sign} {text}") for sign, text in sides]
         self.app.push_screen(Ask(self.desk.say("dialog.note"), last.text if last else "", above), written)
 
     def action_noted(self, by: int) -> None:

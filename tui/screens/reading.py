@@ -125,6 +125,8 @@ class Reading(DeskScreen):
         counts = counts_line(self.desk)
         if session is not None:
             read, total = session.progress()
+            if session.is_narrowed:
+                counts.insert(0, Run("  " + say("view.narrowed", some=len(session.stops), total=total), ("hit",)))
             counts.append(Run("  " + say("view.progress", read=read, total=total) + " ", ("title",)))
         row = self.row
         place = self.desk.title_of(row) if row is not None else ""
