@@ -59,6 +59,8 @@ KINDS = {
     "row.merged": ("由 {count} 句合并", "merged from {count}"),
     "row.reviewed": ("已审读", "reviewed"),
     "row.folded": ("{count} 句照旧", "{count} unchanged"),
+    "section.split": ("拆分", "split"),
+    "section.merged": ("合并", "merged"),
     "section.was": ("旧版：{title}", "was: {title}"),
     "section.added": ("新设", "new section"),
     "section.removed": ("新版已无此节", "section is gone"),

@@ -53,7 +53,7 @@ class Item:
 class Chapter:
     """One section as it is listed: its title, what became of it, its counts (subsections included) and its items.
 
-    `state` is "added", "removed" or empty; `was` the old titles where they read otherwise; `left` says where moved
+    `state` is "added", "removed", "split", "merged" or empty; `was` the old titles where they read otherwise; `left` says where moved
     sentences went, and how many.
     """
 
@@ -168,7 +168,8 @@ class _Writer:
     def _chapter(self, place: Place, rows: Sequence[Row], counts: Mapping[str, int]) -> Chapter:
         link = self.links.get(place[1]) if place[0] == "new" else None
         items = [self._item(row.change) for row in rows if self._is_listed(row)]
-        state = "removed" if place[0] == "old" else "added" if link is not None and link.kind == "added" else ""
+        told = link.kind if link is not None and link.kind in ("added", "split", "merged") else ""
+        state = "removed" if place[0] == "old" else told
         was = tuple(self.titles["old", old] for old in link.old) if link is not None else ()
         return Chapter(
             self.titles[place],
