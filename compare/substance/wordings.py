@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Literal
 
 from compare.model import Change, Edition, Signal, Span
 from compare.settings import Settings
@@ -18,6 +19,8 @@ _ALNUM = re.compile(r"\w")
 _BARE = frozenset({"不", "无", "未", "非", "not", "no"})
 """Negations that also begin words and bounds: 不断, 不低于, not only."""
 _AGE = re.compile(r"(?P<age>\d+|\*+)\s*(?:周?岁)(?:及)?以(?P<way>[上下])")
+_PHRASE = 4
+"""Characters from which a Chinese word is a set phrase; an English one is of two words or more."""
 _ENDS = "，。；：、,;:.（）()“”"
 _CLAUSES = re.compile(rf"[{_ENDS}]")
 _QUOTES = "“”‘’「」\"'"
@@ -38,12 +41,13 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A region as it is read: its words, its lengths, those of its last clauses, which side is whole clauses, the texts.
+    """A region as it is read: its words and set phrases, its lengths, those of its last clauses, which side is whole clauses, the texts.
 
     Lengths are in Chinese characters: four letters of English count as one.
     """
 
     sides: tuple[Sequence[Word], Sequence[Word]]
+    phrases: tuple[Sequence[Word], Sequence[Word]]
     lengths: tuple[float, float]
     ends: tuple[float, float]
     clauses: tuple[bool, bool]
@@ -67,9 +71,10 @@ def wordings(old: Edition, new: Edition, change: Change, lexicon: Lexicon, setti
     for region in regions(old, new, change):
         lengths = (region.old[1] - region.old[0]) / unit, (region.new[1] - region.new[0]) / unit
         sides = _words(old, region.old, change.old), _words(new, region.new, change.new)
+        phrases = _phrases(old, sides[0], lexicon), _phrases(new, sides[1], lexicon)
         clauses = _is_clause(old.source.text, region.old), _is_clause(new.source.text, region.new)
         ends = _last(old, region.old) / unit, _last(new, region.new) / unit
-        read = _Read(sides, lengths, ends, clauses, around, whole, change.score)
+        read = _Read(sides, phrases, lengths, ends, clauses, around, whole, change.score)
         graded = list(_graded(lexicon, read, settings))
         for name, before, after, small in graded:
             yield Signal(name, region.edit, before, after, small)
@@ -128,8 +133,8 @@ def _cut(piece: str, language: str) -> tuple[Span, ...]:
 
 def _graded(lexicon: Lexicon, read: _Read, settings: Settings) -> Iterator[Graded]:
     """What each scale says of a region, by which words, and how much of the edit these are: words on both sides say nothing."""
-    exact = _found(lexicon, read.sides[0]), _found(lexicon, read.sides[1])
-    opening = _found(lexicon, read.sides[0], opening=True), _found(lexicon, read.sides[1], opening=True)
+    exact = [_found(lexicon, *_joined(run), *set_) for run, set_ in zip(read.sides, read.phrases, strict=True)]
+    opening = [_found(lexicon, *_openings(run)) for run in read.sides]
     for at, scale in enumerate(lexicon.scales):
         before, after = exact[0].get(at, {}), exact[1].get(at, {})
         if not (before and after):
@@ -140,10 +145,16 @@ def _graded(lexicon: Lexicon, read: _Read, settings: Settings) -> Iterator[Grade
         about = not scale.about or any(word in text for word in scale.about for text in read.around)
         if not about or read.score < scale.least:
             continue
-        if before and after:
-            yield from _stepped(scale, read, before, after, settings.quiet_longest)
-        elif before or after:
-            yield from _alone(scale, read, before, after, settings.quiet_alone)
+        gone = {word: step for word, step in before.items() if _comes(read.around, word, 0)}
+        come = {word: step for word, step in after.items() if _comes(read.around, word, 1)}
+        told = list(_stepped(scale, read, gone, come, settings.quiet_longest)) if gone and come else []
+        yield from told
+        steps = [{step for step, _ in side.values()} for side in (before, after)]
+        if not told and not steps[0] & steps[1]:
+            # Beside a word of the same scale only set phrases speak alone.
+            most = 0 if before and after else settings.quiet_alone
+            yield from _alone(scale, read, before, 0, most)
+            yield from _alone(scale, read, after, 1, most)
 
 
 def _stepped(scale: Scale, read: _Read, before: Steps, after: Steps, most: int) -> Iterator[Graded]:
@@ -152,44 +163,45 @@ def _stepped(scale: Scale, read: _Read, before: Steps, after: Steps, most: int) 
     rest = read.rest(*words, 1 if words[0] > "\u2e80" else 4)
     steps = [step for step, _ in before.values()], [step for step, _ in after.values()]
     name = scale.down if min(steps[1]) > max(steps[0]) else scale.up if max(steps[1]) < min(steps[0]) else ""
-    if name and rest <= most:
-        yield name, before[words[0]][1], after[words[1]][1], 1 - 0.5 * rest / most
+    phrases = all(map(_is_phrase, words))
+    if name and (rest <= most or phrases):
+        small = max(0.9 * phrases, 1 - 0.5 * rest / most)
+        yield name, before[words[0]][1], after[words[1]][1], small
 
 
-def _alone(scale: Scale, read: _Read, before: Steps, after: Steps, most: int) -> Iterator[Graded]:
+def _alone(scale: Scale, read: _Read, told: Steps, side: Literal[0, 1], most: int) -> Iterator[Graded]:
     """A strong or weak word that comes or goes alone, with little beside it; a set phrase speaks in a long edit too.
 
     What only moved within its sentences, or a set phrase within the report, neither comes nor goes.
     """
-    side = 1 if after else 0
-    for term, (_, span) in (after or before).items():
-        han = term[0] > "\u2e80"
-        phrase = len(term) >= 4 if han else " " in term
-        rest = 0.0 if phrase else read.lengths[side] + read.ends[1 - side] - len(term) / (1 if han else 4)
-        crowded = rest > most or read.ends[1 - side] > 0.75 * most or read.clauses[side]
+    for term, (_, span) in told.items():
+        phrase = _is_phrase(term)
+        unit = 1 if term[0] > "\u2e80" else 4
+        rest = 0.0 if phrase else read.lengths[side] + read.ends[1 - side] - len(term) / unit
+        crowded = not most or rest > most or read.ends[1 - side] > 0.75 * most or read.clauses[side]
         if (crowded and not phrase) or not _comes(read.around, term, side):
             continue
         if phrase and not _comes(read.whole, term, side):
             continue
         if term in scale.strong or term in scale.weak:
             name = scale.up if (term in scale.strong) == bool(side) else scale.down
-            yield name, None if side else span, span if side else None, 1 - 0.5 * rest / most
+            yield name, None if side else span, span if side else None, 1 - 0.5 * rest / max(most, 1)
             return
+
+
+def _is_phrase(term: str) -> bool:
+    return len(term) >= _PHRASE if term[0] > "\u2e80" else " " in term
 
 
 def _comes(texts: tuple[str, str], term: str, side: int) -> bool:
     return texts[side].count(term) > texts[1 - side].count(term)
 
 
-def _found(lexicon: Lexicon, run: Sequence[Word], *, opening: bool = False) -> dict[int, Steps]:
-    """The words of the scales in a run, by number of the scale, with their steps.
-
-    A word may be two to four of the cutter's; with `opening` the words with which the cutter's begin (严厉打击).
-    """
+def _found(lexicon: Lexicon, *terms: Word) -> dict[int, Steps]:
+    """The words of the scales among some, by number of the scale, with their steps; one inside another is not told."""
     index = _index(lexicon)
     # A single character is a word of its own only in a very small edit: 要 opens half of all clauses.
-    tiny = sum(len(word) for word, _ in run) <= 4
-    terms = _openings(run) if opening else _joined(run)
+    tiny = max((len(term) for term, _ in terms), default=0) <= 4
     known = [(term, span) for term, span in terms if term in index and (tiny or len(term) > 1)]
     found: dict[int, Steps] = {}
     for term, span in known:
@@ -200,7 +212,23 @@ def _found(lexicon: Lexicon, run: Sequence[Word], *, opening: bool = False) -> d
     return found
 
 
+def _phrases(edition: Edition, run: Sequence[Word], lexicon: Lexicon) -> list[Word]:
+    """The set phrases of the lexicon in a run, wherever the cutter cuts: 适度宽松 in 适度宽松的货币政策."""
+    if not run or edition.language == "en":
+        return []
+    start = run[0][1][0]
+    text = edition.source.text[start : run[-1][1][1]]
+    return [(match[0], (start + match.start(), start + match.end())) for match in _set(lexicon).finditer(text)]
+
+
+@cache
+def _set(lexicon: Lexicon) -> re.Pattern[str]:
+    terms = sorted((term for term in _index(lexicon) if len(term) >= _PHRASE), key=lambda term: (-len(term), term))
+    return re.compile("|".join(map(re.escape, terms)) or r"(?!)")
+
+
 def _openings(run: Sequence[Word]) -> Iterator[Word]:
+    """The words with which those of the cutter begin: 严厉 of 严厉打击."""
     return ((word[:size], span) for word, span in run for size in (4, 3, 2) if len(word) > size)
 
 
