@@ -1,5 +1,6 @@
 """The entry: `yoy`, or `python -m compare`. The one place where the engine's side meets the screen's."""
 
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
@@ -10,6 +11,9 @@ from compare.cli import inputs
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command, with the screen at hand."""
+    # Our matrices are small: numpy's own threads take longer to start than they save, and a program that has any cannot
+    # be forked safely.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     return cli.main(argv, screen=_screen)
 
 
