@@ -237,7 +237,7 @@ TRACE = {
 NOTICES = {
     "notice.background chance": (
         "该体裁两份无关的报告也有 {rest} 相同（中位–最高）",
-        "two unrelated reports of that genre share {rest} (median-most)",
+        "two unrelated reports of that genre share {rest} (median to most)",
     ),
     "notice.background": ("套话以{rest}的各单位报告为背景", "formula is told by reports of {rest}"),
     "notice.background none": (
@@ -245,6 +245,10 @@ NOTICES = {
         "no background for this language: formula and the excess over the genre are not told",
     ),
     "notice.background of another genre": ("套话的背景是另一种体裁", "the background is of another genre"),
+    "notice.background of no other unit": (
+        "套话的背景里没有别的单位，未采用",
+        "the background holds no other unit and is not used",
+    ),
     "notice.background of a genre not named": (
         "报告未标明体裁，套话的背景未必是同一体裁",
         "the report does not name its genre, the background may be of another",

@@ -446,7 +446,7 @@ def test_the_reader_is_told_which_genre_and_years_speak(genre):
     new = county("庚县", FORMULA, "2031")
     notices = find(county("庚县", ROAD, "2030"), new, background=genre).notices
 
-    assert notices == ("background 工作报告 2021-2021", "background of other years")
+    assert notices == ("background 工作报告 2021", "background of other years")
 
 
 def test_the_shipped_background_says_where_it_does_not_fit():
@@ -456,6 +456,14 @@ def test_the_shipped_background_says_where_it_does_not_fit():
     first, *rest = notices
     assert first.startswith("background 政府工作报告 2025-2026")
     assert rest == ["background of another genre", "background of other years", "background chance 6.6%-13.7%"]
+
+
+def test_a_background_of_the_unit_alone_says_nothing_of_the_genre():
+    told = recycle.build([county("庚县", FORMULA), county("庚县", FORMULA, "2020")], "工作报告", S)
+    found = find(county("庚县", FORMULA), county("庚县", FORMULA, "2022"), background=told)
+
+    assert found.notices == ("background of no other unit",)
+    assert "excess" not in found.scores
 
 
 def test_a_formula_said_again_is_a_formula_and_recycled(genre):

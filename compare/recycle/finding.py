@@ -43,6 +43,11 @@ class Genre:
     background: Background
     own: int
 
+    @property
+    def others(self) -> int:
+        """How many other units it has."""
+        return len(self.background.units) - (self.own >= 0)
+
 
 def find(
     old: Edition,
@@ -95,15 +100,23 @@ def _genre(
     background = told if isinstance(told, Background) else load(SHIPPED if told == "shipped" else Path(told))
     if background.about["scheme"] != scheme(new.language, settings):
         return None, ("background of another scheme",)
+    genre = Genre(background, background.place(unit_of(new, known)))
+    if not genre.others:
+        return None, ("background of no other unit",)
     about = background.about
-    notices = [f"background {about['genre']} {about['first']}-{about['last']}"]
+    notices = [f"background {about['genre']} {_years(about['first'], about['last'])}"]
     if told == "shipped" and about["genre"] not in (new.title or new.source.text[: settings.genre_opening]):
         notices.append("background of another genre" if new.title else "background of a genre not named")
     if new.period and not about["first"][:4] <= new.period[:4] <= about["last"][:4]:
         notices.append("background of other years")
     if "floor" in about:
         notices.append(f"background chance {float(about['floor']):.1%}-{float(about['floor_max']):.1%}")
-    return Genre(background, background.place(unit_of(new, known))), tuple(notices)
+    return genre, tuple(notices)
+
+
+def _years(first: str, last: str) -> str:
+    """From when to when: 2025-2026, 2025, 2019-01-30/2025-10-29."""
+    return ("-" if first.isdigit() else "/").join(dict.fromkeys((first, last)))
 
 
 def _left_out(new: Edition, history: Sequence[Edition], others: Sequence[Edition]) -> Iterator[str]:
@@ -160,7 +173,7 @@ def _against_genre(tally: Tally, marks: Marks, genre: Genre) -> None:
     new = tally.ledger
     counted = new.is_role("body") & marks.counted
     tally.share("formula", marks.classes == CLASSES.index("formula"), counted)
-    weight = new.weight * _weights(len(genre.background.units) - (genre.own >= 0))[marks.others]
+    weight = new.weight * _weights(genre.others)[marks.others]
     for name in ("own", "new"):
         tally.heavy(f"{name} weighted", marks.classes == CLASSES.index(name), counted, weight, WHOLE)
     flags = _median_other(new, counted, genre)
