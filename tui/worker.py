@@ -8,6 +8,7 @@ import os
 import pickle
 import sys
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import BinaryIO
 
@@ -62,6 +63,7 @@ class Engine:
         self.pairs: dict[int, Comparison] = {}
         self.anchors: dict[int, Anchors] = {}
         self.series: Series | None = None
+        self.followed: tuple[Anchors, ...] = ()
         self.key = ""
 
     def open(self) -> None:
@@ -104,7 +106,7 @@ class Engine:
             elif isinstance(one, Compared):
                 self.pairs[one.pair], self.anchors[one.pair] = one.comparison, one.anchors
             elif isinstance(one, Years):
-                self.series = one.series
+                self._followed(one.series)
             self.tell(one)
         return True
 
@@ -139,7 +141,7 @@ class Engine:
         if anchors is None:
             anchors, stale = self._decided(old, new)
         self.anchors[pair] = anchors
-        if self.series is not None and anchors == Anchors():
+        if self.series is not None and anchors == self.followed[pair]:
             found = self.series.pairs[pair]  # linked already
         else:
             self.tell(Progress("view.linking"))
@@ -154,8 +156,14 @@ class Engine:
     def _follow(self) -> None:
         """The whole series, for its threads and its heat."""
         self.tell(Progress("view.following"))
-        self.series = compare.series(self.editions, settings=self.job.settings)
-        self.tell(Years(self.series))
+        found = compare.series(self.editions, settings=self.job.settings, decided=lambda *pair: self._decided(*pair)[0])
+        self._followed(found)
+        self.tell(Years(found))
+
+    def _followed(self, series: Series) -> None:
+        """Keep the series, and the anchors that its pairs were linked under."""
+        self.series = series
+        self.followed = tuple(self._decided(*pair)[0] for pair in pairwise(self.editions))
 
     def _known(self, pair: int) -> "compare.Beside":
         """What a comparison may know beside its two editions: the ones before them."""

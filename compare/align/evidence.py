@@ -21,7 +21,7 @@ Pair = tuple[int, int]
 _OPINION = "first opinion"
 _LEAST = 0.05
 _GROUPS: Mapping[EvidenceName, frozenset[str]] = {
-    "rare words": frozenset({"rarest", "shared mass"}),
+    "rare words": frozenset({"rarest", "sole", "shared mass"}),
     "place": frozenset({"place"}),
     "part": frozenset({"part", "scope", "wide scope"}),
     "form": frozenset({"both headings", "same level", "one heading"}),
@@ -33,6 +33,7 @@ _MARKS: Mapping[str, EvidenceName] = {
     "rival": "no rival",
     "odds": "no rival",
     "sum": "no rival",
+    "contested": "no rival",
     "neighbours": "neighbours",
     "paragraph": "neighbours",
     "section": "sections",

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from compare.anchors import read_anchors
+import compare
+from compare.anchors import read_anchors, write_anchors
 from compare.errors import CompareError
 from compare.model import Anchors
 from tui import job_of, run
@@ -66,6 +67,19 @@ def test_links_by_hand_are_kept_beside_the_reports_and_hold(tmp_path):
     again = []
     Engine(Job(paths), again.append).open()
     assert [one.anchors for one in again if isinstance(one, Compared)] == [Anchors(forbid=forbidden)] * 2
+
+
+def test_a_series_is_followed_along_the_links_by_hand(tmp_path):
+    for year in (2021, 2022, 2023):
+        shutil.copy(SEEDS / f"{year}.txt", tmp_path)
+    paths = tuple(str(tmp_path / f"{year}.txt") for year in (2021, 2022, 2023))
+    write_anchors(str(tmp_path / "2021.2022.anchors.toml"), Anchors(lone_old=(3,)), *map(compare.read, paths[:2]))
+    engine = Engine(Job(paths), lambda _: None)
+    engine.open()
+
+    assert [c.kind for c in engine.series.pairs[0].changes if 3 in c.old] == ["removed"]
+    engine.answer(Relink(0, Anchors()))
+    assert [c.kind for c in engine.pairs[0].changes if 3 in c.old] != ["removed"]
 
 
 def test_what_was_compared_once_is_recalled_whole(tmp_path, told):

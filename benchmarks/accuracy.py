@@ -1,0 +1,142 @@
+"""Brings the tables of docs/accuracy.md up to date from what the benchmarks printed.
+
+    python benchmarks/quality.py --markdown > quality.txt
+    python benchmarks/fit_links.py --features > fit.txt
+    python benchmarks/accuracy.py --quality quality.txt --fit fit.txt
+
+A table stands between `<!-- NAME -->` and `<!-- end of NAME -->`; what is not told stays as it was, but for the features:
+their definitions are written anew, with the gains of `--fit` where it holds them. `DEFINITIONS` defines every feature of
+either model (a test asks for each); what earns nothing is not there.
+"""
+
+import argparse
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from compare.align.weights import FITTED_ON, LANGUAGES, MODEL_ID
+
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "accuracy.md"
+GAIN = re.compile(r"^  (\S.*?)\s+gain in F1 ([+-][\d.]+)\s+in log-loss ([+-][\d.]+)$", re.MULTILINE)
+BIN = re.compile(r"^  (\d\.\d\d) -> (\d\.\d\d) \((\d+)\)$", re.MULTILINE)
+DEFINITIONS = {
+    "cosine": "cosine of the grams of both sentences, each weighted by rarity and (1 + ln count)",
+    "containment": "rarity of the grams they share, as a share of the sentence with less",
+    "shared mass": "ln(1 + rarity of the grams they share)",
+    "row margin": "cosine, less the best of the old sentence with another new one",
+    "column margin": "cosine, less the best of the new sentence with another old one",
+    "rarest": "sum of the three rarest grams they share",
+    "sole": "rarity of the shared grams that answer to each other in their part and to nothing else",
+    "length": "ln of the shorter length",
+    "place": "distance of their relative places",
+    "part": "1 both in the review or both in the plan, -1 one in each, 0 where a part is unknown",
+    "both headings": "both are headings",
+    "same level": "both are headings of one level",
+    "one heading": "one is a heading, the other none",
+    "scope": "difference of their sections' shares of sentences about several years",
+    "wide scope": "the same for the sections of the second level around them",
+    "before": "cosine of the sentences before them",
+    "after": "cosine of the sentences after them",
+    "near": "cosine of the three sentences before and after, the pair itself left out",
+    "far": "cosine of the 20 sentences before and after, falling as exp(-distance / 6)",
+    "under": "cosine of what belongs to them: under a heading its section, else the rest of the section's stretch",
+    "near row margin": "near, less the best of the old sentence",
+    "near column margin": "near, less the best of the new sentence",
+    "far row margin": "far, less the best of the old sentence",
+    "far column margin": "far, less the best of the new sentence",
+    "clauses": "the larger of old clauses and new clauses",
+    "old clauses": "share of the old sentence, by clauses, whose best clause stands in the new one",
+    "new clauses": "share of the new sentence, by clauses, whose best clause stands in the old one",
+    "ratio": "rapidfuzz ratio of the skeletons, slots left out",
+    "partial ratio": "rapidfuzz partial ratio of the same",
+    "ratio row margin": "ratio, less the best of the old sentence with another new one",
+    "ratio column margin": "ratio, less the best of the new sentence with another old one",
+    "first opinion": "log-odds of the first model",
+    "row rival": "best first opinion of the old sentence with another new one",
+    "column rival": "best first opinion of the new sentence with another old one",
+    "over row rival": "own first opinion less the row's rival",
+    "over column rival": "own first opinion less the column's rival",
+    "row odds": "ln(1 + sum of the odds of the old sentence's other pairs)",
+    "column odds": "ln(1 + sum of the odds of the new sentence's other pairs)",
+    "row sum": "sum of the first opinions of the old sentence's other pairs",
+    "column sum": "sum of the first opinions of the new sentence's other pairs",
+    "old contested": "share of what they have in common that the old sentence's likelier pairs claim, too",
+    "new contested": "share of what they have in common that the new sentence's likelier pairs claim, too",
+    "paragraph by size": "links between their paragraphs, the pair itself left out, by the smaller paragraph's size",
+    "section by size": "the same for their sections",
+    "section of new": "links between their sections, as a share of all of the new section",
+    "wide section of new": "the same for the sections of the second level",
+    "neighbours point": "how near the new sentence stands to where the neighbours of the old one point",
+    "neighbours point back": "how near the old sentence stands to where the neighbours of the new one point",
+    "headed margin": "of two headings: likeness of their sections, less the best of either with another section",
+    "headed bodies": "of two headings: likeness of the bodies of their sections",
+    "own section margin": "likeness of the sections they stand in, less the best of either with another section",
+}
+
+
+def features(told: str) -> Iterator[str]:
+    """The table of features: name, models, definition, gain."""
+    models = LANGUAGES["zh"]
+    seen = {
+        name: [at + 1 for at, model in enumerate((models.first, models.second)) if name in names(model)]
+        for name in DEFINITIONS
+    }
+    gains = {name: f"{f1} / {loss}" for name, f1, loss in GAIN.findall(told)}
+    yield "| feature | model | definition | gain in F1 / log-loss |"
+    yield "|---|---|---|---|"
+    for name, definition in DEFINITIONS.items():
+        if seen[name]:
+            yield f"| {name} | {', '.join(map(str, seen[name]))} | {definition} | {gains.get(name, '')} |"
+    yield ""
+    yield f"Model `{MODEL_ID}`, fitted on {FITTED_ON}."
+
+
+def names(model: object) -> set[str]:
+    """The features of a model."""
+    return {name for name, *_ in model.features}
+
+
+def calibration(told: str) -> Iterator[str]:
+    """The first table of told and true shares: the Chinese cases."""
+    yield "| confidence told | share right | candidates |"
+    yield "|---|---|---|"
+    last = -1.0
+    for said, true, count in BIN.findall(told):
+        if float(said) < last:
+            return
+        last = float(said)
+        yield f"| {said} | {true} | {count} |"
+
+
+def quality(told: str) -> Iterator[str]:
+    """The table of the sets, and the lines under it."""
+    lines = [line for line in told.splitlines() if line.strip()]
+    yield from (line for line in lines if line.startswith("|"))
+    yield ""
+    yield from (f"- {' '.join(line.split())}" for line in lines if line.startswith(("argrewrite", "zh_law", "fin10k")))
+
+
+def replaced(page: str, name: str, lines: Iterator[str]) -> str:
+    """The page with other lines between the marks of a table."""
+    start, end = f"<!-- {name} -->\n", f"<!-- end of {name} -->"
+    before, _, rest = page.partition(start)
+    _, _, after = rest.partition(end)
+    return before + start + "\n" + "\n".join(lines) + "\n\n" + end + after
+
+
+def main() -> None:
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("--quality", type=Path, help="what quality.py --markdown printed")
+    ask.add_argument("--fit", type=Path, help="what fit_links.py printed, with --features for the gains")
+    args = ask.parse_args()
+    fit = args.fit.read_text(encoding="utf-8") if args.fit else ""
+    page = replaced(PAGE.read_text(encoding="utf-8"), "features", features(fit))
+    if BIN.search(fit):
+        page = replaced(page, "calibration", calibration(fit))
+    if args.quality:
+        page = replaced(page, "quality", quality(args.quality.read_text(encoding="utf-8")))
+    PAGE.write_text(page, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

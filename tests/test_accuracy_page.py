@@ -1,0 +1,42 @@
+"""The page on accuracy defines what the models weigh."""
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks.accuracy import DEFINITIONS, calibration, features, names, quality, replaced
+from compare.align.weights import LANGUAGES
+
+FEATURES = sorted({name for models in LANGUAGES.values() for model in models for name in names(model)})
+PAGE = Path(__file__).parent.parent / "docs" / "accuracy.md"
+
+
+@pytest.mark.parametrize("feature", FEATURES)
+def test_every_feature_is_defined_and_on_the_page(feature):
+    assert feature in DEFINITIONS, "define it in benchmarks/accuracy.py and write the page anew"
+    assert f"| {feature} |" in PAGE.read_text(encoding="utf-8"), "python benchmarks/accuracy.py"
+
+
+def test_a_gain_stands_beside_its_feature():
+    told = "  cosine                   gain in F1 +0.0012   in log-loss +0.0100\n"
+
+    assert next(line for line in features(told) if line.startswith("| cosine |")).endswith("| +0.0012 / +0.0100 |")
+
+
+def test_the_calibration_is_that_of_the_first_language():
+    told = "  0.01 -> 0.02 (30)\n  0.98 -> 0.97 (9)\n  0.00 -> 0.50 (2)\n"
+
+    assert list(calibration(told))[2:] == ["| 0.01 | 0.02 | 30 |", "| 0.98 | 0.97 | 9 |"]
+
+
+def test_the_table_of_sets_keeps_its_lines():
+    told = "| case | left out |\n|---|---|\n| one | 0.9 |\n\nfin10k        R-Precision 0.8\n"
+
+    assert list(quality(told))[-1] == "- fin10k R-Precision 0.8"
+    assert "| one | 0.9 |" in list(quality(told))
+
+
+def test_only_what_stands_between_the_marks_is_replaced():
+    page = "a\n<!-- t -->\nold\n<!-- end of t -->\nb\n"
+
+    assert replaced(page, "t", iter(["new"])) == "a\n<!-- t -->\n\nnew\n\n<!-- end of t -->\nb\n"
