@@ -48,7 +48,7 @@ SCREEN = {
     "view.reviewed": ("已读", "reviewed"),
     "view.stale": ("读后又改", "changed since review"),
     "view.lost": ("文字已改的批注", "notes whose text has changed"),
-    "view.times": ("{count} 次", "{count} times"),
+    "view.times": ("{count} 次", "{count} x"),
     "view.missing": ("（无）", "(not there)"),
     "layout.split": ("左右对照", "side by side"),
     "layout.stacked": ("上下对照", "old above new"),

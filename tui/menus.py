@@ -86,7 +86,7 @@ def years(desk: Desk, width: int) -> list[Entry]:
     entries = []
     for pair in reversed(range(len(desk.editions) - 1)):
         old, new = desk.editions[pair : pair + 2]
-        words = f" {'>' if pair == desk.pair else ' '} {old.label or old.id} -> {new.label or new.id}"
+        words = f" {'*' if pair == desk.pair else ' '} {old.label or old.id} -> {new.label or new.id}"
         entries.append(Entry(((Run(fit(words, width), ("plain",)),),), pair))
     return entries
 

@@ -55,6 +55,10 @@ def copied(words):
     return lambda app: app.clipboard == words
 
 
+def opened(app):
+    return row(app) in app.desk.session.view.opened
+
+
 SENTENCE = "全年修建乡村道路15公里，惠及群众4.1万人。\n全年修建乡村道路12公里，惠及群众3.5万人。"
 QUOTE = """**一、一年来的工作**
 
@@ -79,10 +83,10 @@ CASES = {
     "bottom": ("]G", lambda app: app.desk.session.rows[row(app)] is app.desk.session.rows[-1]),
     "section.next": ("].", lambda app: app.desk.title_of(app.screen.row) == "二、存在的问题"),
     "section.previous": ("]..,", lambda app: app.desk.title_of(app.screen.row) == "二、存在的问题"),
-    "open": (["]", "Z", "Z", ".", "enter"], lambda app: isinstance(app.screen, CompareScreen)),
+    "open": ([*"]72gjjjj", "enter"], opened),
     "pane": (["]", "tab"], lambda app: app.focused is app.screen.query_one("#outline")),
     "outline": ("]\\", lambda app: app.screen.query_one("#outline").display),
-    "fold": ("]Gkk", lambda app: isinstance(app.screen, CompareScreen)),
+    "fold": ("]72gjjjjz", opened),
     "fold.all": ("]Z", lambda app: not app.desk.session.view.folded),
     "fold.section": ("]x", lambda app: not shows("新开通公交")(app)),
     "layout": ("]|", lambda app: app.screen.pair.arrangement == "stacked"),
@@ -108,7 +112,7 @@ CASES = {
     "detach": ("]]D", lambda app: asked(app)[0].anchors.forbid == ((1, 1),)),
     "copy": ("]]y", copied(SENTENCE)),
     "quote": ("]]Y", copied(QUOTE)),
-    "selection": (["]", "ctrl+c"], copied("")),
+    "selection": (["]", "ctrl+c"], shows("先用鼠标选中一个说法")),
     "editor": ("]e", shows("没有设置 EDITOR")),
     "list.down": ("jj", lambda app: cursor(app) == 2),
     "list.up": ("jjk", lambda app: cursor(app) == 1),

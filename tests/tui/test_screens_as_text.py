@@ -29,13 +29,26 @@ SCREENS = {
     "quiet-en-80x24": ((80, 24), "en", "!"),
     "promises-zh-80x24": ((80, 24), "zh", "p"),
     "help-en-200x60": ((200, 60), "en", "?"),
+    "notes-zh-80x24": ((80, 24), "zh", [*"]]c", "x", "enter", "C"]),
+    "terms-en-100x30": ((100, 30), "en", "w"),
+    "sections-en-80x24": ((80, 24), "en", ["ctrl+o"]),
+    "export-zh-100x30": ((100, 30), "zh", "E"),
+}
+YEARS = {
+    "years-overview-zh-160x50": ((160, 50), "zh", ""),
+    "years-overview-en-200x60": ((200, 60), "en", ""),
+    "years-compare-en-100x30": ((100, 30), "en", "]"),
+    "years-life-zh-100x30": ((100, 30), "zh", "]]l"),
+    "years-phrase-en-80x24": ((80, 24), "en", [*"]/", "水", "库", "enter", "L"]),
+    "years-switch-en-80x24": ((80, 24), "en", "v"),
 }
 
 
-@pytest.mark.parametrize("name", SCREENS)
+@pytest.mark.parametrize("name", [*SCREENS, *YEARS])
 async def test_a_screen_looks_as_it_did(tmp_path, name):
-    size, tongue, keys = SCREENS[name]
-    async with screen(tmp_path, size=size, tongue=tongue, keys=keys) as (app, _):
+    size, tongue, keys = {**SCREENS, **YEARS}[name]
+    engine = Ready(*years()) if name in YEARS else None
+    async with screen(tmp_path, size=size, tongue=tongue, keys=keys, engine=engine) as (app, _):
         shown = "\n".join(text_of(app)) + "\n"
 
     golden = GOLDEN / f"{name}.txt"

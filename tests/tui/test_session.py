@@ -1,6 +1,10 @@
 """What is shown, counted and visited, without a screen."""
 
+import json
+from collections import Counter
 from dataclasses import replace
+from functools import cache
+from pathlib import Path
 
 import pytest
 from building import comparisons
@@ -8,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reviewing import complete, marked, pair
 
+import compare
 from compare.model import Edit
 from compare.render.counts import kind_counts
 from compare.review import Mark, Note, Review
@@ -23,6 +28,16 @@ VIEWS = st.builds(
     only=st.frozensets(st.sampled_from(ONLY), max_size=1),
     folded=st.booleans(),
 )
+
+
+SEEDS = Path(__file__).parent.parent.parent / "seeds"
+
+
+@cache
+def seeds(name):
+    """The newest pair of a sample series, its words marked."""
+    paths = sorted((SEEDS / name).glob("*.txt"))[-2:]
+    return compare.compare(*(compare.read(str(path)) for path in paths), find=frozenset({"edits"}))
 
 
 def flat(session):
@@ -108,6 +123,29 @@ STANDING = {
 def test_a_change_matters_as_its_most_important_edit_does(change, level, facet):
     assert level_of(change, DEFAULT_LEVELS) == level
     assert facet_of(change, DEFAULT_LEVELS) == facet
+
+
+def counted(told):
+    """Kinds and moves as a reader of the JSON counts them."""
+    kinds = Counter(change["kind"] for change in told["changes"])
+    return {**kinds, "moved": sum(change["moved"] for change in told["changes"])}
+
+
+@pytest.mark.parametrize("name", ["county", "risk-factors"])
+def test_counts_and_filters_agree_with_the_json(name):
+    found = seeds(name)
+    told = json.loads(compare.dump(found))
+    session = Session(found, Review()).seen(View(levels=tuple((kind, "important") for kind in CLASSES)))
+    tally, wanted = session.tally(found.changes), counted(told)
+    moved = [change for change in told["changes"] if change["moved"]]
+
+    assert {name: tally[name] for name in ("added", "removed", "edited", "updated", "moved")} == {
+        name: wanted.get(name, 0) for name in ("added", "removed", "edited", "updated", "moved")
+    }
+    assert session.count()["moved"] == len(moved)
+    for kind in ("added", "removed", "edited", "updated"):
+        alone = session.seen(replace(session.view, facets=frozenset({kind})))
+        assert len(alone.stops) == sum(c["kind"] == kind and not c["moved"] for c in told["changes"])
 
 
 def test_silencing_a_class_recounts_and_calling_it_back_restores():

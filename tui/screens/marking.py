@@ -156,6 +156,8 @@ class Marking(Reading):
         text = self.pair.selected_text()
         if text:
             self._copied(text)
+        else:
+            self.tell(self.desk.say("say.select"))
 
     def _copied(self, text: str) -> None:
         self.app.copy_to_clipboard(text)
