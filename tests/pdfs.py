@@ -42,8 +42,8 @@ def grid(rows, *, xs, top, height=20):
     return found
 
 
-def pdf(*pages: list[Text | Rule]):
-    """The bytes of a file with these pages."""
+def pdf(*pages: list[Text | Rule], embedded=True):
+    """The bytes of a file with these pages; where nothing is embedded, its Chinese font is one that few machines have."""
     kids = " ".join(f"{7 + 2 * number} 0 R" for number in range(len(pages)))
     wide = sorted({mark for page in pages for thing in page if isinstance(thing, Text) for mark in _wide(thing.text)})
     codes = {mark: code for code, mark in enumerate(wide, start=1)}
@@ -51,12 +51,10 @@ def pdf(*pages: list[Text | Rule]):
         b"<< /Type /Catalog /Pages 2 0 R >>",
         f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode(),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
-        _squares(len(codes)),
-        _stream("1000 0 0 -120 1000 880 d1 0 -120 1000 1000 re f"),
-        _stream(_meanings(codes)),
+        *(_squares(codes) if embedded else _song()),
     ]
     for number, page in enumerate(pages):
-        content = "\n".join(_drawn(thing, codes) for thing in page)
+        content = "\n".join(_drawn(thing, codes if embedded else {}) for thing in page)
         objects += [
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Contents {8 + 2 * number} 0 R"
             " /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>".encode(),
@@ -70,14 +68,24 @@ def _wide(text: str) -> str:
     return "" if text.isascii() else text
 
 
-def _squares(count: int) -> bytes:
+def _song() -> list[bytes]:
+    """A font that is not in the file: every character by its number in Unicode."""
+    return [
+        b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [5 0 R] >>",
+        b"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000 /CIDSystemInfo 6 0 R >>",
+        b"<< /Registry (Adobe) /Ordering (GB1) /Supplement 4 >>",
+    ]
+
+
+def _squares(codes: dict[str, int]) -> list[bytes]:
     """A font whose every character is a square: it is in the file, so that no font of the machine has a say."""
-    widths, names = "1000 " * count, "/square " * count
-    return (
+    widths, names = "1000 " * len(codes), "/square " * len(codes)
+    font = (
         "<< /Type /Font /Subtype /Type3 /FontMatrix [0.001 0 0 0.001 0 0] /FontBBox [0 -120 1000 880] /Resources << >>"
         f" /CharProcs << /square 5 0 R >> /Encoding << /Type /Encoding /Differences [1 {names}] >>"
-        f" /FirstChar 1 /LastChar {count} /Widths [{widths}] /ToUnicode 6 0 R >>"
-    ).encode()
+        f" /FirstChar 1 /LastChar {len(codes)} /Widths [{widths}] /ToUnicode 6 0 R >>"
+    )
+    return [font.encode(), _stream("1000 0 0 -120 1000 880 d1 0 -120 1000 1000 re f"), _stream(_meanings(codes))]
 
 
 def _meanings(codes: dict[str, int]) -> str:
@@ -96,7 +104,8 @@ def _drawn(thing, codes) -> str:
     if thing.text.isascii():
         shown, font = "(" + thing.text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)") + ")", "F1"
     else:
-        shown, font = "<" + bytes(codes[mark] for mark in thing.text).hex() + ">", "F2"
+        raw = bytes(codes[mark] for mark in thing.text) if codes else thing.text.encode("utf-16-be")
+        shown, font = f"<{raw.hex()}>", "F2"
     return f"BT /{font} {thing.size} Tf {thing.x} {thing.y} Td {shown} Tj ET"
 
 

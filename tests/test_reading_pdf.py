@@ -62,6 +62,14 @@ def test_a_paragraph_runs_on_over_the_page(tmp_path):
     assert source.text == f"{FULL[2:]}{FULL * 3}完成。\n{FULL[2:]}"
 
 
+def test_equal_lines_in_a_font_that_is_nowhere_are_all_kept(tmp_path):
+    twice = [Text(90, 600, "今年工作"), Text(90.3, 600, "今年工作")]
+    path = tmp_path / "report.pdf"
+    path.write_bytes(pdf([*lines([FULL] * 6), *twice], embedded=False))
+
+    assert read(str(path)).text == f"{FULL * 6}\n今年工作"
+
+
 ENGLISH = [
     "Our revenue depends on a small number of cus-",
     "tomers, and any of them may leave us. Customers",

@@ -4,14 +4,15 @@ Places are in points from the page's lower left corner.
 """
 
 from collections.abc import Iterator
-from ctypes import byref, c_float, c_int, create_string_buffer
+from ctypes import byref, c_float, c_int, c_ushort, create_string_buffer
 from dataclasses import dataclass
+from itertools import compress
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
 _HYPHENS = (0x02, 0xFFFE)
-_PATH, _IMAGE = 2, 3
+_TEXT, _PATH, _IMAGE = 1, 2, 3
 _THIN = 2.5
 _BOLD_WEIGHT = 600
 # Gaps in heights of the line: up to this characters stand beside each other. Cells of a table are further apart.
@@ -56,18 +57,52 @@ class Sheet:
 def read_sheet(page: Any) -> Sheet:  # noqa: ANN401 - PDFium publishes no types
     """What stands on a page."""
     width, height = page.get_size()
-    text = page.get_textpage()
-    runs = tuple(_runs(text.raw, text.count_chars()))
-    text.close()
     things = [pdfium.FPDFPage_GetObject(page.raw, at) for at in range(pdfium.FPDFPage_CountObjects(page.raw))]
     kinds = [pdfium.FPDFPageObj_GetType(thing) for thing in things]
     strokes = [box for thing, kind in zip(things, kinds, strict=True) if kind == _PATH for box in _strokes(thing)]
     across = tuple(Rule((y0 + y1) / 2, x0, x1) for x0, y0, x1, y1 in strokes if y1 - y0 <= _THIN < x1 - x0)
     down = tuple(Rule((x0 + x1) / 2, y0, y1) for x0, y0, x1, y1 in strokes if x1 - x0 <= _THIN < y1 - y0)
-    return Sheet(width, height, runs, across, down, kinds.count(_IMAGE))
+    runs = _written(page, [thing for thing, kind in zip(things, kinds, strict=True) if kind == _TEXT])
+    return Sheet(width, height, tuple(runs), across, down, kinds.count(_IMAGE))
 
 
 Box = tuple[float, float, float, float]
+
+
+def _written(page: Any, things: list[Any]) -> list[Run]:  # noqa: ANN401 - PDFium handles
+    """The runs of a page's texts.
+
+    Where neither the file nor the machine has a font, PDFium does not see how high its lines are, and takes a line for
+    the double of an equal one above it: what gave a text is taken off the page then, until nothing more comes to light.
+    """
+    text = page.get_textpage()
+    runs = list(_runs(text.raw, text.count_chars()))
+    is_whole = all(pdfium.FPDFFont_GetIsEmbedded(pdfium.FPDFTextObj_GetFont(thing)) for thing in things)
+    while not is_whole and any(seen := [bool(_text_of(thing, text)) for thing in things]) and not all(seen):
+        for thing in compress(things, seen):
+            pdfium.FPDFPage_RemoveObject(page.raw, thing)
+            pdfium.FPDFPageObj_Destroy(thing)
+        things = [thing for thing, is_seen in zip(things, seen, strict=True) if not is_seen]
+        text.close()
+        text = page.get_textpage()
+        found = list(_runs(text.raw, text.count_chars()))
+        runs += [run for run in found if not any(_is_double(run, other) for other in runs)]
+    text.close()
+    return runs
+
+
+def _text_of(thing: Any, text: Any) -> str:  # noqa: ANN401 - PDFium handles
+    """What PDFium has of a text, blanks aside."""
+    size = pdfium.FPDFTextObj_GetText(thing, text.raw, None, 0)
+    held = (c_ushort * size)()
+    pdfium.FPDFTextObj_GetText(thing, text.raw, held, size)
+    return bytes(held)[: size - 2].decode("utf-16-le", "replace").strip()
+
+
+def _is_double(run: Run, other: Run) -> bool:
+    """Whether a run is drawn twice in one place, to look bold."""
+    near = abs(run.x0 - other.x0) < other.size and abs(run.y0 - other.y0) < 0.5 * other.size
+    return near and run.text == other.text
 
 
 def _runs(text: Any, count: int) -> Iterator[Run]:  # noqa: ANN401 - a PDFium handle
