@@ -22,10 +22,11 @@ from compare import load, pipeline
 from compare.__main__ import main
 from compare.cli import progress as talk
 from compare.messages import Voice
-from compare.model import FigureChange, FollowUp, Origin, Passage
+from compare.model import Edit, FigureChange, FollowUp, Origin, Passage
 from compare.render import RENDERERS, SERIES_RENDERERS, Options
 from compare.render.annals import Grid, annals, facts
 from compare.render.findings import FEW, findings
+from compare.render.redline import passage_redline
 from compare.text.cells import cells
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -408,6 +409,18 @@ def test_passages_are_listed_whole_where_they_are_asked_for_by_name(capsys):
     assert "more (--find passages lists all)" in brief
     assert "more (--find passages lists all)" not in whole
     assert whole.count("from 2022") > brief.count("from 2022")
+
+
+def test_a_character_or_two_between_two_edits_of_a_passage_is_no_island():
+    old, new = edition("恪尽职守、积极作为。", "2021"), edition("尽职履责、担当实干。", "2022")
+    edits = (Edit("delete", (0, 1), (0, 0), "wording"), Edit("replace", (3, 9), (2, 9), "wording"))
+    passage = Passage((0, 9), (Origin("2021", (0, 9)),), exact=False, first="2021", kind="own", edits=edits)
+    pieces = passage_redline(comparison(old, new, [((0,), (0,), "edited")]), passage)
+
+    assert [(piece.op, piece.text) for piece in pieces] == [
+        ("delete", "恪尽职守、积极作为"),
+        ("insert", "尽职履责、担当实干"),
+    ]
 
 
 def test_what_holds_of_some_editions_is_told_with_their_number():

@@ -239,6 +239,41 @@ def test_a_moved_clause_is_found_in_the_sentence_it_is_kept_from():
     assert "".join(texts_of(found, report)).replace("，", "") == new.replace("，", "").strip("。")
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "op", "words"),
+    [
+        pytest.param(
+            "甲方供水，乙方供电，丙方供气供暖。",
+            "甲方供水，丙方供气供暖。",
+            "delete",
+            "乙方供电，",
+            id="a clause and its comma",
+        ),
+        pytest.param(
+            "甲方供水，丙方供气供暖。",
+            "甲方供水，乙方供电，丙方供气供暖。",
+            "insert",
+            "乙方供电，",
+            id="put in, likewise",
+        ),
+        pytest.param(
+            "甲方大力供水，丙方供气供暖。", "甲方供水，丙方供气供暖。", "delete", "大力", id="a word inside a clause"
+        ),
+    ],
+)
+def test_what_one_side_alone_has_is_told_with_its_mark(old, new, op, words):
+    before, after = edition(old, "2021"), edition(new, "2022")
+    (passage,) = find(before, after).passages
+    (edit,) = passage.edits
+    told = before.source.text[slice(*edit.old)], after.source.text[slice(*edit.new)]
+
+    assert edit.op == op
+    assert told == ((words, "") if op == "delete" else ("", words))
+    start, end = passage.new
+    mended = after.source.text[start : edit.new[0]] + told[0] + after.source.text[edit.new[1] : end]
+    assert mended == before.source.text[slice(*passage.sources[0].span)], "the edit turns the new text into the old"
+
+
 CLAUSES = ("加快补齐防汛设施短板", "织密城乡供水管网", "让山里人喝上放心水", "办好中小学食堂并公开账目")
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from compare.model import Edit, EditClass, EditOp, Origin, Passage, PhraseClass, Span
+from compare.model import Edit, EditClass, Origin, Passage, PhraseClass, Span
 from compare.recycle.classes import CLASSES, Beside, Marks
 from compare.recycle.edges import Trimmer, quoted
 from compare.recycle.kernel import Flags, Numbers
@@ -209,15 +209,27 @@ def _near_class(found: Found, run: NearRun, source: Ledger) -> PhraseClass:
 
 
 def _gap(new: tuple[Ledger, int, int], old: tuple[Ledger, int, int]) -> Edit:
-    op: EditOp = "insert" if old[1] == old[2] else "delete" if new[1] == new[2] else "replace"
-    return Edit(op, _stretch(*old), _stretch(*new), "wording")
+    """The edit between two blocks; what one side alone has is told with the mark or blank that goes with it."""
+    if old[1] == old[2]:
+        there, here = _alone(new, old)
+        return Edit("insert", there, here, "wording")
+    if new[1] == new[2]:
+        there, here = _alone(old, new)
+        return Edit("delete", here, there, "wording")
+    return Edit("replace", old[0].span(*old[1:]), new[0].span(*new[1:]), "wording")
 
 
-def _stretch(ledger: Ledger, first: int, last: int) -> Span:
-    """The span of the tokens, or the empty one after the token before."""
-    if first < last:
-        return ledger.span(first, last)
-    return (int(ledger.end[first - 1]),) * 2
+def _alone(one: tuple[Ledger, int, int], other: tuple[Ledger, int, int]) -> tuple[Span, Span]:
+    """The empty place on the other side, and what stands on this one.
+
+    Behind a mark or blank it goes with the one that follows it: "A, [B, ]C".
+    """
+    ledger, first, last = one
+    if ledger.end[first - 1] < ledger.start[first]:
+        at, end = int(other[0].start[other[2]]), int(ledger.start[last])
+    else:
+        at, end = int(other[0].end[other[1] - 1]), int(ledger.end[last - 1])
+    return (at, at), (int(ledger.start[first]), end)
 
 
 def _slot_edits(new: Ledger, old: Ledger, first: int, there: int, length: int) -> Iterator[Edit]:

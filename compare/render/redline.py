@@ -5,7 +5,7 @@ Kept and inserted pieces are the new sentences, kept and deleted ones the old se
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from compare.model import Change, Comparison, Edit, Edition, Language, Passage, Span
@@ -14,6 +14,9 @@ Op = Literal["keep", "delete", "insert"]
 
 _BREAK = re.compile(r"[ \t\u3000]*[\r\n\x0b\x0c\x85\u2028\u2029]+[ \t\u3000]*")
 _GLUE = {"zh": "", "en": " "}
+_ISLAND = 2
+"""Characters between two edits of a passage that nobody reads as kept."""
+
 _REWRITTEN = 0.6
 """The share of touched text above which marks are noise, for a result whose settings do not say."""
 
@@ -48,14 +51,28 @@ def passage_redline(comparison: Comparison, passage: Passage) -> tuple[Piece, ..
     source = comparison.named.get(passage.sources[0].edition)
     pieces: list[Piece] = []
     at = passage.new[0]
-    for edit in passage.edits if source else ():
-        pieces.append(Piece("keep", flow(new.source.text[at : edit.new[0]], new.language)))
+    for gone, come in _without_islands(passage.edits) if source else ():
+        pieces.append(Piece("keep", flow(new.source.text[at : come[0]], new.language)))
         if source is not None:
-            pieces.append(Piece("delete", flow(source.source.text[slice(*edit.old)], new.language)))
-        pieces.append(Piece("insert", flow(new.source.text[slice(*edit.new)], new.language)))
-        at = edit.new[1]
+            pieces.append(Piece("delete", flow(source.source.text[slice(*gone)], new.language)))
+        pieces.append(Piece("insert", flow(new.source.text[slice(*come)], new.language)))
+        at = come[1]
     pieces.append(Piece("keep", flow(new.source.text[at : passage.new[1]], new.language)))
     return tuple(piece for piece in pieces if piece.text)
+
+
+def _without_islands(edits: Iterable[Edit]) -> Iterator[tuple[Span, Span]]:
+    """The old and new spans of a passage's edits, those of wording with a character or two between them made one."""
+    before: Edit | None = None
+    for edit in edits:
+        if before is not None and before.kind == edit.kind == "wording" and edit.new[0] - before.new[1] <= _ISLAND:
+            before = replace(before, old=(before.old[0], edit.old[1]), new=(before.new[0], edit.new[1]))
+            continue
+        if before is not None:
+            yield before.old, before.new
+        before = edit
+    if before is not None:
+        yield before.old, before.new
 
 
 def _joined(comparison: Comparison, edits: Iterable[Edit]) -> list[tuple[Span, Span]]:
