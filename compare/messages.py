@@ -190,7 +190,7 @@ TABLES = {
     "table.period": ("期别", "period"),
     "explain.link": (
         "依据：{why} · 相似 {score:.2f} · 把握 {confidence:.2f}",
-        "linked by {why} · score {score:.2f} · confidence {confidence:.2f}",
+        "link: {why} · score {score:.2f} · confidence {confidence:.2f}",
     ),
     "explain.comma": ("、", ", "),
     "explain.for": ("支持：{told}", "for: {told}"),

@@ -18,6 +18,9 @@ _WORDS = 36
 _EVIDENCE = 3
 """Kinds of evidence that are told for a link, and as many against it."""
 
+_HEARD = 0.3
+"""What evidence must add to the log-odds to be told in words; less is noise."""
+
 BACKGROUND = "background"
 """How the codes of notices begin that say what the formula share rests on."""
 
@@ -47,7 +50,7 @@ def why_words(say: Voice, change: Change) -> tuple[str, ...]:
     why = say.name("why", change.why)
     told = [say("explain.link", score=change.score, confidence=change.confidence, why=why)]
     for key, group, sign in (("explain.for", "evidence", 1), ("explain.against", "counter", -1)):
-        heard = [one for one in change.evidence or () if one.odds * sign > 0][:_EVIDENCE]
+        heard = [one for one in change.evidence or () if one.odds * sign >= _HEARD][:_EVIDENCE]
         names = say("explain.comma").join(f"{say.name(group, one.name)} {one.odds:+.1f}" for one in heard)
         told += [say(key, told=names)] if heard else []
     return tuple(told)
