@@ -84,6 +84,21 @@ def test_only_the_silent_clause_of_a_sentence_is_told_as_silent():
     assert silent == ["建成梧桐岭高山滑雪场。"]
 
 
+def test_one_name_of_a_list_that_the_new_edition_has_is_not_silent():
+    old, new, found = told(
+        "加快建设枫林铁路北山县段、柳溪高铁扩能改造延伸二期工程。", "枫林铁路北山县段等项目加快建设。"
+    )
+
+    assert ("silent", None) not in of(old, new, found, "枫林铁路")
+
+
+def test_half_a_sentence_promises_nothing():
+    old, new, found = told("对谋划的140个重点项目，要一个一个盯落地。", "粮食生产再获丰收。")
+
+    assert of(old, new, found, "重点项目") in ([], [("silent", None)])
+    assert "对谋划的140个重点项目，" not in [old.source.text[slice(*one.old)] for one in found]
+
+
 def test_a_name_in_quotes_that_the_new_edition_has_is_not_silent():
     old, new, found = told("建成“银杏湾”滨水公园。", "“银杏湾”项目受到好评。")
 

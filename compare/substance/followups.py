@@ -30,6 +30,8 @@ _COUNT = re.compile(
     r"\d[^，。；]{0,3}?[个家座所公里套万亩户人辆台条处项件吨千瓦元张]|\*+[个家座所公里套亩户人辆台条处项件吨元张]|[$\d]"
 )
 _THERE_IS = re.compile(r"(?:现|共|已|拥|我[省市区县]|全[省市区县])有\d|^\s*有\d")
+_HALF = re.compile(r"\s*(?:对|针对|面对|围绕|按照|根据|由于)(?!接)[^，。；]*，$")
+"""Half a sentence: what is to be done with it stands behind it."""
 _NAME = re.compile(r"[“《‘]([^“”《》‘’]{2,20})[”》’]")
 _PERIOD = re.compile(r"十[一二三四五六]五")
 _CUT = re.compile(r"[，；。！？;]|[,.](?=\s)")
@@ -250,7 +252,8 @@ def _is_firm(clause: str, language: str) -> bool:
     """Whether a clause promises something that can be checked; what there already is, is no promise."""
     if language == "en":
         return True
-    return bool((_PROJECT.search(clause) or _COUNT.search(clause)) and not _THERE_IS.search(clause))
+    firm = _PROJECT.search(clause) or _COUNT.search(clause)
+    return bool(firm and not _THERE_IS.search(clause) and not _HALF.match(clause))
 
 
 def _kept(old: Edition, new: Edition, spans: Sequence[Span]) -> dict[Span, float]:
@@ -271,5 +274,5 @@ def _kept(old: Edition, new: Edition, spans: Sequence[Span]) -> dict[Span, float
         found.setdefault(span, []).append((len(counts), share))
     for span, rows in found.items():
         longest = max(length for length, _ in rows)
-        kept[span] = max(share for length, share in rows if 2 * length >= longest)
+        kept[span] = max(share for length, share in rows if 3 * length >= longest)
     return kept
