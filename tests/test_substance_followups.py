@@ -139,6 +139,12 @@ def test_plans_outside_a_plan_part_open_with_words_of_the_future():
     assert "修路三十公里。" in [own.piece(n) for n in reported(own)]
 
 
+def test_a_year_that_was_important_opens_no_plan():
+    own = edition("一、回顾\n2022年是党和国家历史上极为重要的一年。货物进出口增长7.7%。", "2022")
+
+    assert promised(own) == ()
+
+
 def test_english_promises_are_what_we_say_we_will_do():
     text = "We will open a laboratory。Storms may hurt us。We intend to cut costs。We will be required to pay。"
     own = edition(text, "2022", language="en")

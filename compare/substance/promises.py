@@ -20,7 +20,7 @@ _TO_DO = re.compile(
     r"|\bwill\b|\bshall\b|\bplans?\b|\bintends?\b|\bexpects?\b|\baims?\b"
 )
 _OPENER = re.compile(
-    r"\s*(?:(?:19|20)\d\d年|\*+年|明年|下一步|下步|今后|新的一年|下阶段|下一阶段|接下来|在今后的工作中)[^。]{0,16}?(?:将|要|重点|着力|打算|继续)"
+    r"\s*(?:(?P<year>(?:19|20)\d\d)年|\*+年|明年|下一步|下步|今后|新的一年|下阶段|下一阶段|接下来|在今后的工作中)[^。]{0,16}?(?:将|(?<![重主首需])要(?![求素闻])|重点(?![项工])|着力|打算|继续)"
 )
 _PROMISE_EN = re.compile(
     r"\b(?:we|our\s+(?:board|company|management)|the\s+company|management)\b[^,;.]{0,24}?\b(?:will(?!\s+(?:be|have)\s+(?:required|able|to|adversely|subject|harmed))"
@@ -61,11 +61,17 @@ def promised(edition: Edition) -> tuple[int, ...]:
         if sentence.role not in ("body", "heading", "table"):
             continue
         planned = home.get(sentence.section) == "plan"
-        if not planned and sentence.role == "body" and _OPENER.match(edition.piece(number)):
+        if not planned and sentence.role == "body" and _opens(edition, number):
             opened = sentence.section
         if planned or (opened and opened == sentence.section):
             found.append(number)
     return tuple(found)
+
+
+def _opens(edition: Edition, number: int) -> bool:
+    """Whether a sentence opens a plan: it speaks of what comes next, or of a year that is not over."""
+    match = _OPENER.match(edition.piece(number))
+    return match is not None and (match["year"] or "9999") >= edition.period[:4]
 
 
 def reported(edition: Edition) -> tuple[int, ...]:
