@@ -198,3 +198,15 @@ def test_an_unreadable_place_to_write_is_told(pair):
 def test_a_pair_of_both_kinds_is_refused(pair):
     with pytest.raises(BadOption, match="forces and forbids"):
         decided("[[force]]\nold = '食堂'\nnew = '操场'\n[[forbid]]\nold = '食堂'\nnew = '操场'\n", pair)
+
+
+def test_headings_of_sections_that_answer_are_linked_unless_forbidden():
+    folder = Path(__file__).parent / "cases" / "headings-reworded-over-the-same-text"
+    pair = compare.read(str(folder / "old.txt")), compare.read(str(folder / "new.txt"))
+    free = compare.compare(*pair, find=frozenset())
+    headings = [change for change in free.changes if change.why == "section"]
+
+    assert len(headings) == 3
+    forbidden = Anchors(forbid=((headings[0].old[0], headings[0].new[0]),), lone_old=headings[1].old)
+    found = compare.compare(*pair, anchors=forbidden, find=frozenset())
+    assert [(c.old, c.new) for c in found.changes if c.why == "section"] == [(headings[2].old, headings[2].new)]
