@@ -35,6 +35,7 @@ SUMMARY = {
     "share.rate": ("{rate:.0%}（{count}/{of} 字）", "{rate:.0%} ({count} of {of} characters)"),
     "share.years": ("平均 {years:.1f} 年", "{years:.1f} years on the mean"),
     "share.few": ("字数太少", "too few characters"),
+    "share.points": ("{points} 个百分点", "{points} percentage points"),
     "share.count": ("{count}/{of} 字（字数太少，不计比例）", "{count} of {of} characters (too few for a rate)"),
 }
 

@@ -89,7 +89,9 @@ def beside_genre(say: Voice, scores: Scores) -> str:
     """What the recycled share must not be read without: what the genre alone shares, and the excess over it."""
     if "excess" not in scores or "genre" not in scores or not scores["excess"].of:
         return ""
-    return say("summary.excess", genre=share_figure(scores["genre"]), excess=share_figure(scores["excess"]))
+    excess = scores["excess"]
+    points = share_figure(excess) if excess.rate is None else say("share.points", points=round(100 * excess.rate))
+    return say("summary.excess", genre=share_figure(scores["genre"]), excess=points)
 
 
 def beside_lineage(say: Voice, scores: Scores) -> str:
