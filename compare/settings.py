@@ -103,6 +103,9 @@ class Settings:
     link_pair: float = 0.35
     """Probability from which two sentences that nothing else claims are linked (fitted model, calibrated)."""
 
+    link_pair_words: float = 0.45
+    """The same for languages with blanks, which rewrite little: most pairs between the two are new beside removed."""
+
     link_join: float = 0.40
     """Probability from which a sentence joins a link as a further member: a split or a merge."""
 

@@ -41,11 +41,24 @@ def align(old: Edition, new: Edition, *, settings: Settings, anchors: Anchors = 
     told = settled(one, other, anchors)
     heads = rooms(one), rooms(other)
     found = scored(one, other, free(one, other, told, anchors), sorted(told), heads, settings=settings)
-    soft = _soft(one, other, told, found)
-    told |= _chosen(found, anchors, settings)
-    sections = link_sections(*heads, soft, sorted(told), (sizes(one), sizes(other)), settings=settings)
-    told |= _headings(one, other, told, sections, anchors, settings)
+    sections, told = decided(one, other, told, found, settings=settings, anchors=anchors)
     return Alignment(sections, _links(one, other, told))
+
+
+def decided(
+    old: Side, new: Side, told: Told, found: Scored, *, settings: Settings, anchors: Anchors = UNDECIDED
+) -> tuple[tuple[SectionLink, ...], Told]:
+    """The section links, and the settled pairs with all that are chosen among the scored ones."""
+    soft = _soft(old, new, told, found)
+    told = told | _chosen(found, anchors, least_chance(new, settings), settings)
+    lengths = sizes(old), sizes(new)
+    sections = link_sections(rooms(old), rooms(new), soft, sorted(told), lengths, settings=settings)
+    return sections, told | _headings(old, new, told, sections, anchors, settings)
+
+
+def least_chance(new: Side, settings: Settings) -> float:
+    """The probability from which two sentences that nothing else claims are linked."""
+    return settings.link_pair_words if new.edition.language == "en" else settings.link_pair
 
 
 def settled(old: Side, new: Side, anchors: Anchors) -> Told:
@@ -76,15 +89,13 @@ def sizes(one: Side) -> Floats:
     return np.array([len(text) + 1.0 for text in one.skeletons])
 
 
-def _chosen(found: Scored, anchors: Anchors, settings: Settings) -> Told:
+def _chosen(found: Scored, anchors: Anchors, least: float, settings: Settings) -> Told:
     rows, columns = found.second.rows, found.second.columns
     forbidden = frozenset(anchors.forbid)
     pairs = list(zip(rows.tolist(), columns.tolist(), strict=True))
     barred = np.array([pair in forbidden for pair in pairs], dtype=bool)
     chances = np.where(barred, 0.0, found.chances)
-    chosen = greedy(
-        rows, columns, chances, pair=settings.link_pair, join=settings.link_join, largest=settings.link_most
-    )
+    chosen = greedy(rows, columns, chances, pair=least, join=settings.link_join, largest=settings.link_most)
     places = {pair: place for place, pair in enumerate(pairs)}
     return {pair: ("score", float(chances[places[pair]])) for pair in chosen}
 

@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz
 from rapidfuzz.process import cpdist
 
+from compare.align.common import Common, common, rarest, sole
 from compare.align.context import Band, Ranges, around, step, window
 from compare.align.grams import Found, Grams, Matrix, cosines, grams, products, shared, some
 from compare.align.sides import Side
-from compare.matching import Floats, Ints, joined, runner_up
+from compare.matching import Floats, Ints, runner_up
 
 Mask = NDArray[np.bool_]
 Features = dict[str, Floats]
@@ -21,16 +22,20 @@ Features = dict[str, Floats]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Table:
-    """Candidate pairs (`rows`, `columns`: sentence numbers) and one column of numbers for each named feature."""
+    """Candidate pairs (`rows`, `columns`: sentence numbers) and one column of numbers for each named feature.
+
+    `shared` holds the grams that the pairs have in common.
+    """
 
     rows: Ints
     columns: Ints
     features: Features
+    shared: Common
 
     def kept(self, mask: Mask) -> "Table":
         """The candidates under the mask."""
         kept = {name: values[mask] for name, values in self.features.items()}
-        return Table(self.rows[mask], self.columns[mask], kept)
+        return Table(self.rows[mask], self.columns[mask], kept, self.shared.kept(mask))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,11 +66,12 @@ def candidates(old: Side, new: Side, seen: Overlap, *, floor: float, most: int) 
     score = seen.cosine + np.float32(0.5) * seen.contexts["near"] + np.float32(0.3) * seen.contexts["far"]
     rows, columns = _best(np.where(seen.cosine < floor, np.float32(-1), score), most)
     found = _shares(rows, columns, seen)
-    found |= _rarest(rows, columns, seen.old.sentences, seen.new.sentences)
+    rare, common_grams = _rare(rows, columns, old, new, seen)
+    found |= rare
     found |= _places(rows, columns, old, new)
     found |= _around(rows, columns, seen.contexts)
     found |= _clauses(rows, columns, seen)
-    return Table(rows, columns, found)
+    return Table(rows, columns, found, common_grams)
 
 
 def with_letters(table: Table, old: Side, new: Side) -> Table:
@@ -78,7 +84,7 @@ def with_letters(table: Table, old: Side, new: Side) -> Table:
         "ratio row margin": ratio - runner_up(table.rows, ratio, len(old)),
         "ratio column margin": ratio - runner_up(table.columns, ratio, len(new)),
     }
-    return Table(table.rows, table.columns, table.features | letters)
+    return Table(table.rows, table.columns, table.features | letters, table.shared)
 
 
 def _best(score: Matrix, most: int) -> tuple[Ints, Ints]:
@@ -106,24 +112,12 @@ def _shares(rows: Ints, columns: Ints, seen: Overlap) -> Features:
     }
 
 
-def _rarest(rows: Ints, columns: Ints, left: Grams, right: Grams) -> Features:
-    """The sum of the three largest rarities among the grams a pair shares."""
-    width = len(right.mass)
-    entry = np.full(len(left.mass) * width, -1, dtype=np.int64)
-    entry[rows * width + columns] = np.arange(len(rows))
-    total = np.zeros(len(rows))
-    places, rarities = [np.zeros(0, dtype=np.int64)], [np.zeros(0)]
-    for one, other in joined(left.keys, right.keys):
-        found = entry[left.rows[one] * width + right.rows[other]]
-        places.append(found[found >= 0])
-        rarities.append(left.rarity[one][found >= 0])
-    place, rarity = np.concatenate(places), np.concatenate(rarities)
-    order = np.lexsort((-rarity, place))
-    place, rarity = place[order], rarity[order]
-    opens = np.append(True, place[1:] != place[:-1])[: len(place)]
-    rank = np.arange(len(place)) - np.maximum.accumulate(np.where(opens, np.arange(len(place)), 0))
-    total += np.bincount(place[rank < 3], rarity[rank < 3], minlength=len(rows))
-    return {"rarest": total}
+def _rare(rows: Ints, columns: Ints, old: Side, new: Side, seen: Overlap) -> tuple[Features, Common]:
+    """What the single grams tell that a pair has in common; grams answer to each other within a part."""
+    sides = seen.old.sentences, seen.new.sentences
+    shared = common(rows, columns, *sides)
+    parts = old.part + 1, new.part + 1
+    return {"rarest": rarest(shared, len(rows)), "sole": sole(shared, rows, columns, sides, parts)}, shared
 
 
 def _places(rows: Ints, columns: Ints, old: Side, new: Side) -> Features:

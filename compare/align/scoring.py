@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from compare.align import weights
+from compare.align.common import Common
 from compare.align.features import Mask, Table, candidates, overlap, with_letters
 from compare.align.model import Models, probability
 from compare.align.sections import Chapters
@@ -53,7 +54,7 @@ def first_table(old: Side, new: Side, free: tuple[Mask, Mask], models: Models, *
     if not free[0].any() or not free[1].any():
         nothing = np.zeros(0, dtype=np.int64)
         empty = {name: np.zeros(0) for name, *_ in models.first.features}
-        return Table(nothing, nothing, empty)
+        return Table(nothing, nothing, empty, Common(nothing, nothing, np.zeros(0)))
     seen = overlap(old, new, *free)
     wide = candidates(old, new, seen, floor=settings.candidate_floor, most=settings.candidate_most)
     passed = probability(models.sieve, wide.features) >= settings.sieve_least

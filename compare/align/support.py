@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from compare.align.common import contested
 from compare.align.features import Features, Table
 from compare.align.sections import Chapters, body_likeness, similarity
 from compare.align.sides import Side
@@ -15,6 +16,7 @@ from compare.matching import Floats, Ints, runner_up
 
 CARRIED = (
     "rarest",
+    "sole",
     "cosine",
     "part",
     "both headings",
@@ -60,10 +62,12 @@ def second_table(table: Table, told: Opinion, old: Side, new: Side, chapters: tu
     """The same candidates under the features of the second model."""
     own = told.chances[: len(table.rows)]
     found = _rivals(table, own, told, old, new)
+    found["old contested"] = contested(table.shared, table.rows, own)
+    found["new contested"] = contested(table.shared, table.columns, own)
     found |= _masses(table, own, told, old, new)
     found |= _neighbours(table, told, old, new)
     found |= _sections(table, told, old, new, chapters)
-    return Table(table.rows, table.columns, found | {name: table.features[name] for name in CARRIED})
+    return Table(table.rows, table.columns, found | {name: table.features[name] for name in CARRIED}, table.shared)
 
 
 def _rivals(table: Table, own: Floats, told: Opinion, old: Side, new: Side) -> Features:
