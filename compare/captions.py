@@ -20,6 +20,7 @@ SCREEN = {
     "view.position": ("第 {at}/{of} 处", "change {at}/{of}"),
     "view.progress": ("已读 {read}/{total}", "read {read}/{total}"),
     "view.narrowed": ("筛出 {some}/{total} 处", "{some}/{total} filtered"),
+    "view.kept": ("存于 {path}", "kept in {path}"),
     "view.most": ("变化最大的部分", "most changed"),
     "view.figures": ("比例", "shares"),
     "view.loud": ("值得细看（!）", "look closer (!)"),

@@ -117,11 +117,11 @@ def merged(one: Review, other: Review) -> Review:
 
 
 def path_of(old_path: str, new_path: str, *, folder: str = "") -> str:
-    """Where the review of two reports lives: beside the new one; in `folder` where that place cannot be written."""
+    """Where the review of two reports lives: beside the new one, or, where that cannot be written, in a `folder`."""
     names = ["stdin" if path == "-" else PurePath(path).stem for path in (old_path, new_path)]
     name = f"{names[0]}.{names[1]}.review.json"
     beside = Path() if new_path == "-" else Path(new_path).parent
-    if (beside / name).exists() or os.access(beside, os.W_OK) or not folder:
+    if not folder:
         return str(beside / name)
     place = hashlib.sha256(str(beside.resolve()).encode()).hexdigest()[:8]
     return str(Path(folder) / f"{place}.{name}")
@@ -131,7 +131,7 @@ def load(path: str) -> Review:
     """What a review file says; an empty review where there is none yet. Raises `Unreadable` or `BadOption`."""
     try:
         told = json.loads(Path(path).read_text(encoding="utf-8", errors="surrogatepass"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return Review()
     except OSError as fault:
         raise Unreadable(path, fault.strerror or "cannot be read") from fault

@@ -48,6 +48,7 @@ class Desk:
         self.complete: set[int] = set()
         self.pair = max(0, len(asked.paths) - 2)
         self.fault = ""
+        self.away = ""
         self._broken: set[int] = set()
         self._chapters: tuple[Session | None, bool, tuple[Chapter, ...]] = (None, False, ())
 
@@ -155,34 +156,39 @@ class Desk:
             return
         whole = merged(session.review, said)
         if self.pair not in self._broken:
-            self.fault = ""
-            old, new = session.comparison.old, session.comparison.new
-            try:
-                labels = {"old": old.label or old.id, "new": new.label or new.id}
-                whole = save(self.review_path, whole, editions=labels)
-            except CompareError as fault:
-                self.fault = f"{PurePath(fault.name).name}: {fault.fact}"
+            whole = self._saved(session.comparison, whole)
         self.put(session.reviewed(whole))
 
-    @property
-    def review_path(self) -> str:
-        """Where the review of the pair is kept."""
-        return self._review_path(self.pair)
+    def _saved(self, comparison: Comparison, review: Review) -> Review:
+        """Written to the first place that can be; where none can, the reader is told and the marks stay on the screen."""
+        labels = {"old": comparison.old.label or comparison.old.id, "new": comparison.new.label or comparison.new.id}
+        for place, path in enumerate(self._review_paths(self.pair)):
+            try:
+                review = save(path, review, editions=labels)
+            except CompareError as fault:
+                self.fault = self.fault or f"{PurePath(fault.name).name}: {fault.fact}"
+            else:
+                self.fault, self.away = "", path if place else ""
+                break
+        return review
 
-    def _review_path(self, pair: int) -> str:
+    def _review_paths(self, pair: int) -> tuple[str, ...]:
+        """Where the review of a pair is kept: where it was asked to be; else beside the reports, or with the reader."""
         if self.asked.review and len(self.editions) == 2:
-            return self.asked.review
-        old, new = self.editions[pair : pair + 2]
-        return path_of(old.source.path, new.source.path, folder=self.asked.folder)
+            return (self.asked.review,)
+        old, new = (edition.source.path for edition in self.editions[pair : pair + 2])
+        return path_of(old, new), *([path_of(old, new, folder=self.asked.folder)] if self.asked.folder else [])
 
     def _loaded(self, pair: int) -> Review:
         """The review of a pair; a file that cannot be read is told of, and never written over."""
+        found = Review()
         try:
-            return load(self._review_path(pair))
+            for path in self._review_paths(pair):
+                found = merged(found, load(path))
         except CompareError as fault:
             self.fault = f"{PurePath(fault.name).name}: {fault.fact}"
             self._broken.add(pair)
-            return Review()
+        return found
 
 
 def _now() -> str:

@@ -130,6 +130,8 @@ def _notes(lines: Lines, session: Session) -> Iterator[Entry]:
     """Progress, then every note in reading order, then those whose text has changed."""
     say, read = lines.desk.say, session.progress()
     yield lines.line(say("view.progress", read=read[0], total=read[1]), "title")
+    if lines.desk.away:
+        yield lines.line("  " + say("view.kept", path=lines.desk.away), "dim")
     for row in session.rows:
         note = session.note(row.change) if session.is_home(row) else ""
         if note:

@@ -242,6 +242,24 @@ async def test_a_review_file_that_is_none_is_named_and_not_written_over(tmp_path
     assert path.read_text(encoding="utf-8") == "{}"
 
 
+async def test_where_the_place_beside_the_reports_cannot_be_written_marks_are_kept_with_the_reader(tmp_path):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    both = pair()
+    sources = [
+        replace(e, source=replace(e.source, path=str(tmp_path / "file" / f"{e.id}.txt"))) for e in (both.old, both.new)
+    ]
+    away = replace(both, old=sources[0], new=sources[1])
+    for read in (0, 1):
+        async with screen(tmp_path, engine=Ready(away), review="", folder=str(tmp_path / "data"), keys="]") as (
+            app,
+            pilot,
+        ):
+            assert app.desk.session.progress()[0] == read
+            await press(pilot, "r", "C")
+            assert "存于" in text_of(app)[2]
+    assert [path.parent.name for path in tmp_path.rglob("*.review.json")] == ["data"]
+
+
 # Export.
 
 
