@@ -87,6 +87,7 @@ BAD = [
     pytest.param(CHINESE.encode() + b"\xe4\xbd", {}, "broken byte", id="UTF-8 cut inside a character"),
     pytest.param(b"\x89PNG\r\n\x1a\n....", {}, "picture", id="a picture named .txt"),
     pytest.param(b"\x1f\x8b\x08....", {}, "gzip", id="a compressed file"),
+    pytest.param(b'{"format":"yoy/comparison","version":1}', {}, "is a result of yoy, no report", id="our own result"),
 ]
 
 

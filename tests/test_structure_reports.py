@@ -115,6 +115,8 @@ def test_a_report_on_one_line_gives_the_sentences_and_headings_of_its_clean_twin
 
     wanted, got = told(clean), told(flat)
     assert sum((wanted & got).values()) >= least * sum(wanted.values())
+    worded = Counter({text: count for text, count in wanted.items() if text in "".join(got)})
+    assert sum((worded & got).values()) >= 0.98 * sum(worded.values())
     assert {s.title for s in clean.sections if s.number} <= {s.title for s in flat.sections}
     assert "one line" in flat.repairs
 

@@ -43,6 +43,7 @@ _OTHERS: tuple[tuple[bytes, str], ...] = (
     (b"7z\xbc\xaf\x27\x1c", "is an archive (7z)"),
     (b"Rar!", "is an archive (RAR)"),
     (b"\x7fELF", "is a program"),
+    (b'{"format":"yoy/', "is a result of yoy"),
 )
 
 
