@@ -84,16 +84,6 @@ PEERS: dict[str, Callable[[Sequence[str], Sequence[str]], Pairs]] = {
 }
 
 
-def own_cases(cases: Sequence[fit_links.Case], language: str) -> list[fit_links.Case]:
-    """The cases of a language."""
-    return [case for case in cases if case.language == language]
-
-
-POOLED = getattr(fit_links, "pooled", own_cases)
-RECIPES = getattr(fit_links, "RECIPES", {})
-"""What a language is fitted on and how, as `fit_links` has it."""
-
-
 class Judge:
     """The gold, its scorers, and the models that judge an office: fitted without it, or the shipped ones."""
 
@@ -117,8 +107,8 @@ class Judge:
     def without(self, office: str, language: str) -> Models:
         """Models of a language that have seen no pair of the office."""
         if (office, language) not in self.known:
-            others = [case for case in POOLED(self.cases, language) if case.office != office]
-            self.known[office, language] = fit_links.whole(others, RECIPES.get(language) or fit_links.Recipe())
+            others = [case for case in fit_links.pooled(self.cases, language) if case.office != office]
+            self.known[office, language] = fit_links.whole(others, fit_links.Recipe())
         return self.known[office, language]
 
     def row(self, name: str, old: str, new: str, gold: str) -> Scores:
