@@ -7,13 +7,14 @@ ordinals are no figures.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from math import prod
 
 from compare.substance.found import Found
 from compare.substance.naming import distributed, measured, named
 from compare.text.numbers import DATE_ZH, LOOSE, RANGE, UNITS
 from compare.text.words import TERMS
 
-_ARABIC = r"\d+(?:,\d{3})*(?:\.\d+)?"
+_ARABIC = r"\d+(?:,\d{3})*(?:\.\d+)?(?:×\d+(?:\.\d+)?)?"
 _MASK = r"\*+(?:\.[*\d]+)?"
 _NUMBER = rf"(?:{_ARABIC}|{_MASK})"
 _SCALE = "万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百"
@@ -25,6 +26,13 @@ _FIGURE = re.compile(
     rf"(?P<number>{_NUMBER})(?P<range>(?:%|{_UNIT})?{RANGE}{_NUMBER})?(?P<more>[余多几]?)"
     rf"(?P<scale>{_SCALE})?(?:[余多])?(?P<unit>{_UNIT})?"
 )
+_COMPOUND = re.compile(
+    rf"(?P<number>\d+)(?P<scale>亿|万)零?(?P<rest>\d+)(?P<part>千万|百万|万|千|百)(?P<more>[余多几]?)(?P<unit>{_UNIT})?"
+)
+"""2万5千公里, 1亿2千万元."""
+_VAGUE = re.compile(r"(?:[数几好]|(?<![以之向比])上|成)$")
+"""What makes a ten, a hundred, a thousand one of many: 数十个, 上千人."""
+_PARTS = {"千万": 1e7, "百万": 1e6, "万": 1e4, "千": 1e3, "百": 1e2, "亿": 1e8}
 _HAN_FIGURE = re.compile(
     rf"(?<![第{_HAN}\d])(?P<number>(?:[{_HAN}]*[十百千](?:[{_HAN}]*)|[两三四五六七八九])(?:[万亿]+[{_HAN}]*)*|[{_HAN}]+[万亿]+)"
     rf"(?P<more>[余多])?(?P<scale>[万亿]*)(?P<unit>方面|大(?=[^学小约量力会家多型纲局中部致道队])|{_UNIT})"
@@ -105,6 +113,9 @@ def _candidates(text: str) -> Iterator[Found]:
     for match in _RANK.finditer(text):
         if _RANKED.search(text[: match.start()]) and not _closed(match.span(), closed):
             yield _rank(match, _AMONG.findall(text[max(0, match.start() - 12) : match.start()]))
+    for match in _COMPOUND.finditer(text):
+        if not _closed(match.span(), closed):
+            yield _compound(match)
     for pattern in (_FIGURE, _HAN_FIGURE):
         for match in pattern.finditer(text):
             if _is_figure(match, text) and not _closed(match.span(), closed):
@@ -135,9 +146,18 @@ def _is_figure(match: re.Match[str], text: str) -> bool:
 def _figure(match: re.Match[str]) -> Found:
     groups = match.groupdict()
     masked = "*" in match[0]
-    alone = not (masked or groups.get("range"))
+    vague = groups["number"][0] in "十百千" and _VAGUE.search(match.string[: match.start()])
+    alone = not (masked or vague or groups.get("range"))
     unit = (groups["scale"] or "") + _UNIT_NAMES.get(groups["unit"] or "", groups["unit"] or "")
-    return Found(match.start(), match.end(), _value(groups["number"]) if alone else None, unit, masked, "")
+    start = match.start() - bool(vague)
+    return Found(start, match.end(), _value(groups["number"]) if alone else None, unit, masked, "")
+
+
+def _compound(match: re.Match[str]) -> Found:
+    scale = _PARTS[match["scale"]]
+    value = float(match["number"]) + float(match["rest"]) * _PARTS[match["part"]] / scale
+    unit = match["scale"] + _UNIT_NAMES.get(match["unit"] or "", match["unit"] or "")
+    return Found(match.start(), match.end(), value, unit, masked=False, indicator="")
 
 
 def _rank(match: re.Match[str], among: list[str]) -> Found:
@@ -173,7 +193,7 @@ def _merged(text: str) -> Iterator[Found]:
 def _value(number: str) -> float:
     """The value of an Arabic or Chinese number, scales included in Chinese ones."""
     if number[0].isdigit():
-        return float(number.replace(",", ""))
+        return prod(float(part) for part in number.replace(",", "").split("×"))
     total = part = digit = 0.0
     for character in number:
         if character in _HAN_VALUES:

@@ -20,7 +20,8 @@ _SPELLED = "|".join(sorted(_WORDS, key=len, reverse=True))
 _FRACTIONS = {"¼": 0.25, "½": 0.5, "¾": 0.75}
 NUMBER = r"\d/\d+|\d+(?:,\d{3})*(?:\.\d+)?(?:[-‑]\d/\d+|[¼½¾])?|\*+(?:\.[*\d]+)?|\.\d+"
 _FIGURE = re.compile(
-    rf"(?P<money>[$€£¥]\s?)?\(?(?P<number>{NUMBER})\)?(?P<scale>\s(?:thousand|million|billion|trillion)\b)?"
+    rf"(?P<money>(?:\b(?:US|HK|NT|A|C|S))?[$€£¥]\s?|\b(?:RMB|CNY|USD|EUR|GBP|JPY|HKD)\s?)?\(?(?P<number>{NUMBER})\)?"
+    r"(?P<scale>\s(?:thousand|million|billion|trillion)\b|\s?(?:mn|bn|tn|m)\b)?"
     r"(?P<unit>\s?%|\s(?:percent|per\s+cent)\b(?!age)|\s(?:percentage|basis)\s+points?\b|\s(?:times|x)\b)?"
 )
 _RATE_RANGE = re.compile(rf"(?P<number>{NUMBER})\s+to\s+(?P<upper>{NUMBER})(?P<unit>\s?%|\spercent\b)")
@@ -33,13 +34,14 @@ _DURATIONS = re.compile(
     r"years?|months?|quarters?|weeks?|decades?|minutes?|times|percents?|basis|is|was|has|as|this|its|plus|less|ways|types|kinds|thirds|fifths"
 )
 _NOT = re.compile(
-    rf"{DATE_EN}|(?:Item|Items|Note|Notes|Section|Sections|Form|Forms|Part|Rule|Page|Exhibit|Level|Levels|Phase|Type|No|Nos|Article|Chapter|Schedule"
+    rf"{DATE_EN}|\b[Oo]ne\s+in\s+\w+|(?:Item|Items|Note|Notes|Section|Sections|Form|Forms|Part|Rule|Page|Exhibit|Level|Levels|Phase|Type|No|Nos|Article|Chapter|Schedule"
     r"|Regulation|Title|ISO|ASC|ASU|IFRS|Class|Series|Basel|Act of|Rule)\.?\s+\d[\w.()-]*|\b\d{1,2}-[A-Z]\b|\b[A-Z]+-?\d+\b"
     r"|\d+(?:st|nd|rd|th)\b|COVID-19|\b\d{1,2}:\d\d\b|\(\d{1,2}\)|^\s*\d{1,2}[.)]\s",
     re.MULTILINE,
 )
 _NUMBERED = re.compile(r"(?<=\S )(?!(?:In|At|The|Our|We|With|Over|And|Of)\b)[A-Z][a-z]+\s$")
 """A name that a number belongs to: Pay 2 windows."""
+_SHORT = {"m": "million", "mn": "million", "bn": "billion", "tn": "trillion"}
 _RISE = "increase[sd]?|increasing|rose|rises?|risen|grew|grows?|grown|gain(?:s|ed)?|up|climbed|higher|improved|raised?"
 _FALL = "decrease[sd]?|decreasing|fell|falls?|fallen|decline[sd]?|declining|dropped|drops?|down|lower(?:ed)?|reduced|shrank|lost"
 _MOVED = re.compile(
@@ -88,6 +90,7 @@ def _candidates(text: str) -> Iterator[Found]:
 
 def _figure(match: re.Match[str]) -> Found:
     money, scale = (match["money"] or "").strip(), (match["scale"] or "").strip()
+    scale = _SHORT.get(scale, scale)
     unit = " ".join(part for part in (money, scale, _unit(match["unit"] or "")) if part)
     masked = "*" in match[0]
     start, end = match.span()

@@ -65,7 +65,7 @@ def _reading(found: Found, start: int, number: int, piece: str) -> Reading:
 @lru_cache(maxsize=1 << 13)
 def _of_sentence(piece: str, language: str) -> tuple[Found, ...]:
     if not re.search(
-        r"[\d０-９*＊%％一二三四五六七八九十两]|\b[a-z]+(?:een|ty|wo|ree|our|ive|ix|ven|ght|ine|ten|elve)\b", piece
+        r"[\d０-９*＊%％一二三四五六七八九十百千两]|\b[a-z]+(?:een|ty|wo|ree|our|ive|ix|ven|ght|ine|ten|elve)\b", piece
     ):
         return ()
     return english.figures(piece) if language == "en" else chinese.figures(piece)
