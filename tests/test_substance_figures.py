@@ -67,7 +67,7 @@ GRAMMAR = {
     "blanks inside and full width": ("全县增长 ７．５ ％。", [("７．５ ％", 7.5, "%", "", "growth")]),
     "two scales": ("高铁里程2万5千公里。", [("2万5千公里", 2.5, "万公里", "高铁里程", "level")]),
     "a hundred millions and the rest": ("投资1亿2千万元。", [("1亿2千万元", 1.2, "亿元", "投资", "level")]),
-    "one of many has no value": ("吸引上千人就业。", [("上千人", None, "人", "就业", "level")]),
+    "one of many has no value": ("吸引上千人就业。", [("上千人", None, "人", "吸引就业", "level")]),
     "so many times so much": ("建成2×66万千瓦机组。", [("2×66万千瓦", 132.0, "万千瓦", "", "level")]),
     "places gained are a change": ("总量前移3位。", [("3位", 3.0, "位", "总量", "change")]),
     "a masked rate": ("生产总值增长***％。", [("***％", None, "%", "生产总值", "growth")]),
@@ -103,6 +103,7 @@ NONE = {
     "a document number": "印发政办发〔2021〕15号文件。",
     "a time of day": "每天8:30到岗。",
     "an ordinal of a batch": "入选第一批名单，完成第三次普查。",
+    "digits without end": f"编号{'1' * 400}万元。",
     "a license plate": "蒙E12345号车移交。",
 }
 

@@ -10,6 +10,9 @@ from compare.substance import chinese, english
 from compare.substance.found import Found
 from compare.substance.tables import table_figures
 
+_LONGEST = 40
+"""Characters above which a run of digits is no figure, but an identity or a hoax that no number holds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -51,7 +54,8 @@ def _all(edition: Edition) -> Iterator[Reading]:
             header, found = table_figures(piece, header)
         else:
             header, found = (), _of_sentence(piece, edition.language)
-        yield from (_reading(one, sentence.span[0], number, piece) for one in found)
+        told = (one for one in found if one.end - one.start <= _LONGEST)
+        yield from (_reading(one, sentence.span[0], number, piece) for one in told)
 
 
 def _reading(found: Found, start: int, number: int, piece: str) -> Reading:
