@@ -101,7 +101,7 @@ class ReviewApp(App[Failed]):
                     self._say(desk.say("say.stale", count=len(news.stale)))
             case Years():
                 desk.followed(news)
-            case Failed() if news.fatal:
+            case Failed() if news.fatal and desk.session is None:
                 self.exit(news, return_code=2)
             case Failed():
                 self._say(f"{news.name}: {news.fact}")

@@ -338,6 +338,14 @@ async def test_a_fault_on_the_way_is_told_and_the_screen_goes_on(tmp_path):
         assert app.is_running
 
 
+async def test_an_engine_that_ends_leaves_what_it_found_on_the_screen(tmp_path):
+    async with screen(tmp_path, keys="]") as (app, pilot):
+        app.engine.tell(Failed("engine", "ended unexpectedly"))
+        await press(pilot, "]", "r")
+        assert app.is_running
+        assert app.desk.session.progress()[0] == 1
+
+
 async def test_links_by_hand_go_to_the_engine_and_come_back(tmp_path):
     async with screen(tmp_path, keys="]]]]A]A") as (app, pilot):
         asked = app.engine.asked[-1]

@@ -75,11 +75,13 @@ class Reading(DeskScreen):
     def renew(self) -> None:
         """Show the session as it is now."""
         self.shape()
+        if self.wanted >= 0 and self.desk.session is not None:
+            self.pair.first = self.wanted
+            self.reveal(self.wanted)
+            self.call_after_refresh(self.show_wanted)
         session = self.desk.session
         if session is not None:
             self.pair.show(session)
-            if self.wanted >= 0:
-                self.call_after_refresh(self.show_wanted)
         self.query_one("#outline", Listing).renew()
         self.draw_bars()
 

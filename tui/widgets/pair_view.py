@@ -33,7 +33,7 @@ _KEPT = 2000
 
 
 class PairView(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
-    """Draws a session in one of four arrangements and knows where the reader looks."""
+    """Draws a session in one of four arrangements and knows where the reader looks: at row `first` to begin with."""
 
     class RowChanged(Message):
         """The reader looks at another row."""
@@ -44,6 +44,7 @@ class PairView(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
         self.session: Session | None = None
         self.arrangement: Arrangement = "split"
         self.lean = 0
+        self.first = -1
         self.pointed = Focus()
         self.page = Page((), (), {}, ())
         self.painter: Painter | None = None
@@ -62,14 +63,16 @@ class PairView(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
         """Lay everything out anew; the row under the cursor keeps its place on the screen."""
         if self.session is None or not self.size.width:
             return
+        fresh = self.pointed.row < 0
         anchor, above = self._hold()
         shape = self._shape(self.session)
         self.page = arrange(self.session.comparison, self.session.items, shape)
         self.painter = Painter(self.session, self.page, shape, self.say, self.title_of_row)
         self.virtual_size = Size(self.size.width, len(self.page.lines))
         self._forget()
-        if self.pointed.row < 0 and self.page.rows:
-            self.pointed = replace(self.pointed, row=self.page.rows[0])
+        if fresh and self.page.rows:
+            self.pointed = replace(self.pointed, row=self.first if self.first in self.page.items else self.page.rows[0])
+            anchor, above = Anchor(self.pointed.row), self.size.height // 3
         self.scroll_to(y=max(0, self.page.place(anchor) - above), animate=False, force=True, immediate=True)
 
     def _hold(self) -> tuple[Anchor, int]:
