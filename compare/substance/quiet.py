@@ -17,7 +17,7 @@ from compare.substance.followups import dropped
 from compare.substance.pairing import base, is_better, least, matched
 from compare.substance.promises import promised
 from compare.substance.reading import Reading, middle, readings
-from compare.substance.wordings import denial, wordings
+from compare.substance.wordings import Denial, denial, negation, wordings
 from compare.text.lexicon import Lexicon
 from compare.text.lexicon import lexicon as load
 
@@ -85,19 +85,37 @@ def _by_home(edition: Edition) -> Mapping[int, Sequence[Reading]]:
 def _turned(pair: _Pair, changes: Sequence[Change]) -> Iterator[tuple[int, Signal]]:
     """Sentences that went with their negation while one came that says the same without it, or the other way round."""
     lone = [change for change in changes if len(change.old) + len(change.new) == 1]
-    gone = [denial(pair.old, change.old[0], pair.lexicon) for change in lone if change.old]
-    come = [denial(pair.new, change.new[0], pair.lexicon) for change in lone if change.new]
-    ids = [[change.id for change in lone if change.old], [change.id for change in lone if change.new]]
-    for at, before in enumerate(gone):
-        for to, after in enumerate(come):
-            if bool(before.denied) == bool(after.denied):
+    gone = [(change, *_letters(pair, 0, change.old[0])) for change in lone if change.old]
+    come = [(change, *_letters(pair, 1, change.new[0])) for change in lone if change.new]
+    for before, mine, no in gone:
+        for after, theirs, nor in come:
+            # Letters first: to cut every lone sentence into words would cost as much as all else here.
+            if no == nor or 2 * len(mine & theirs) < min(len(mine), len(theirs)):
                 continue
-            fewer, more = sorted((before.words, after.words), key=len)
-            if len(fewer) >= 2 and fewer <= more and 5 * len(fewer) >= 2 * len(more):
-                name = "negation lost" if before.denied else "negation gained"
-                spans = (before.denied or before.span), (after.denied or after.span)
-                yield ids[0][at], Signal(name, -1, *spans, 0.8)
-                yield ids[1][to], Signal(name, -1, *spans, 0.8)
+            sides = (
+                denial(pair.old, before.old[0], pair.lexicon),
+                denial(pair.new, after.new[0], pair.lexicon),
+            )
+            if name := _turn(*sides):
+                spans = (sides[0].denied or sides[0].span), (sides[1].denied or sides[1].span)
+                yield before.id, Signal(name, -1, *spans, 0.8)
+                yield after.id, Signal(name, -1, *spans, 0.8)
+
+
+def _letters(pair: _Pair, side: int, number: int) -> tuple[frozenset[str], bool]:
+    """The pairs of neighbouring letters of a sentence, and whether it may hold a negation."""
+    text = pair.text(side, (number,)).lower()
+    denies = negation(pair.lexicon).search(text) is not None
+    return frozenset(text[at : at + 2] for at in range(len(text) - 1)), denies
+
+
+def _turn(before: Denial, after: Denial) -> str:
+    """What the second sentence does to the first, where one denies what the other says."""
+    fewer, more = sorted((before.words, after.words), key=len)
+    same = len(fewer) >= 2 and fewer <= more and 5 * len(fewer) >= 2 * len(more)
+    if not same or bool(before.denied) == bool(after.denied):
+        return ""
+    return "negation lost" if before.denied else "negation gained"
 
 
 def _signals(pair: _Pair, change: Change, gone: Mapping[int, Span], turned: Signal | None) -> Iterator[Signal]:

@@ -274,6 +274,16 @@ def _covers(told: Sequence[Span | None], spans: Sequence[Span | None]) -> bool:
     return any(a and b and a[0] <= b[0] and b[1] <= a[1] for a, b in zip(told, spans, strict=True))
 
 
+@cache
+def negation(lexicon: Lexicon) -> re.Pattern[str]:
+    """Finds what may be a negation, without cutting words; a word of bounds behind it says that it is none."""
+    words, bounds = (
+        "|".join(re.escape(word) for word in sorted(side, key=lambda word: (-len(word), word)))
+        for side in (lexicon.negations, lexicon.bounds)
+    )
+    return re.compile(rf"(?<![a-z])(?:{words or '(?!)'})(?![a-z])(?!\s?(?:{bounds or '(?!)'}))")
+
+
 @dataclass(frozen=True, slots=True)
 class Denial:
     """A sentence by its words, the weak ones left out: where it denies (None where it does not), where it stands."""
