@@ -23,6 +23,7 @@ lint: $(READY)  ## formatting, lint and types
 bench: $(READY)  ## quality and speed, one line each (needs the real reports beside the project)
 	$(BIN)/python benchmarks/quality.py
 	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python benchmarks/screen.py
 	$(BIN)/python benchmarks/contract.py
 	$(BIN)/python benchmarks/reading.py
 
