@@ -393,6 +393,17 @@ async def test_a_phrase_is_counted_in_every_edition(tmp_path):
     assert [line.split()[1] for line in shown if "年  " in line and "次" in line] == ["1", "1", "2"]
 
 
+async def test_the_life_asked_for_is_that_of_the_phrase_where_one_is_selected(tmp_path):
+    async with screen(tmp_path, engine=Ready(*years()), keys="]") as (app, pilot):
+        at = app.desk.session.comparison.new.source.text.index("水库")
+        app.screen.pair.point(selected=("new", at, at + 2))
+        await press(pilot, "l")
+        shown = text_of(app)
+
+    assert "这个说法的历程" in shown[0]
+    assert shown[1].strip() == "水库"
+
+
 async def test_an_opened_series_asks_for_what_is_missing(tmp_path):
     engine = Slow(*years())
     async with screen(tmp_path, engine=engine) as (app, pilot):

@@ -90,9 +90,11 @@ class Finding(Reading):
         self.app.push_screen(PeekScreen(self.desk, session, row))
 
     def action_lineage(self) -> None:
-        """The sentence through the years."""
+        """The selected phrase, or else the sentence, through the years."""
         row = self.row
-        if row is not None:
+        if self.pair.selected_text().strip():
+            self.action_phrase()
+        elif row is not None:
             for pair in unmarked(self.desk, row):
                 self.desk.ask(Complete(pair))
             title = self.desk.say("list.lineage")
