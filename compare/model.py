@@ -176,10 +176,7 @@ class Signal:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What spoke for a link, or against it where `odds` is below 0: what it added to the log-odds of the link.
-
-    Measured from the average candidate, whose odds are 0 in everything.
-    """
+    """What spoke for a link: what it adds to the log-odds of the average candidate; below 0 it spoke against."""
 
     name: EvidenceName
     odds: float
@@ -297,10 +294,7 @@ STALE_YEARS = 10
 
 @dataclass(frozen=True, slots=True)
 class Anchors:
-    """What a person decided about links: pairs to force, pairs to forbid, sentences to align to nothing.
-
-    A sentence is named by its number. Empty by default.
-    """
+    """What a person decided about links, by sentence numbers: pairs to force or forbid, sentences to align to nothing."""
 
     force: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...] = ()
     forbid: tuple[tuple[int, int], ...] = ()

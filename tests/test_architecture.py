@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # Ground floor first; rooms on one floor do not know each other. A room is a module or a folder of compare/.
 FLOORS: list[set[str]] = [
     {"errors", "settings", "model"},
-    {"text", "matching", "labels", "captions", "faults", "workers"},
+    {"text", "matching", "workers"},
     {"messages"},
     {"anchors", "reading", "structure", "align", "classify", "recycle", "substance", "follow"},
     {"editions"},

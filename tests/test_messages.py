@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from compare.faults import FACTS, in_chinese
 from compare.messages import TABLE, Voice, tongue_of
+from compare.messages.faults import FACTS, in_chinese
 from compare.rows import CHOICES
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -1,7 +1,4 @@
-"""What stands on pages, sheets and in `yoy git`, in Chinese and in English: rows of the table of `compare.messages`.
-
-Imports nothing; only `messages.Voice` speaks these words.
-"""
+"""What stands on pages, sheets and in `yoy git`, in Chinese and in English: rows of the table of `compare.messages`."""
 
 PAGE = {
     "page.lead": (
@@ -316,7 +313,7 @@ GIT = {
     "git.nothing": ("都已设置，无须改动。", "All set already; nothing to change."),
 }
 
-LABELS: dict[str, tuple[str, str]] = {
+WORDS: dict[str, tuple[str, str]] = {
     **PAGE,
     **TABLES,
     **SHEETS,

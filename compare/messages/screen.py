@@ -1,7 +1,4 @@
-"""What the review screen says, in Chinese and in English: rows of the table of `compare.messages`.
-
-Imports nothing; only `messages.Voice` speaks these words.
-"""
+"""What the review screen says, in Chinese and in English: rows of the table of `compare.messages`."""
 
 SCREEN = {
     "view.reading": ("读取", "reading"),
@@ -219,4 +216,4 @@ WEB = {
     "web.again": ("重新打开", "open again"),
 }
 
-CAPTIONS: dict[str, tuple[str, str]] = {**SCREEN, **LISTS, **DIALOGS, **KEYS, **WEB}
+WORDS: dict[str, tuple[str, str]] = {**SCREEN, **LISTS, **DIALOGS, **KEYS, **WEB}

@@ -1,0 +1,55 @@
+"""Everything a person reads, in Chinese and in English. Takes a language and a key, gives the words.
+
+JSON never passes here: codes (kinds, repairs, signals) stay codes there and get their names from `Voice.name`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from compare.messages import commands, page, report, screen
+from compare.messages.faults import in_chinese
+
+Tongue = Literal["zh", "en"]
+"""The language of a reader; that of a report is `model.Language`."""
+
+TABLE: Mapping[str, tuple[str, str]] = {**report.WORDS, **page.WORDS, **screen.WORDS, **commands.WORDS}
+"""Every key with its words, in Chinese and in English."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Speaks one language: `voice("row.from", section="三、")`."""
+
+    tongue: Tongue
+
+    def __call__(self, key: str, **words: object) -> str:
+        """The words behind a key; KeyError where there is none."""
+        return TABLE[key][self.tongue == "en"].format(**words)
+
+    def name(self, group: str, code: str) -> str:
+        """The name of a code in its group ("kind", "part", "signal", …); the code itself where it has none."""
+        told = TABLE.get(f"{group}.{code}")
+        return told[self.tongue == "en"] if told else code
+
+    def fact(self, fact: str) -> str:
+        """What an error states."""
+        return fact if self.tongue == "en" else in_chinese(fact)
+
+    def notice(self, code: str) -> str:
+        """The words of a notice; what follows the known start of a code is a fact of this run, as a file's name."""
+        if f"notice.{code}" in TABLE:
+            return self(f"notice.{code}", rest="")
+        for key in TABLE:
+            start = key.removeprefix("notice.")
+            if key != start and code.startswith(f"{start} "):
+                rest = code.removeprefix(start).strip()
+                name, glue, fact = rest.partition(": ")
+                return self(key, rest=f"{name}{glue}{self.fact(fact)}")
+        return code
+
+
+def tongue_of(environment: Mapping[str, str]) -> Tongue:
+    """The language that a locale asks for: LC_ALL before LC_MESSAGES before LANG; English where none says zh."""
+    names = (environment.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return "zh" if next((name for name in names if name), "").lower().startswith("zh") else "en"
