@@ -394,7 +394,7 @@ def print_calibration(cases: Sequence[Case], sifts: dict, found: dict[str, Score
 
 def print_features(cases: Sequence[Case], sifts: dict, report: Callable[[Recipe], tuple[float, float]]) -> None:
     base = report(Recipe())
-    sample = sifts[cases[0].office][cases[0].name][0]
+    sample = sifts[cases[0].office][cases[0].name]
     second = second_of(cases[0], sample, weights.LANGUAGES[cases[0].language].first)
     for name in dict.fromkeys([*sample.table.features, *second.table.features]):
         if name == "first opinion":
