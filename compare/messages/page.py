@@ -2,8 +2,8 @@
 
 PAGE = {
     "page.lead": (
-        "新版正文中，{share}沿用上一版的表述。",
-        "Of the new edition's body text, {share} is recycled from the edition before.",
+        "新版正文中，{share}沿用上一版的表述{beside}。",
+        "Of the new edition's body text, {share} is recycled from the edition before{beside}.",
     ),
     "page.told": (
         "新增 {added} 句，删去 {removed} 句，改写 {edited} 处，仅更新数字日期 {updated} 处，移位 {moved} 处，照旧 {unchanged} 处。",

@@ -85,7 +85,9 @@ class Page:
         told = []
         scores = self.comparison.scores
         if recycled := scores.get("recycled"):
-            told.append(self.say("page.lead", share=share_words(self.say, recycled) + beside_genre(self.say, scores)))
+            told.append(
+                self.say("page.lead", share=share_words(self.say, recycled), beside=beside_genre(self.say, scores))
+            )
         told.append(self.say("page.told", **kind_counts(self.comparison.changes)))
         soft = list(notices(self.say, self.comparison.notices))
         if self.options.choice != Choice():

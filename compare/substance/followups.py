@@ -112,13 +112,11 @@ def _repeated(
 ) -> dict[int, tuple[int, float]]:
     """Promises whose wording was carried on into a promise of the new edition."""
     mine, theirs = set(olds), set(promised(new))
-    found = {}
+    found: dict[int, tuple[int, float]] = {}
     for change in changes:
-        if change.score >= settings.promise_repeated:
-            for number in change.old:
-                again = [home for home in change.new if home in theirs]
-                if number in mine and again:
-                    found[number] = (again[0], round(change.score, 4))
+        again = [home for home in change.new if home in theirs]
+        if again and change.score >= settings.promise_repeated:
+            found |= {number: (again[0], round(change.score, 4)) for number in change.old if number in mine}
     return found
 
 

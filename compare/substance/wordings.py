@@ -242,19 +242,17 @@ def _joined(run: Sequence[Word]) -> Iterator[Word]:
 
 
 @cache
-def _index(lexicon: Lexicon) -> Mapping[str, list[tuple[int, int]]]:
-    index: dict[str, list[tuple[int, int]]] = {}
+def _index(lexicon: Lexicon) -> Mapping[str, Sequence[tuple[int, int]]]:
+    index: dict[str, dict[int, int]] = {}
     for at, scale in enumerate(lexicon.scales):
         steps = [
             *enumerate(scale.steps),
             (0, tuple(sorted(scale.strong))),
             (len(scale.steps), tuple(sorted(scale.weak))),
         ]
-        for step, terms in steps:
-            for term in terms:
-                if at not in (number for number, _ in index.get(term, ())):
-                    index.setdefault(term, []).append((at, step))
-    return index
+        for step, term in ((step, term) for step, terms in steps for term in terms):
+            index.setdefault(term, {}).setdefault(at, step)
+    return {term: list(places.items()) for term, places in index.items()}
 
 
 def _denied(read: _Read, lexicon: Lexicon) -> tuple[str, Span | None, Span | None] | None:
