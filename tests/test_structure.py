@@ -140,6 +140,18 @@ def test_an_english_text_wrapped_at_a_column_reads_as_the_text_itself():
     assert {sentence.paragraph for sentence in found.sentences} == {0, 1}
 
 
+def test_a_word_held_together_by_hard_hyphens_finds_no_room_as_a_whole():
+    found = edition(
+        "The board reviewed the plan for the harbour and agreed on what was left to\n"
+        "do before the winter. It bought shares of four companies and of the\n"
+        "high\u2011water\u2011mark fund for the towns along the river, whose walls are old and\n"
+        "low. The rest of the money was put aside until the spring, when the prices\n"
+        "of steel and of timber are told anew by the merchants of the northern ports.\n"
+    )
+
+    assert [found.piece(number).split()[0] for number in range(len(found.sentences))] == ["The", "It", "The"]
+
+
 @pytest.mark.parametrize("mark", ["\u3000\u3000", "\t", "   "], ids=["ideographic pairs", "tabs", "runs of blanks"])
 def test_a_report_on_one_line_is_cut_at_its_paragraph_marks(mark):
     paragraphs = [

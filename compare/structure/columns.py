@@ -19,7 +19,7 @@ _LONGEST = 140
 _FULL_SHARE = 0.4
 _INDENTED_SHARE = 0.6
 _MOST = 0.7
-_WORD = re.compile(r"[!-~]+")
+_WORD = re.compile(r"[!-~\u00a1-\u024f\u2010-\u2027]+")
 
 
 @dataclass(frozen=True, slots=True)
