@@ -5,7 +5,7 @@ downwards, are the old text; the same for new. So a moved sentence has two rows,
 stands, and a split whose pieces lie apart has a row for each piece; `partner` leads from one to the other.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +15,8 @@ from compare.errors import BadOption
 from compare.model import Change, Comparison, Edition, Kind, Role, Section, Signal, Span
 
 Side = Literal["old", "new"]
+Place = tuple[Side, str]
+"""A section: whose, and its id."""
 
 KINDS: tuple[Kind, ...] = ("unchanged", "updated", "edited", "added", "removed")
 CHOICES = (*KINDS, "moved")
@@ -120,14 +122,45 @@ def lay_out(comparison: Comparison) -> tuple[Row, ...]:
 
 def choose(rows: Iterable[Row], comparison: Comparison, choice: Choice) -> tuple[Row, ...]:
     """The rows that a choice leaves. Raises `BadOption` for a section that neither edition has."""
-    ids = _chosen_sections(comparison, choice.section) if choice.section else None
+    places = _chosen_sections(comparison, choice.section) if choice.section else None
+    above = parents(comparison)
     return tuple(
         row
         for row in rows
         if _is_kind(row, choice.only)
         and (row.change.weight or 0.0) >= choice.min_weight
-        and (ids is None or not ids.isdisjoint(_sections_of(row, comparison)))
+        and (places is None or not places.isdisjoint(ancestry(above, (row.side, row.section))))
     )
+
+
+def narrowed(comparison: Comparison, choice: Choice) -> Comparison:
+    """The comparison with the passages alone that stand in a new cell of the rows that a choice leaves."""
+    if comparison.passages is None or choice == Choice():
+        return comparison
+    shown = {number for row in choose(lay_out(comparison), comparison, choice) for number in row.new}
+    starts = [sentence.span[0] for sentence in comparison.new.sentences]
+    kept = (one for one in comparison.passages if bisect_right(starts, one.new[0]) - 1 in shown)
+    return replace(comparison, passages=tuple(kept))
+
+
+def parents(comparison: Comparison) -> Mapping[Place, Place]:
+    """The place above each section; above a section that is gone stands what answers to its parent."""
+    answers = _answers(comparison)
+    found: dict[Place, Place] = {
+        ("new", section.id): ("new", section.parent) for section in comparison.new.sections if section.parent
+    }
+    for section in comparison.old.sections:
+        if section.parent:
+            found["old", section.id] = answers.get(section.parent, (("old", section.parent),))[0]
+    return found
+
+
+def ancestry(above: Mapping[Place, Place], place: Place) -> Iterator[Place]:
+    """A section and those above it."""
+    at: Place | None = place
+    while at:
+        yield at
+        at = above.get(at)
 
 
 def fold(rows: Sequence[Row], *, context: int = 0) -> tuple[Row | Fold, ...]:
@@ -153,35 +186,31 @@ def _is_kind(row: Row, only: frozenset[str]) -> bool:
     return not only or row.kind in only or (row.moved and "moved" in only)
 
 
-def _sections_of(row: Row, comparison: Comparison) -> Iterator[tuple[Side, str]]:
-    yield from (("old", comparison.old.sentences[number].section) for number in row.old)
-    yield from (("new", comparison.new.sentences[number].section) for number in row.new)
+def _chosen_sections(comparison: Comparison, words: str) -> set[Place]:
+    """The sections that the words name as a report shows them: the new edition's, and those that are gone.
 
-
-def _chosen_sections(comparison: Comparison, words: str) -> set[tuple[Side, str]]:
-    """Sections of either edition that the words name, with everything below them."""
-    chosen: set[tuple[Side, str]] = set()
-    sides: tuple[tuple[Side, Edition], ...] = (("old", comparison.old), ("new", comparison.new))
-    for side, edition in sides:
-        hit = {s.id for s in edition.sections if _is_named(s, words)}
-        chosen |= {(side, s.id) for s in edition.sections if any(up in hit for up in _ancestry(edition, s))}
+    Words that name only sections of the old edition lead to the new ones that answer to them.
+    """
+    answers = _answers(comparison)
+    old = [section.id for section in comparison.old.sections if _is_named(section, words)]
+    chosen: set[Place] = {("new", section.id) for section in comparison.new.sections if _is_named(section, words)}
+    chosen |= {("old", identity) for identity in old if identity not in answers}
+    chosen = chosen or {place for identity in old for place in answers[identity]}
     if not chosen:
         raise BadOption("--section", f"no section is called {words}")
     return chosen
 
 
+def _answers(comparison: Comparison) -> Mapping[str, tuple[Place, ...]]:
+    """The new sections that answer to an old one."""
+    return {
+        old: tuple(("new", new) for new in link.new) for link in comparison.sections if link.new for old in link.old
+    }
+
+
 def _is_named(section: Section, words: str) -> bool:
     number = section.number.strip("第章节部分篇编条（）()、.．，, ")
     return words in (section.id, section.number, number) or (len(words) > 1 and words in section.title)
-
-
-def _ancestry(edition: Edition, section: Section) -> Iterator[str]:
-    """The section's id and the ids above it."""
-    above = {s.id: s.parent for s in edition.sections}
-    identity = section.id
-    while identity:
-        yield identity
-        identity = above.get(identity, "")
 
 
 def _pieces(change: Change) -> list[_Piece]:

@@ -1,12 +1,14 @@
 """Rows: the order in which a comparison is read, choosing and folding."""
 
+from dataclasses import replace
+
 import pytest
-from building import comparison, comparisons, edition
+from building import comparison, comparisons, edition, full_comparison
 from hypothesis import given, settings
 
 from compare.errors import BadOption
 from compare.model import SectionLink
-from compare.rows import Choice, Fold, choose, fold, lay_out
+from compare.rows import Choice, Fold, choose, fold, lay_out, narrowed
 
 EVERYTHING = Choice()
 QUICK = settings(max_examples=60, deadline=None)
@@ -150,6 +152,27 @@ def test_a_section_is_chosen_by_id_number_or_words_of_its_heading(words):
     rows = lay_out(found)
     assert {rows[n].section for n in chosen(found, Choice(section=words))} == {"1"}
     assert len(chosen(found, Choice(section=words))) == 4
+
+
+@pytest.mark.parametrize("words", ["1", "回顾", "总结"], ids=["by id", "by its heading", "by its old heading"])
+def test_a_chosen_section_has_the_subsections_that_are_gone(words):
+    old = edition("一、往年总结\n子。\n二、打算\n丑。\n三、其他\n辰。", "2021")
+    sections = tuple(replace(one, parent="1", level=2) if one.id == "2" else one for one in old.sections)
+    links = [SectionLink("same", ("1",), ("1",), 0.9, "heading"), SectionLink("same", ("3",), ("2",), 0.9, "heading")]
+    found = comparison(replace(old, sections=sections), edition("一、往年回顾\n寅。\n三、其他\n卯。"), [], links)
+
+    rows = lay_out(found)
+    gone = [found.old.piece(n) for at in chosen(found, Choice(section=words)) for n in rows[at].old]
+    assert gone == ["一、往年总结", "子。", "二、打算", "丑。"]
+
+
+def test_a_choice_leaves_only_the_passages_in_its_rows():
+    found = full_comparison()
+    of_section = narrowed(found, Choice(section="二")).passages
+
+    assert narrowed(found, Choice()) is found
+    assert narrowed(found, Choice(section="一")).passages == found.passages
+    assert narrowed(found, Choice(only=frozenset({"removed"}))).passages == of_section == ()
 
 
 def test_a_choice_nobody_can_mean_is_an_error():

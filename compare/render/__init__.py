@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from compare.model import Comparison, Series
 from compare.render.options import Options
+from compare.rows import narrowed
 
 if TYPE_CHECKING:  # loading it loads rapidfuzz
     from compare.follow import Trace
@@ -148,7 +149,16 @@ def _trace(form: str) -> TraceRenderer:
     return render
 
 
-RENDERERS: Mapping[str, Renderer] = {
+def _narrowing(renderer: Renderer) -> Renderer:
+    """A renderer that is given the chosen passages alone."""
+
+    def render(comparison: Comparison, *, options: Options) -> str | bytes:
+        return renderer(narrowed(comparison, options.choice), options=options)
+
+    return render
+
+
+_WHOLE: Mapping[str, Renderer] = {
     "text": _text,
     "md": _markdown,
     "html": _html,
@@ -158,6 +168,8 @@ RENDERERS: Mapping[str, Renderer] = {
     "json": _json,
     "jsonl": _lines,
 }
+
+RENDERERS: Mapping[str, Renderer] = {form: _narrowing(renderer) for form, renderer in _WHOLE.items()}
 """What `yoy report --format` takes."""
 
 SERIES_RENDERERS: Mapping[str, SeriesRenderer] = {

@@ -15,10 +15,7 @@ from compare.model import Change, Comparison, Edition, Section, SectionLink
 from compare.render.counts import kind_counts, signal_words, why_words
 from compare.render.options import Options
 from compare.render.redline import Piece, flow, is_rewritten, redline, words_of
-from compare.rows import Choice, Row, Side, choose, lay_out, loud
-
-Place = tuple[Side, str]
-"""A section: whose, and its id."""
+from compare.rows import Choice, Place, Row, Side, ancestry, choose, lay_out, loud, parents
 
 _NUMBERING = "第一二三四五六七八九十百0123456789（()）、.．章节部分编篇条"
 
@@ -131,9 +128,7 @@ class _Writer:
         self.home = {row.change.id: row for row in self.rows if _is_home(row)}
         self.away = {row.change.id: row for row in reversed(self.rows) if row.old}
         self.heads = {("old", n) for n in _heads(comparison.old)} | {("new", n) for n in _heads(comparison.new)}
-        self.above: Mapping[str, Place] = {
-            old: ("new", link.new[0]) for link in comparison.sections if link.new for old in link.old
-        }
+        self.above = parents(comparison)
 
     def digest(self) -> Digest:
         """All of it."""
@@ -142,7 +137,7 @@ class _Writer:
             own[row.side, row.section].append(row)
         below: dict[Place, list[Change]] = {place: [] for place in own}
         for row in self.chosen:
-            for place in self._ancestry((row.side, row.section)) if _is_home(row) else ():
+            for place in ancestry(self.above, (row.side, row.section)) if _is_home(row) else ():
                 below.setdefault(place, []).append(row.change)
         chapters = tuple(self._chapter(place, own[place], kind_counts(below[place])) for place in self._order(own))
         shown = tuple(chapter for chapter in chapters if sum(chapter.counts.values()) or chapter.left)
@@ -181,15 +176,6 @@ class _Writer:
             tuple(sorted(items, key=lambda item: GROUPS.index(item.group))),
             self._left(rows),
         )
-
-    def _ancestry(self, place: Place) -> Iterator[Place]:
-        """A section and those above it; above a section that is gone stands what answers to its parent."""
-        side, identity = place
-        while identity:
-            yield side, identity
-            identity = self.sections[side, identity].parent
-            if side == "old" and identity in self.above:
-                side, identity = self.above[identity]
 
     def _is_listed(self, row: Row) -> bool:
         """Whether a row is an item of its chapter; headings are not, the chapter's title says what became of them."""

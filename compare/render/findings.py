@@ -15,6 +15,7 @@ from compare.render.options import Options
 from compare.render.published import NAMES, measure_figure
 from compare.render.redline import Piece, flow, passage_redline
 from compare.render.tables import Table
+from compare.rows import Choice
 
 MOST, FEW = 10, 5
 """Entries of a group that calls for a second look, and of one that does not."""
@@ -72,13 +73,13 @@ class Finding:
 
 
 def findings(comparison: Comparison, options: Options) -> Iterator[Finding]:
-    """Promises, figures, terms and passages, where they were looked for."""
+    """Promises, figures, terms and passages, where they were looked for; no passages where a choice leaves none."""
     teller = _Teller(comparison, options)
     if comparison.followups is not None:
         yield teller.promises(comparison.followups)
     if comparison.figures is not None:
         yield teller.figures(comparison.figures)
-    if comparison.passages is not None:
+    if comparison.passages or (comparison.passages is not None and options.choice == Choice()):
         yield teller.passages(comparison.passages)
 
 
