@@ -1,19 +1,20 @@
 """Terminal cells: widths, harmless text, line breaks."""
 
 import unicodedata
+from json import dumps, loads
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from compare.text.cells import NO_END, NO_START, break_lines, cells, clean
+from compare.text.cells import NO_END, NO_START, break_lines, cells, clean, inert
 
 QUICK = settings(max_examples=150, deadline=None)
 WIDTHS = st.integers(8, 200)
 PIECES = st.sampled_from([
     *"我们修路建桥办学，。、；：？！）》”（《“…·", "——", "……", "12.6万亿元", "5%左右", "report", "year-over-year", " ", "\n",
-    "e\u0301", "\u3000", "①", "😀", "🇨🇳", "한", "\u200d", "\ufe0f", "don’t", "1,234.5", "\x1b[31m", "***％",
+    "e\u0301", "\u3000", "①", "😀", "🇨🇳", "한", "\u200d", "\u200b", 9 * "\u0301", "\ufe0f", "don’t", "1,234.5", "\x1b[31m", "***％",
 ])  # fmt: skip
 TEXTS = st.lists(PIECES, max_size=120).map("".join)
 ANYTHING = st.text(st.characters(exclude_categories=["Cn"]), max_size=200)
@@ -65,6 +66,33 @@ def test_clean_text_keeps_its_length_and_cannot_steer_a_terminal(text, policy):
     assert not [c for c in shown if c in "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"]
     assert clean(shown, ambiguous=policy) == shown
     assert cell_len(shown) == cells(text, ambiguous=policy)
+
+
+HIDDEN = {
+    "a blank of no width": ("甲\u200b乙", "甲\u2426乙"),
+    "a mark of byte order": ("\ufeff甲", "\u2426甲"),
+    "a Mongolian separator": ("a\u180eb", "a\u2426b"),
+    "a tag": ("甲\U000e0041", "甲\u2426"),
+    "a joiner": ("a\u200db\u2060", "a\u2426b\u2426"),
+    "a filler": ("\u3164\uffa0\u115f", "\u2426\u2426\u2426"),
+    "an emoji's selector leaves its character": ("❤\ufe0f", "❤\ufe0e"),
+    "accents that a letter carries": ("e\u0301\u0302", "e\u0301\u0302"),
+    "a flood of accents": ("e" + 12 * "\u0301" + "x", "e" + 8 * "\u0301" + 4 * "\u2426" + "x"),
+}
+
+
+@pytest.mark.parametrize(("text", "shown"), HIDDEN.values(), ids=HIDDEN)
+def test_what_hides_is_shown_by_a_sign(text, shown):
+    assert clean(text) == shown
+    assert cells(text) == cells(shown) == cell_len(shown)
+
+
+def test_what_acts_or_hides_in_shown_text_stands_as_its_number_in_json():
+    every = (chr(code) for code in range(0x20, 0x110000) if not 0xE000 <= code < 0xF900)
+    acting = [character for character in every if clean(character) != character]
+
+    assert [character for character in acting if inert(character) == character] == []
+    assert loads(inert(dumps(acting, ensure_ascii=False))) == acting
 
 
 @QUICK

@@ -112,12 +112,17 @@ def test_the_page_is_as_kept(tongue):
     assert snapshot(f"page.{tongue}.html", body.replace("><", ">\n<"))
 
 
+ACTING = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufffe\uffff\u180e\ufeff\U000e0000-\U000e007f]"
+)
 HOSTILE = {
     "a script": "<script>alert(1)</script>",
     "a quote that ends an attribute": '" onclick="alert(1)" x="',
     "an entity": "&lt;b&gt;",
     "a terminal's escape": "\x1b[31m\x07\x00",
     "marks that turn the reading direction": "\u202e\u2066\u200f",
+    "controls of eight bits": "\x7f\x85\x9b\u2028\ufffe",
+    "what is not seen": "\u200b\u180e\ufeff\U000e0041",
 }
 
 
@@ -132,7 +137,18 @@ def test_a_report_cannot_break_out_of_its_cell(wrong):
 
     assert read.tags.count("script") == 1
     assert not [name for name, _ in read.attributes if name[:2] == "on"]
-    assert not re.search("[\x00-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069\u200f]", text)
+    assert not ACTING.search(text)
+
+
+def test_what_a_moved_sentence_says_of_its_section_and_a_note_act_no_more_than_the_text():
+    wrong = "\u202e\x7f\ufffe\u200b"
+    old = edition(f"一、甲{wrong}\n修路。\n二、乙{wrong}\n办学。", "2021")
+    new = edition(f"一、甲{wrong}\n二、乙{wrong}\n办学。修路。", "2022")
+    told = [((0,), (0,), "unchanged"), ((1,), (3,), "unchanged»"), ((2,), (1,), "unchanged"), ((3,), (2,), "unchanged")]
+    text = page(comparison(old, new, told), notes={1: wrong})
+
+    assert 'class="about"' in text
+    assert not ACTING.search(text)
 
 
 def test_marks_say_what_they_are_without_colour():

@@ -29,6 +29,14 @@ ESCAPES = {
     "a bullet": ("- 甲", r"\- 甲"),
     "a rule": ("---", r"\---"),
     "an escape sequence": ("\x1b[0m", "\u241b\\[0m"),
+    "an address": ("见http://甲.cn", "见http:<!-- -->//甲.cn"),
+    "an address without its scheme": ("WWW.a.cn", "WWW<!-- -->.a.cn"),
+    "a mailbox": ("mailto:a@b.cn", "mailto:<!-- -->a@<!-- -->b.cn"),
+    "a mention": ("@octocat", "@<!-- -->octocat"),
+    "a reference": ("见#123和GH-7", "见#<!-- -->123和GH-<!-- -->7"),
+    "a picture's name": (":+1:", ":<!-- -->+1:"),
+    "a comment does not open one": ("<!-- #甲 -->", "&lt;!-- #甲 --&gt;"),
+    "a hidden character": ("甲\u200b乙", "甲\u2426乙"),
 }
 
 

@@ -54,7 +54,7 @@ def texts(element: ET.Element, gone: tuple[str, ...]):
 
 @settings(max_examples=60, deadline=None)
 @given(comparisons())
-def test_accepting_all_gives_the_new_text_and_rejecting_all_the_old(comparison):
+def test_accepting_all_gives_the_new_text_and_rejecting_all_the_old_where_nothing_in_them_acts(comparison):
     file = render(comparison, options=Options())
 
     assert read_back(file, "accepted") == comparison.new.source.text
@@ -67,6 +67,28 @@ def test_with_a_choice_accepting_all_still_gives_the_new_text(comparison, only):
     file = render(comparison, options=Options(choice=Choice(frozenset(only))))
 
     assert read_back(file, "accepted") == comparison.new.source.text
+
+
+HELD = {
+    "what turns the reading direction": ("甲\u202e乙\u2066丙\u200f。", "甲\ufffd乙\ufffd丙\ufffd。"),
+    "controls of eight bits": ("甲\x7f乙\x85丙\x9b。", "甲\ufffd乙\ufffd丙\ufffd。"),
+    "line ends that are none of Word's": ("甲\u2028乙\u2029丙\x0b。", "甲\ufffd乙\ufffd丙\ufffd。"),
+    "no characters": ("甲\ufffe乙\uffff丙\x00。", "甲\ufffd乙\ufffd丙\ufffd。"),
+    "what only hides stays: it is the report's text": ("甲\u200b乙\ufeff丙\U000e0041。",) * 2,
+}
+
+
+@pytest.mark.parametrize(("text", "held"), HELD.values(), ids=HELD)
+def test_what_acts_is_replaced_in_the_file_and_all_else_stands_letter_by_letter(text, held):
+    old, new = edition(text, "2021"), edition(f"丁丁。{text}", "2022")
+    told = comparison(old, new, [((), (0,), "added"), ((0,), (1,), "unchanged")])
+    file = render(told, options=Options(notes={0: "看\u202e\u200b"}))
+    with zipfile.ZipFile(io.BytesIO(file)) as archive:
+        comments = "".join(ET.fromstring(archive.read("word/comments.xml")).itertext())
+
+    assert read_back(file, "original") == held
+    assert read_back(file, "accepted") == f"丁丁。{held}"
+    assert comments == "看\u2426\u2426"
 
 
 def test_with_a_choice_the_rest_is_not_tracked():

@@ -11,8 +11,8 @@ from compare.errors import BadOption
 from compare.model import Comparison, Series
 from compare.render.book import TABLES, Cell, Code, Table, book
 from compare.render.book_years import SERIES_TABLES, series_book
-from compare.render.frame import safe
 from compare.render.options import Options
+from compare.text.cells import clean
 
 MARK = "\ufeff"
 LEADS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -54,4 +54,4 @@ def _plain(cell: Cell) -> str | int | float:
 
 def harmless(text: str) -> str:
     """Text that no spreadsheet runs: one that begins like a formula gets an apostrophe."""
-    return f"'{safe(text)}" if text.startswith(LEADS) else safe(text)
+    return f"'{clean(text)}" if text.startswith(LEADS) else clean(text)

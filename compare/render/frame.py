@@ -6,17 +6,7 @@ from functools import cache
 from html import escape
 from importlib.resources import files
 
-BIDI = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\x7f")
-"""Marks that turn the reading direction of what follows: a report must not reorder the page."""
-
-_HARMLESS = str.maketrans(
-    {
-        **{chr(code): "\ufffd" for code in (*range(32), *range(0x7F, 0xA0), 0xFFFE, 0xFFFF)},
-        **dict.fromkeys(BIDI, "\ufffd"),
-        **dict.fromkeys("\r\n\t\x85", " "),
-    }
-)
-_SURROGATES = dict.fromkeys(range(55296, 57344), "�")
+from compare.text.cells import clean
 
 
 def head(title: str, tongue: str) -> str:
@@ -56,18 +46,13 @@ def language_tag(language: str) -> str:
     return "zh-CN" if language == "zh" else "en"
 
 
-def safe(text: str) -> str:
-    """Text without control characters: a page shows them as a replacement mark, line ends as blanks."""
-    return text.translate(_HARMLESS).translate(_SURROGATES) if not text.isprintable() else text
-
-
 def html(text: str) -> str:
-    """Text of a report as HTML."""
-    return escape(safe(text))
+    """Text as HTML: nothing in it is a tag, acts or hides; what every page shows passes here."""
+    return escape(clean(text))
 
 
 def table(heads: list[str], rows: list[tuple[str, ...]], *, name: str = "") -> str:
     """A table of cells that are HTML already."""
     body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
-    top = "".join(f'<th scope="col">{escape(told)}</th>' for told in heads)
+    top = "".join(f'<th scope="col">{html(told)}</th>' for told in heads)
     return f'<table class="{name}"><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>'

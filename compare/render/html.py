@@ -6,7 +6,6 @@ policy says so), and with scripts off all text, marks, folds and filters still w
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from html import escape
 
 from compare.messages import Voice
 from compare.model import Change, Comparison, FigureChange
@@ -65,12 +64,12 @@ class Page:
     def parts(self) -> Iterator[str]:
         """The page from head to foot."""
         yield head(self.title(), self.say.tongue)
-        yield f'<a class="skip" href="#changes">{escape(self.say("page.skip"))}</a>'
+        yield f'<a class="skip" href="#changes">{html(self.say("page.skip"))}</a>'
         yield f"<main><h1>{html(self.title())}</h1>{self.lead()}{self.tiles()}"
         yield from self.picks()
         yield self.pictures()
         yield from self.findings()
-        yield f'<h2 id="changes">{escape(self.say("page.changes"))}</h2>'
+        yield f'<h2 id="changes">{html(self.say("page.changes"))}</h2>'
         yield filters(self.say, self.changes, self.comparison)
         yield tools(self.say)
         yield from self.sides.html()
@@ -94,7 +93,7 @@ class Page:
             total = len(self.comparison.changes)
             soft.append(self.say("page.selection", count=len(self.changes), total=total))
         warned = "".join(f'<p class="notice">{html(words)}</p>' for words in soft)
-        return f'<p class="lead">{escape(" ".join(told))}</p>{warned}'
+        return f'<p class="lead">{html(" ".join(told))}</p>{warned}'
 
     def tiles(self) -> str:
         """The scores, then how many changes of each kind."""
@@ -102,7 +101,7 @@ class Page:
         cells = [("score", self.say.name("score", name), score_figure(name, share)) for name, share in scores]
         counts = kind_counts(self.comparison.changes)
         cells += [(kind, self.say.name("kind", kind), str(counts[kind])) for kind in KIND_ORDER]
-        told = "".join(f'<li class="tile {name}"><b>{value}</b>{escape(key)}</li>' for name, key, value in cells)
+        told = "".join(f'<li class="tile {name}"><b>{value}</b>{html(key)}</li>' for name, key, value in cells)
         return f'<ul class="tiles">{told}</ul>'
 
     def picks(self) -> Iterator[str]:
@@ -115,14 +114,14 @@ class Page:
         name = "signals.head" if quiet else "page.picks"
         count = f" ({len(quiet)})" if quiet else ""
         rows: Cells = [self._pick(change) for change in quiet or heavy[:6]]
-        yield f"<h2>{escape(self.say(name))}{count}</h2>{self._table('signals', rows[:PICKS])}"
+        yield f"<h2>{html(self.say(name))}{count}</h2>{self._table('signals', rows[:PICKS])}"
         if rows[PICKS:]:
-            more = escape(self.say("and.more", count=len(rows) - PICKS))
+            more = html(self.say("and.more", count=len(rows) - PICKS))
             yield f"<details><summary>{more}</summary>{self._table('signals', rows[PICKS:])}</details>"
 
     def _pick(self, change: Change) -> tuple[str, ...]:
         told = "；".join(signal_words(self.comparison, change, self.say)) or self.say.name("kind", change.kind)
-        link = f'<a href="#{self.sides.anchor(self.sides.first[change.id])}" class="signal">{escape(told)}</a>'
+        link = f'<a href="#{self.sides.anchor(self.sides.first[change.id])}" class="signal">{html(told)}</a>'
         return link, self.sides.text(change, "old"), self.sides.text(change, "new")
 
     def pictures(self) -> str:
@@ -136,7 +135,7 @@ class Page:
             "terms": pictures.terms(found, say),
         }
         cells = [figure(say, name, picture) for name, picture in drawn.items()]
-        return f'<h2>{escape(self.say("page.overview"))}</h2><div class="pictures">{"".join(cells)}</div>'
+        return f'<h2>{html(self.say("page.overview"))}</h2><div class="pictures">{"".join(cells)}</div>'
 
     def findings(self) -> Iterator[str]:
         """Alarms, open; passages, figures, promises and terms, each folded, with its count, where there are any."""
@@ -149,7 +148,7 @@ class Page:
         }
         for name, rows_of in found.items():
             if rows := rows_of():
-                told = f"{escape(self.say(f'{name}.head'))} ({len(rows)})"
+                told = f"{html(self.say(f'{name}.head'))} ({len(rows)})"
                 opened = " open" if name == "alarms" else ""
                 yield f'<details class="finding"{opened}><summary><h2>{told}</h2></summary>{self._table(name, rows)}</details>'
 
@@ -179,7 +178,7 @@ class Page:
             pieces = passage_redline(self.comparison, passage)
             told = (html(p.text) if p.op == "keep" else f"<{tags[p.op]}>{html(p.text)}</{tags[p.op]}>" for p in pieces)
             kind = self.say.name("class", passage.kind)
-            rows.append((escape(kind), "".join(told), html(self.sides.sources(passage)), html(passage.first)))
+            rows.append((html(kind), "".join(told), html(self.sides.sources(passage)), html(passage.first)))
         return rows
 
     def _figures(self) -> Cells:
@@ -193,7 +192,7 @@ class Page:
         by = f" {change.difference:+g}" if change.difference is not None else ""
         name = {True: "better", False: "worse", None: ""}[change.better]
         more = f" {self.say(f'page.{name}')}" if name else ""
-        cell = f'<span class="{name}" title="{escape(told)}">{sign}{by}{escape(more)}</span>'
+        cell = f'<span class="{name}" title="{html(told)}">{sign}{by}{html(more)}</span>'
         return html(f"{change.indicator} {change.measure}".strip()), old, new, cell
 
     def _followups(self) -> Cells:
@@ -202,13 +201,13 @@ class Page:
         for promise in self.comparison.followups or ():
             told = html(new[slice(*promise.new)]) if promise.new else "—"
             status = f'<span class="status {promise.status.replace(" ", "-")}">'
-            status += f"{escape(self.say.name('status', promise.status))}</span>"
+            status += f"{html(self.say.name('status', promise.status))}</span>"
             rows.append((status, html(old[slice(*promise.old)]), told))
         return rows
 
     def _terms(self) -> Cells:
         rows: Cells = [
-            (html(term.term), escape(self.say.name("term", term.kind)), str(term.old), str(term.new))
+            (html(term.term), html(self.say.name("term", term.kind)), str(term.old), str(term.new))
             for term in self.comparison.terms or ()
         ]
         return rows
@@ -231,7 +230,7 @@ def figure(say: Voice, name: str, picture: str) -> str:
     """A picture under its caption; nothing where there is nothing to see."""
     if not picture:
         return ""
-    return f'<figure class="{name}"><figcaption>{escape(say(f"picture.{name}"))}</figcaption>{picture}</figure>'
+    return f'<figure class="{name}"><figcaption>{html(say(f"picture.{name}"))}</figcaption>{picture}</figure>'
 
 
 def filters(say: Voice, changes: tuple[Change, ...], *comparisons: Comparison) -> str:
@@ -250,15 +249,15 @@ def filters(say: Voice, changes: tuple[Change, ...], *comparisons: Comparison) -
 def _boxes(say: Voice, legend: str, group: str, counted: list[tuple[str, int]]) -> str:
     boxes = "".join(
         f'<label class="{name}"><input type="checkbox" id="{group}-{name}" checked autocomplete="off"> '
-        f"{escape(say.name(group, name))} <b>{count}</b></label>"
+        f"{html(say.name(group, name))} <b>{count}</b></label>"
         for name, count in counted
     )
-    return f"<fieldset><legend>{escape(say(legend))}</legend>{boxes}</fieldset>"
+    return f"<fieldset><legend>{html(say(legend))}</legend>{boxes}</fieldset>"
 
 
 def tools(say: Voice) -> str:
     """Search and jumps; shown by the script that makes them work."""
-    told = {name: escape(say(f"page.{name}")) for name in ("search", "previous", "next", "unfold", "keys")}
+    told = {name: html(say(f"page.{name}")) for name in ("search", "previous", "next", "unfold", "keys")}
     buttons = "".join(
         f'<button type="button" id="{name}" title="{told[name]}" aria-label="{told[name]}">{sign}</button>'
         for name, sign in (("previous", "↑"), ("next", "↓"), ("unfold", "⇕"))

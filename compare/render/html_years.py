@@ -5,7 +5,6 @@ by side, under the same content policy and with the same tools as a comparison's
 """
 
 from collections.abc import Iterator
-from html import escape
 
 from compare.messages import Voice
 from compare.model import Comparison, Edition, Series, Thread
@@ -40,7 +39,7 @@ class Page:
     def parts(self) -> Iterator[str]:
         """The page from head to foot."""
         yield head(self.title(), self.say.tongue)
-        yield f'<a class="skip" href="#changes">{escape(self.say("page.skip"))}</a>'
+        yield f'<a class="skip" href="#changes">{html(self.say("page.skip"))}</a>'
         yield f"<main><h1>{html(self.title())}</h1>"
         codes = [code for code in self.series.notices if not code.startswith(BACKGROUND)]
         yield from (f'<p class="notice">{html(notice(self.say, code))}</p>' for code in codes)
@@ -51,7 +50,7 @@ class Page:
         yield self.pictures()
         yield from self.pairs()
         yield from self.threads()
-        yield f'<h2 id="changes">{escape(self.say("page.pairs"))}</h2>'
+        yield f'<h2 id="changes">{html(self.say("page.pairs"))}</h2>'
         every = tuple(change for changes in self.changes for change in changes)
         yield filters(self.say, every, *self.series.pairs)
         yield tools(self.say)
@@ -84,11 +83,10 @@ class Page:
             shares = [pair.scores.get(name) for name in scores]
             link = f'<a href="#pair-{at}">{html(pair.old.label)} → {html(pair.new.label)}</a>'
             told = [
-                f'<span title="{escape(share_words(self.say, s))}">{share_figure(s)}</span>' if s else "—"
-                for s in shares
+                f'<span title="{html(share_words(self.say, s))}">{share_figure(s)}</span>' if s else "—" for s in shares
             ]
             rows.append((link, *(str(counts[kind]) for kind in KIND_ORDER), *told))
-        yield f'<h2>{escape(self.say("series.pairs"))}</h2><div class="scroll">{table(heads, rows, name="counted")}</div>'
+        yield f'<h2>{html(self.say("series.pairs"))}</h2><div class="scroll">{table(heads, rows, name="counted")}</div>'
 
     def threads(self) -> Iterator[str]:
         """The sentences that lived longest, with the editions they stand in."""
@@ -96,7 +94,7 @@ class Page:
         rows = [self._thread(thread) for thread in longest if len(thread.stops) > 2]
         if rows:
             heads = [self.say("table.span"), self.say("table.sentence")]
-            told = f"{escape(self.say('series.threads'))} ({len(rows)})"
+            told = f"{html(self.say('series.threads'))} ({len(rows)})"
             yield f'<details class="finding"><summary><h2>{told}</h2></summary>{table(heads, rows, name="threads")}</details>'
 
     def _thread(self, thread: Thread) -> tuple[str, ...]:
@@ -111,7 +109,7 @@ class Page:
         counts = kind_counts(self.changes[at])
         told = " · ".join(f"{self.say.name('kind', kind)} {counts[kind]}" for kind in KIND_ORDER if counts[kind])
         yield f'<details class="pair" id="pair-{at}"{opened}><summary><h2>{html(pair.old.label)} → {html(pair.new.label)}</h2> '
-        yield f'<span class="soft">{escape(told)}</span></summary>'
+        yield f'<span class="soft">{html(told)}</span></summary>'
         yield from sides.html()
         yield "</details>"
 

@@ -19,6 +19,12 @@ from compare.text.cells import clean
 
 _SPECIAL = re.compile(r"[\\`*_\[\]~|$]")
 _START = re.compile(r"^(\s*)(?:([#+-])(?=[\s#-]|$)|(\d+)([.)])(?=\s|$))")
+# Where GitHub would make a link, a mention, a reference or a picture of plain text. An empty comment there is not seen
+# and parts what it would recognise; an entity would not, for GitHub looks again at the text that it shows.
+_LIVE = re.compile(
+    r"(?<=:)(?=//)|(?<=mailto:)|(?<=xmpp:)|(?<=www)(?=\.)|(?<=@)(?=\w)|(?<=#)(?=\d)|(?<=gh-)(?=\d)|(?<=:)(?=[+a-z0-9_-]+:)",
+    re.IGNORECASE,
+)
 _MOST = 5
 
 
@@ -30,6 +36,7 @@ def render(comparison: Comparison, *, options: Options) -> str:
 def escaped(text: str) -> str:
     """Text of a report as Markdown that shows it letter by letter."""
     text = clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    text = _LIVE.sub("<!-- -->", text)
     text = _SPECIAL.sub(lambda match: f"\\{match[0]}", text)
     return _START.sub(lambda m: f"{m[1]}\\{m[2]}" if m[2] else f"{m[1]}{m[3]}\\{m[4]}", text)
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from compare.messages import Voice
 from compare.model import Comparison, Edition, FigureChange, Section, Series, Share, Term
 from compare.render.counts import caption
-from compare.render.frame import html, safe
+from compare.render.frame import html
+from compare.text.cells import clean
 
 OLD_KINDS = ("unchanged", "updated", "edited", "removed")
 NEW_KINDS = ("unchanged", "updated", "edited", "added")
@@ -367,7 +368,7 @@ MAP_ORDER = ("moved", "edited", "removed", "added", "updated")
 
 def label_of(text: str, cells: int) -> str:
     """A label of a picture as SVG: cut to a width, the whole of it beside the pointer."""
-    told = safe(text)
+    told = clean(text)
     shown = short(told, cells)
     return html(shown) if shown == told else f"{html(shown)}<title>{html(told)}</title>"
 

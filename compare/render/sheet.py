@@ -15,9 +15,9 @@ from compare.messages import Voice
 from compare.model import Comparison, Series
 from compare.render.book import Cell, Code, Marked, Table, book, heads, named
 from compare.render.book_years import series_book
-from compare.render.frame import safe
 from compare.render.options import Options
 from compare.render.pictures import cells_of
+from compare.text.cells import clean
 
 LONGEST = 32_000
 """Characters in a cell; Excel takes 32,767 and refuses the file above."""
@@ -136,15 +136,15 @@ class _Sheet:
             if not only or text.startswith(LEADS):
                 self._text(down, at, text, "text")
                 return
-            self.sheet.write_string(down, at, safe(text), self.formats[f"all {only}"])
+            self.sheet.write_string(down, at, clean(text), self.formats[f"all {only}"])
             return
-        parts = [part for mark, run in cell.runs for part in ((self.formats[mark],) if mark else ()) + (safe(run),)]
+        parts = [part for mark, run in cell.runs for part in ((self.formats[mark],) if mark else ()) + (clean(run),)]
         self.sheet.write_rich_string(down, at, *parts, self.formats["quoted" if text.startswith(LEADS) else "text"])
 
 
 def fit(text: str, say: Voice) -> str:
     """A text that a cell can hold; a cut one says so."""
-    told = safe(text)
+    told = clean(text)
     return told if len(told) <= LONGEST else told[:LONGEST] + say("cell.cut", count=len(text))
 
 

@@ -1,7 +1,6 @@
 """The changes side by side, as HTML. Takes a comparison's rows, gives sections of rows with marks, folds and anchors."""
 
 from collections.abc import Iterable, Iterator
-from html import escape
 from itertools import groupby
 
 from compare.messages import Voice
@@ -51,7 +50,7 @@ class Sides:
         if rows[0].role == "heading" and rows[0].side == side:
             yield self.row(rows.pop(0))
         else:
-            yield f"<h3>{html(caption(section)) or escape(self.say('row.untitled'))}</h3>"
+            yield f"<h3>{html(caption(section)) or html(self.say('row.untitled'))}</h3>"
         yield f'<p class="soft">{self._relation(side, section)}</p></header>'
         for entry in fold(rows, context=1):
             yield self._fold(entry) if isinstance(entry, Fold) else self.row(entry)
@@ -61,7 +60,7 @@ class Sides:
         """What became of a section, its old names, how much of it is recycled."""
         link: SectionLink | None = self.links.get(section.id) if side == "new" else None
         if link is None:
-            return escape(self.say("section.removed")) if side == "old" else ""
+            return html(self.say("section.removed")) if side == "old" else ""
         told = [] if link.kind == "same" else [self.say.name("sectionkind", link.kind)]
         was = [caption(self.comparison.old.section(old)) for old in link.old] if link.kind != "same" else []
         if any(was):
@@ -73,7 +72,7 @@ class Sides:
 
     def _fold(self, entry: Fold) -> str:
         rows = "".join(self.row(row) for row in entry.rows)
-        told = escape(self.say("row.folded", count=len(entry.rows)))
+        told = html(self.say("row.folded", count=len(entry.rows)))
         return f'<details class="fold"><summary>{told}</summary>{rows}</details>'
 
     def row(self, row: Row) -> str:
@@ -94,7 +93,7 @@ class Sides:
     def _sign(self, row: Row) -> str:
         sign = ("»" if row.old else "«") if row.moved and row.partner is not None else SIGNS[row.kind]
         kinds = [row.kind, *(["moved"] if row.moved else [])]
-        label = escape(" · ".join(self.say.name("kind", kind) for kind in kinds))
+        label = html(" · ".join(self.say.name("kind", kind) for kind in kinds))
         if row.partner is None or row.partner not in self.shown:
             return f'<span class="sign" title="{label}" role="img" aria-label="{label}">{sign}</span>'
         target = f"{self.prefix}r{row.partner}"
@@ -159,12 +158,12 @@ class Sides:
         return f"{label} {section}".strip()
 
     def _about(self, row: Row) -> str:
-        told = [escape(words) for words in self._journey(row)]
+        told = [html(words) for words in self._journey(row)]
         names = signal_words(self.comparison, row.change, self.say)
-        told = [*(f'<span class="signal">{escape(name)}</span>' for name in names), *told]
+        told = [*(f'<span class="signal">{html(name)}</span>' for name in names), *told]
         change = row.change
         if self.options.explain:
-            told += [escape(words) for words in why_words(self.say, change)]
+            told += [html(words) for words in why_words(self.say, change)]
         note = self.options.notes.get(change.id)
         about = f'<div class="about">{" · ".join(told)}</div>' if told else ""
         return about + (f'<div class="note">{html(note)}</div>' if note else "")

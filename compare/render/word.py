@@ -1,7 +1,8 @@
 """A comparison as a Word file with real tracked changes.
 
 Takes a `Comparison`, gives the bytes of a .docx: accepting every change gives the new edition's text, rejecting every
-change gives the old one's, exactly, paragraph by paragraph. Both follow from the *stream*: a list of runs that are
+change gives the old one's, exactly, paragraph by paragraph, save that U+FFFD stands for a character that would act on
+the page (controls, what turns the reading direction). Both follow from the *stream*: a list of runs that are
 kept, deleted or inserted, whose kept and inserted text is the new edition and whose kept and deleted text the old one.
 Moved sentences are runs that Word shows as moved from here, moved to there. Quiet changes and notes become comments.
 """

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from itertools import count
 from xml.sax.saxutils import escape
 
+from compare.text.cells import clean, still
+
 AUTHOR = "yoy"
 LINE_END = re.compile(r"\r\n|\r|\n")
 _SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -19,7 +21,6 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _GREY = '<w:shd w:val="clear" w:color="auto" w:fill="E7E6E6"/>'
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip can name
 
@@ -129,7 +130,7 @@ def _moves(pieces: Sequence[Run]) -> dict[tuple[int, str], _Move]:
 
 def _words(run: Run, tag: str) -> str:
     opened = f'<w:{tag} xml:space="preserve">'
-    text = escape(_UNPRINTABLE.sub("\ufffd", run.text)).replace("\t", f"</w:{tag}><w:tab/>{opened}")
+    text = escape(still(run.text)).replace("\t", f"</w:{tag}><w:tab/>{opened}")
     look = ("<w:b/>" if run.heading else "") + (_GREY if run.recycled else "")
     look = look and f"<w:rPr>{look}</w:rPr>"
     return f"<w:r>{look}{opened}{text}</w:{tag}></w:r>"
@@ -137,7 +138,7 @@ def _words(run: Run, tag: str) -> str:
 
 def _lines(text: str, look: str) -> str:
     """Lines as paragraphs of a comment or a header."""
-    told = (escape(_UNPRINTABLE.sub(" ", line)) for line in text.splitlines())
+    told = (escape(clean(line)) for line in text.splitlines())
     return "".join(f'<w:p><w:r>{look}<w:t xml:space="preserve">{line}</w:t></w:r></w:p>' for line in told)
 
 

@@ -18,12 +18,21 @@ from compare.model import Span
 Ambiguous = Literal["narrow", "wide"]
 
 _BLANKS = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"
-_BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb"
-# A character whose width hangs on its neighbours (joiners, emoji selectors, fillers) is as unsafe as an escape.
-_UNSAFE = re.compile(rf"[\x00-\x1f\x7f-\x9f\xad\u2028\u2029{_BIDI}\u200d\ufe0f\u3164\uffa0\ufffe\uffff\ud800-\udfff]")
+# What turns the reading direction, and controls beyond those that every format escapes or refuses by itself.
+_STEERING = "\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufff9-\ufffb\ufffe\uffff\ud800-\udfff"
+# What is not seen, or whose width hangs on its neighbours: joiners, fillers, tags, the emoji selector.
+_HIDING = (
+    "\xad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2060-\u2065\u206a-\u206f\u3164\ufe0f\ufeff\uffa0\ufff0-\ufff8"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"
+)
+_UNSAFE = re.compile(rf"[\x00-\x1f{_STEERING}{_HIDING}]")
+_STEERS = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f{_STEERING}]")
+# What may stand raw in a JSON string all the same.
+_ACTING = re.compile(rf"[{_STEERING}{_HIDING}]")
 _SUBSTITUTE = "\u2426"
-# What may stand raw in a JSON string, and acts on a terminal or hides in it.
-_ACTING = re.compile(rf"[\x7f-\x9f{_BIDI}\u200b-\u200d\u2028\u2029\u2060-\u2064\ufeff\U000e0000-\U000e007f]")
+_HELD = 8
+"""Marks that one character may carry: no script stacks more, and hundreds of them cover the lines around."""
+_FLOOD = re.compile(rf"(?<=\0{{{_HELD}}})\0+")
 
 # What a terminal that draws ambiguous characters in two cells gets instead: a look-alike whose width is certain.
 _CERTAIN = str.maketrans(
@@ -94,16 +103,25 @@ def inert(json: str) -> str:
 
 
 def clean(text: str, *, ambiguous: Ambiguous = "narrow") -> str:
-    """The text with nothing in it that could steer a terminal; one character for one character, so offsets stay.
+    """The text with nothing in it that acts or hides; one character for one character, so offsets stay.
 
-    Line breaks and tabs become blanks, control characters their pictures, bidi controls and lone surrogates a sign.
-    Where ambiguous characters are wide, they become look-alikes of certain width.
+    Line breaks and tabs become blanks, control characters their pictures, a sign stands for the rest: bidi controls,
+    lone surrogates, what is not seen, marks beyond those that one character can carry. Where ambiguous characters are
+    wide, they become look-alikes of certain width.
     """
-    if _UNSAFE.search(text):
-        text = _UNSAFE.sub(lambda match: _harmless(match[0]), text)
+    if text.isascii() and text.isprintable():
+        return text
+    text = _UNSAFE.sub(lambda match: _harmless(match[0]), text)
+    for start, end in _floods(text):
+        text = text[:start] + _SUBSTITUTE * (end - start) + text[end:]
     if ambiguous == "wide" and not text.isascii():
         text = "".join(_certain(character) for character in text.translate(_CERTAIN))
     return text
+
+
+def still(text: str) -> str:
+    """The text letter by letter save what turns the reading direction or controls: for files that hold a report."""
+    return _STEERS.sub("\ufffd", text)
 
 
 def break_lines(text: str, width: int, *, ambiguous: Ambiguous = "narrow") -> list[Span]:
@@ -118,12 +136,18 @@ def break_lines(text: str, width: int, *, ambiguous: Ambiguous = "narrow") -> li
 
 
 def _widths(text: str, ambiguous: Ambiguous) -> bytes:
-    return text.translate(_TABLES[ambiguous]).encode("ascii")
+    widths = text.translate(_TABLES[ambiguous])
+    return _FLOOD.sub(lambda match: "\1" * len(match[0]), widths).encode("ascii")
+
+
+def _floods(text: str) -> Iterator[Span]:
+    """Where marks stand beyond those that one character can carry."""
+    return (match.span() for match in _FLOOD.finditer(text.translate(_TABLES["narrow"])))
 
 
 def _width(character: str, ambiguous: Ambiguous) -> int:
     if _UNSAFE.match(character):
-        return 0 if character in "\u200d\ufe0f\u3164\uffa0" else 1
+        return 0 if character == "\ufe0f" else 1
     kind, category, code = unicodedata.east_asian_width(character), unicodedata.category(character), ord(character)
     if category in ("Mn", "Me", "Mc", "Cf") or _among(code, _ZERO):
         return 1 if _among(code, _SHOWN) else 0
@@ -137,14 +161,15 @@ def _among(code: int, ranges: Sequence[Span]) -> bool:
 
 
 def _harmless(character: str) -> str:
-    """A picture of a control character, a blank for a line break; selectors and joiners become ones without effect."""
+    """A picture of a control character, a blank for a line break, a hyphen for a soft one, a sign for the rest.
+
+    The emoji selector becomes the one that leaves a character as it is.
+    """
     code = ord(character)
     if character in _BLANKS:
         return " "
     if code < 0x20:
         return chr(0x2400 + code)
-    if character in "\u200d\u3164\uffa0":
-        return "\u200c"
     return {"\x7f": "\u2421", "\xad": "-", "\ufe0f": "\ufe0e"}.get(character, _SUBSTITUTE)
 
 
