@@ -6,15 +6,12 @@ snippet must stand in exactly one sentence. What names nothing any more is repor
 
 import hashlib
 import json
-import os
-import tempfile
-import tomllib
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import TypeGuard
 
-from compare.errors import BadOption, Unreadable
+from compare.errors import BadOption
+from compare.files import read_toml, write_whole
 from compare.model import Anchors, Edition
 from compare.text.forms import folded
 
@@ -66,7 +63,7 @@ def write_anchors(path: str, anchors: Anchors, old: Edition, new: Edition) -> No
     for side, places in (("old", anchors.lone_old), ("new", anchors.lone_new)):
         for number in places:
             lines += ["", "[[lone]]", *_side(side, (number,), finders)]
-    _write_whole(path, "\n".join(lines) + "\n")
+    write_whole(path, ("\n".join(lines) + "\n").encode())
 
 
 class _Finder:
@@ -128,13 +125,9 @@ def _side(side: str, numbers: Sequence[int], finders: Mapping[str, _Finder]) -> 
 
 
 def _loaded(path: str) -> Mapping[str, object]:
-    try:
-        told = tomllib.loads(Path(path).read_text(encoding="utf-8"))
-    except OSError as fault:
-        raise Unreadable(path, fault.strerror or "cannot be read") from fault
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise BadOption(path, f"is no anchors file: {fault}") from fault
-    if (told.get("format"), told.get("version")) != (FORMAT, VERSION):
+    told = read_toml(path, "is no anchors file")
+    version = told.get("version")
+    if told.get("format") != FORMAT or type(version) is not int or version != VERSION:
         raise BadOption(path, f'is no anchors file: format "{FORMAT}" version {VERSION} expected')
     return told
 
@@ -186,18 +179,3 @@ def _consistent(path: str, found: Anchors) -> None:
         raise BadOption(path, "forces and forbids the same pair")
     if {i for i, _ in forced} & set(found.lone_old) or {j for _, j in forced} & set(found.lone_new):
         raise BadOption(path, "links a sentence and aligns it to nothing")
-
-
-def _write_whole(path: str, text: str) -> None:
-    try:
-        handle, name = tempfile.mkstemp(dir=Path(path).parent, prefix=".anchors-")
-    except OSError as fault:
-        raise Unreadable(path, fault.strerror or "cannot be written") from fault
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        Path(name).replace(path)
-    except OSError as fault:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise Unreadable(path, fault.strerror or "cannot be written") from fault

@@ -7,15 +7,15 @@ on one file never lose each other's marks, since a save merges what the file say
 import hashlib
 import json
 import os
-import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, field, fields
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path, PurePath
 from typing import Any, Literal, TypeVar
 
 from compare.errors import BadOption, Unreadable
+from compare.files import read_json, write_whole
 from compare.model import Comparison, Edition
 
 try:
@@ -74,8 +74,8 @@ def keys_of(comparison: Comparison) -> tuple[str, ...]:
 def standings(keys: Sequence[str], review: Review) -> tuple[Standing, ...]:
     """How each change stands; one is `changed` where a mark's own change is gone and one of its two texts is here."""
     marked = {key for key, mark in review.marks.items() if mark.on}
-    lost = [key.split(".") for key in sorted(marked - set(keys))]
-    olds, news = {parts[0] for parts in lost if parts[0]}, {parts[1] for parts in lost if parts[1:2] != [""]}
+    lost = [(*key.split("."), "")[:2] for key in marked - set(keys)]
+    olds, news = {old for old, _ in lost if old}, {new for _, new in lost if new}
 
     def standing(key: str) -> Standing:
         if key in marked:
@@ -107,13 +107,31 @@ def lost_notes(keys: Sequence[str], review: Review) -> tuple[Note, ...]:
 
 def merged(one: Review, other: Review) -> Review:
     """Everything that either says; of two words on one thing the later holds."""
-    marks = {**one.marks}
-    for key, mark in other.marks.items():
-        marks[key] = max(marks.get(key, mark), mark, key=lambda m: (m.at, m.on))
-    notes = {**one.notes}
-    for name, note in other.notes.items():
-        notes[name] = max(notes.get(name, note), note, key=lambda n: (n.at, n.text))
+    return _gathered(
+        [*one.marks.values(), *other.marks.values()],
+        [*one.notes.values(), *other.notes.values()],
+    )
+
+
+def _gathered(said: Iterable[Mark], written: Iterable[Note]) -> Review:
+    """A review of marks and notes in any order, several words on one thing among them."""
+    marks: dict[str, Mark] = {}
+    notes: dict[str, Note] = {}
+    for mark in said:
+        marks[mark.key] = max(marks.get(mark.key, mark), mark, key=lambda m: (m.at, m.on))
+    for note in written:
+        _gather(notes, note)
     return Review(marks, notes)
+
+
+def _gather(notes: dict[str, Note], note: Note) -> None:
+    """Add a note; of two changes under one id (a file put together by hand) one gets an id of its own."""
+    known = notes.get(note.id, note)
+    if known.key == note.key:
+        notes[note.id] = max(known, note, key=lambda n: (n.at, n.text, n.section, n.quote))
+        return
+    notes[note.id], other = sorted((known, note), key=lambda n: n.key)
+    _gather(notes, replace(other, id=f"{other.id}.{other.key}"))
 
 
 def path_of(old_path: str, new_path: str, *, folder: str = "") -> str:
@@ -129,15 +147,7 @@ def path_of(old_path: str, new_path: str, *, folder: str = "") -> str:
 
 def load(path: str) -> Review:
     """What a review file says; an empty review where there is none yet. Raises `Unreadable` or `BadOption`."""
-    try:
-        told = json.loads(Path(path).read_text(encoding="utf-8", errors="surrogatepass"))
-    except (FileNotFoundError, NotADirectoryError):
-        return Review()
-    except OSError as fault:
-        raise Unreadable(path, fault.strerror or "cannot be read") from fault
-    except ValueError as fault:
-        raise BadOption(path, "is no review file: not JSON") from fault
-    return _told(path, told)
+    return _review(path, _told(path))
 
 
 def save(path: str, review: Review, *, editions: Mapping[str, str] = {}) -> Review:
@@ -146,10 +156,12 @@ def save(path: str, review: Review, *, editions: Mapping[str, str] = {}) -> Revi
     `editions` are the labels of "old" and "new", for a person who opens the file. Raises `Unreadable`.
     """
     try:
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
-        with _alone_in(Path(path).parent):
-            whole = merged(load(path), review)
-            _write(path, _json(whole, editions))
+        folder = Path(os.path.realpath(path)).parent
+        folder.mkdir(parents=True, exist_ok=True)
+        with _alone_in(folder):
+            told = _told(path)
+            whole = merged(_review(path, told), review)
+            write_whole(path, _json(whole, {**told, **editions}).encode("utf-8", "surrogatepass"))
     except OSError as fault:
         raise Unreadable(path, fault.strerror or "cannot be written") from fault
     return whole
@@ -161,28 +173,38 @@ def _hash(edition: Edition, numbers: Sequence[int]) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_HASH] if numbers else ""
 
 
-def _json(review: Review, editions: Mapping[str, str]) -> str:
+def _json(review: Review, about: Mapping[str, object]) -> str:
     told = {
         "format": FORMAT,
         "version": VERSION,
-        **editions,
+        **about,
         "marks": [asdict(mark) for _, mark in sorted(review.marks.items())],
         "notes": [asdict(note) for _, note in sorted(review.notes.items())],
     }
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 
-def _told(path: str, told: object) -> Review:
+def _told(path: str) -> dict[str, Any]:
+    """What the file says, as it stands there; nothing where there is none yet."""
+    if not os.path.exists(path):  # noqa: PTH110 - a name too long for a file is none, either
+        return {}
+    told = read_json(path, "is no review file: not JSON")
     if not isinstance(told, dict) or told.get("format") != FORMAT:
         raise BadOption(path, f"is no review file: its format is not {FORMAT}")
-    if told.get("version") != VERSION:
-        raise BadOption(path, f"is a review file of version {told.get('version')}; known: {VERSION}")
+    version = told.get("version")
+    if type(version) is not int or version != VERSION:
+        raise BadOption(path, f"is a review file of version {version}; known: {VERSION}")
+    return told
+
+
+def _review(path: str, told: Mapping[str, Any]) -> Review:
+    lists = [told.get(name, []) for name in ("marks", "notes")]
+    if not all(isinstance(one, list) for one in lists):
+        raise BadOption(path, "is a review file whose marks or notes are no list")
     try:
-        marks = [_known(Mark, one) for one in told.get("marks", [])]
-        notes = [_known(Note, one) for one in told.get("notes", [])]
+        return _gathered([_known(Mark, one) for one in lists[0]], [_known(Note, one) for one in lists[1]])
     except (TypeError, AttributeError) as fault:
         raise BadOption(path, "is a review file with a mark or a note that cannot be read") from fault
-    return Review({mark.key: mark for mark in marks}, {note.id: note for note in notes})
 
 
 def _known(noun: type[_Noun], told: Mapping[str, Any]) -> _Noun:
@@ -205,16 +227,3 @@ def _alone_in(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
-
-
-def _write(path: str, text: str) -> None:
-    handle, name = tempfile.mkstemp(dir=Path(path).parent, prefix=".review-")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", errors="surrogatepass") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    finally:
-        with suppress(OSError):
-            Path(name).unlink()

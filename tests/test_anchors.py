@@ -40,6 +40,10 @@ def linked(found, why: str) -> list[tuple[str, str]]:
 FAULTS = {
     "what is not TOML": ("force = [", "is no anchors file"),
     "another format": ('format = "other"\nversion = 1\n', "yoy/anchors"),
+    "a version that is no number": ('format = "yoy/anchors"\nversion = true\n', "yoy/anchors"),
+    "nests without end": (f"force = {'[' * 5000}{']' * 5000}", "nests too deep"),
+    "keys without end": (f"{'a.' * 5000}a = 1", "nests too deep"),
+    "a number without end": (f"version = {'9' * 5000}", "is no anchors file"),
     "an unknown entry": (HEAD + "[[forced]]\nold = '食堂'\nnew = '操场'\n", "unknown entry: forced"),
     "one pair that is no list of pairs": (HEAD + "[force]\nold = '食堂'\nnew = '操场'\n", r"\[\[force\]\]"),
     "a pair with one side": (HEAD + "[[force]]\nold = '食堂'\n", "old and new expected"),

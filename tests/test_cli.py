@@ -406,6 +406,9 @@ CONFIGS = {
     "a threshold of the wrong kind": ('[settings]\nrate_floor = "x"', "rate_floor is"),
     "a switch that is no switch": ("exit-code = 3", "exit-code is true or false"),
     "no TOML": ("= =", "is not TOML"),
+    "nests without end": (f"only = {'[' * 5000}{']' * 5000}", "is not TOML: it nests too deep"),
+    "keys without end": (f"{'a.' * 5000}a = 1", "is not TOML: it nests too deep"),
+    "a number without end": (f"width = {'9' * 5000}", "is not TOML"),
     "settings that are no table": ("settings = 1", "settings is no table"),
     "a table for an option": ("[format]\na = 1", "format is a word"),
 }

@@ -59,7 +59,7 @@ def test_notes_on_one_change_are_told_together_and_one_without_its_change_is_not
 TIMES = st.sampled_from(["2024-01-01", "2024-01-02", "2024-01-03"])
 MARKS = st.lists(st.builds(Mark, st.sampled_from("abc"), TIMES, st.booleans()), max_size=4)
 NOTES = st.lists(
-    st.builds(Note, st.sampled_from("xyz"), st.just("a"), TIMES, st.sampled_from(["", "好", "查"])), max_size=4
+    st.builds(Note, st.sampled_from("xyz"), st.sampled_from("ab"), TIMES, st.sampled_from(["", "好", "查"])), max_size=4
 )
 REVIEWS = st.builds(lambda marks, notes: Review({m.key: m for m in marks}, {n.id: n for n in notes}), MARKS, NOTES)
 
@@ -119,7 +119,11 @@ BAD = {
     "a mark without key": ('{"format": "yoy/review", "version": 1, "marks": [{"at": "x"}]}', "cannot be read"),
     "a mark that is no table": ('{"format": "yoy/review", "version": 1, "marks": ["x"]}', "cannot be read"),
     "a note of numbers": ('{"format": "yoy/review", "version": 1, "notes": [{"id": 1, "key": "k"}]}', "cannot be read"),
+    "a version that is no number": ('{"format": "yoy/review", "version": true}', "version True"),
+    "marks that are no list": ('{"format": "yoy/review", "version": 1, "marks": {}}', "no list"),
     "an empty list": ("[]", "its format is not"),
+    "nests without end": ("[" * 10_000 + "]" * 10_000, "nests too deep"),
+    "a number without end": (f'{{"version": {"9" * 5_000}}}', "not JSON"),
 }
 
 
@@ -131,6 +135,41 @@ def test_a_file_that_is_no_review_is_named_and_left_as_it_is(tmp_path, text, fac
     with pytest.raises(BadOption, match=fact):
         save(str(path), Review({"k": Mark("k", "2024-01-01")}))
     assert path.read_text(encoding="utf-8") == text
+
+
+def test_of_two_marks_on_one_change_the_later_holds_and_two_notes_of_one_id_are_both_kept(tmp_path):
+    path = tmp_path / "a.review.json"
+    marks = [{"key": "k", "at": at, "on": on} for at, on in (("2024-01-02", True), ("2024-01-01", False))]
+    notes = [{"id": "n", "key": key, "at": "2024-01-01", "text": key} for key in ("a.a", "b.b")]
+    told = {"format": "yoy/review", "version": 1, "team": "审读二组", "marks": marks, "notes": notes}
+    path.write_text(json.dumps(told), encoding="utf-8")
+
+    found = save(str(path), Review())
+
+    assert found == load(str(path))
+    assert found.marks["k"].on
+    assert notes_of(["a.a", "b.b"], found) == {0: "a.a", 1: "b.b"}
+    assert json.loads(path.read_text(encoding="utf-8"))["team"] == "审读二组"
+
+
+@pytest.mark.parametrize("key", ["", "k", "k.", ".k", "a.b.c.d"])
+def test_a_mark_of_no_change_at_all_is_stale(key):
+    assert set(standings(keys_of(pair()), Review({key: Mark(key, "2024-01-01")}))) == {"open"}
+
+
+def test_a_link_is_followed_and_modes_are_those_of_the_file_or_of_the_reader(tmp_path):
+    real, link, new = tmp_path / "far" / "real.json", tmp_path / "a.review.json", tmp_path / "b.review.json"
+    save(str(real), Review())
+    real.chmod(0o640)
+    link.symlink_to(real)
+    (tmp_path / "plain").write_text("", encoding="utf-8")
+
+    save(str(link), Review({"k": Mark("k", "2024-01-01")}))
+    save(str(new), Review())
+
+    assert link.is_symlink()
+    assert set(load(str(real)).marks) == {"k"}
+    assert (real.stat().st_mode & 0o777, new.stat().st_mode) == (0o640, (tmp_path / "plain").stat().st_mode)
 
 
 def test_a_place_that_cannot_be_written_is_named(tmp_path):

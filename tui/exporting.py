@@ -1,12 +1,9 @@
 """Writing what is on the table, by the same renderers as `yoy report`. Takes a desk and a format, gives text or bytes."""
 
-import os
-import tempfile
 from collections.abc import Mapping
-from contextlib import suppress
-from pathlib import Path, PurePath
+from pathlib import PurePath
 
-from compare.errors import Unreadable
+from compare.files import write_whole
 from compare.render import ENDINGS, RENDERERS, Options
 from compare.rows import Choice
 from tui.desk import Desk
@@ -38,17 +35,7 @@ def rendered(desk: Desk, session: Session, form: str) -> str | bytes:
 def write(path: str, result: str | bytes) -> None:
     """Write a file, whole or not at all. Raises `Unreadable`, naming it."""
     data = result.encode("utf-8", "surrogatepass") if isinstance(result, str) else result
-    name = ""
-    try:
-        handle, name = tempfile.mkstemp(dir=Path(path).parent, prefix=".yoy-")
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except OSError as fault:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise Unreadable(path, fault.strerror or "cannot be written") from fault
+    write_whole(path, data)
 
 
 def notes_markdown(desk: Desk) -> str:

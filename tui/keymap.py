@@ -3,7 +3,6 @@
 A reader's own keys come from `keys.toml` in the folder of user settings: a name and the keys for it.
 """
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import product
@@ -12,6 +11,7 @@ from pathlib import Path
 from textual.binding import Binding
 
 from compare.errors import BadOption
+from compare.files import read_toml
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +135,7 @@ def own_keys(path: str) -> dict[str, str]:
     """A reader's own keys by name; none where there is no such file. Raises `BadOption`, naming the file."""
     if not Path(path).is_file():
         return {}
-    try:
-        told = tomllib.loads(Path(path).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as fault:
-        raise BadOption(path, f"cannot be read: {fault}") from fault
+    told = read_toml(path, "cannot be read")
     flat = dict(_flat("", told))
     if unknown := sorted(set(flat) - set(BY_NAME)):
         raise BadOption(path, f"no key is called {unknown[0]}")

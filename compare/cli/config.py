@@ -4,13 +4,13 @@ Takes the words of a command line, gives them with the file's options put before
 same parser and the command line has the last word; and the thresholds, as a mapping.
 """
 
-import tomllib
 from argparse import Action, ArgumentParser
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 
 from compare.errors import BadOption
+from compare.files import read_toml
 
 FILE = "yoy.toml"
 Told = Mapping[str, object]
@@ -27,7 +27,7 @@ def configured(
     path = _path(words)
     if command is None or path is None:
         return words, {}
-    told = _read(path)
+    told = read_toml(path, "is not TOML")
     thresholds = told.pop("settings", {})
     if not isinstance(thresholds, dict):
         raise BadOption(path, "settings is no table")
@@ -51,15 +51,6 @@ def _path(words: list[str]) -> str | None:
         if word.startswith("--config="):
             return word.partition("=")[2]
     return FILE if Path(FILE).is_file() else None
-
-
-def _read(path: str) -> dict[str, object]:
-    try:
-        return tomllib.loads(Path(path).read_text(encoding="utf-8"))
-    except OSError as fault:
-        raise BadOption(path, (fault.strerror or "cannot be read").lower()) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise BadOption(path, f"is not TOML: {fault}") from None
 
 
 def _words(key: str, value: object, command: str, parser: ArgumentParser, path: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from compare.errors import BadOption, Unreadable
+from compare.files import write_whole
 from compare.render import BINARY, ENDINGS, Options
 from compare.rows import Choice
 
@@ -52,13 +53,13 @@ def emit(data: str | bytes, path: str | None) -> None:
     raw = data.encode("utf-8", "replace") if isinstance(data, str) else data
     try:
         if path and path != "-":
-            _replace(Path(path), raw)
+            write_whole(path, raw)
         else:
             _print(raw)
     except BrokenPipeError:
         raise
     except OSError as fault:
-        raise Unreadable(path or "standard output", f"cannot be written: {fault.strerror}") from None
+        raise Unreadable("standard output", f"cannot be written: {fault.strerror}") from None
 
 
 def _print(raw: bytes) -> None:
@@ -77,26 +78,6 @@ def _print(raw: bytes) -> None:
 def _is_foreign(stream: TextIO) -> bool:
     """A terminal that speaks another encoding; a file or a pipe always gets UTF-8."""
     return stream.isatty() and (stream.encoding or "utf-8").lower().replace("-", "") != "utf8"
-
-
-def _replace(path: Path, raw: bytes) -> None:
-    """Write beside the file and rename, so that nobody ever sees half of it."""
-    target = path.resolve()
-    if target.exists() and not target.is_file():
-        target.write_bytes(raw)
-        return
-    beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    try:
-        with beside.open("xb") as file:
-            file.write(raw)
-            file.flush()
-            os.fsync(file.fileno())
-        if target.exists():
-            shutil.copymode(target, beside)
-        beside.replace(target)
-    finally:
-        with suppress(OSError):
-            beside.unlink()
 
 
 def fall_silent() -> None:

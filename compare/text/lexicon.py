@@ -3,7 +3,6 @@
 `lexicon.toml` beside this module is the one that ships; a file of the same form replaces it.
 """
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from compare.errors import BadOption
+from compare.files import read_toml
 
 SIGNALS = frozenset(
     {
@@ -76,10 +76,7 @@ class Lexicon:
 def lexicon(language: str, path: str = "") -> Lexicon:
     """The lexicon of a language, shipped or from a file. Raises `BadOption` where the file is not one."""
     file = Path(path) if path else SHIPPED
-    try:
-        table = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
-        raise BadOption(path, f"is no lexicon: {fault}") from fault
+    table = read_toml(str(file), "is no lexicon")
     own = table.get(language)
     if not isinstance(own, dict):
         raise BadOption(str(file), f"has no table [{language}]")
@@ -88,7 +85,7 @@ def lexicon(language: str, path: str = "") -> Lexicon:
 
 def _weights(table: Any, name: str) -> Mapping[str, float]:  # noqa: ANN401 - as it stands in the file
     """How much each signal weighs; a file that does not say takes what ships."""
-    shipped = {} if name == str(SHIPPED) else tomllib.loads(SHIPPED.read_text(encoding="utf-8"))["weights"]
+    shipped = {} if name == str(SHIPPED) else read_toml(str(SHIPPED), "is no lexicon")["weights"]
     told = shipped | (table if isinstance(table, dict) else {})
     if unknown := sorted(set(told) - SIGNALS):
         raise BadOption(name, f"no signal is called {unknown[0]}; known: {', '.join(sorted(SIGNALS))}")

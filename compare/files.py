@@ -1,0 +1,78 @@
+"""Files beside reports: what a person wrote is read or told in one line, what we write is whole or not there at all."""
+
+import json
+import os
+import secrets
+import shutil
+import tomllib
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from compare.errors import BadOption, Unreadable
+
+_DEEPEST = 50
+"""Levels of nesting that a file may have; ours have five, and what walks them may recurse."""
+
+
+def read_toml(path: str, fault: str) -> dict[str, Any]:
+    """What a TOML file says. Raises `Unreadable`, or `BadOption` with the words of `fault` before what is wrong."""
+    told: dict[str, Any] = _read(path, tomllib.loads, fault)
+    return told
+
+
+def read_json(path: str, fault: str) -> object:
+    """What a JSON file says. Raises `Unreadable`, or `BadOption` with the words of `fault` before what is wrong."""
+    return _read(path, json.loads, fault)
+
+
+def _read(path: str, parse: Callable[[str], Any], fault: str) -> Any:  # noqa: ANN401 - as it stands in the file
+    try:
+        told = parse(Path(path).read_bytes().decode("utf-8", "surrogatepass"))
+    except OSError as trouble:
+        raise Unreadable(path, (trouble.strerror or "cannot be read").lower()) from None
+    except RecursionError:
+        raise BadOption(path, f"{fault}: it nests too deep") from None
+    except ValueError as trouble:  # no UTF-8, a syntax error, a number without end, a NUL in the file's own name
+        raise BadOption(path, f"{fault}: {trouble}") from None
+    if _is_deep(told, _DEEPEST):
+        raise BadOption(path, f"{fault}: it nests too deep")
+    return told
+
+
+def _is_deep(told: object, left: int) -> bool:
+    inner = told.values() if isinstance(told, dict) else told if isinstance(told, list) else ()
+    return not left or any(_is_deep(one, left - 1) for one in inner)
+
+
+def write_whole(path: str, data: bytes) -> None:
+    """Write beside the file that is meant (a link's target) and rename, so that nobody ever sees half of it.
+
+    An existing file keeps its mode; what is no file, like a device, is written as it is. Raises `Unreadable`.
+    """
+    try:
+        target = Path(os.path.realpath(path))
+        if target.exists() and not target.is_file():
+            target.write_bytes(data)
+        else:
+            _replace(target, data)
+    except BrokenPipeError:
+        raise
+    except (OSError, ValueError) as fault:
+        raise Unreadable(path, f"cannot be written: {getattr(fault, 'strerror', None) or fault}") from None
+
+
+def _replace(target: Path, data: bytes) -> None:
+    beside = target.with_name(f".yoy-{secrets.token_hex(6)}.tmp")
+    try:
+        with beside.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if target.exists():
+            shutil.copymode(target, beside)
+        beside.replace(target)
+    finally:
+        with suppress(OSError):
+            beside.unlink()
