@@ -3,7 +3,9 @@
 Nothing here knows what a row or a column stands for.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +35,24 @@ def joined(left_keys: Ints, right_keys: Ints) -> Iterator[tuple[Ints, Ints]]:
         within = np.arange(len(left)) - np.repeat(np.cumsum(n) - n, n)
         yield left, order[np.repeat(starts[left_keys[at:stop]], n) + within]
         at = stop
+
+
+def equal_runs(one: Sequence[str], other: Sequence[str], *, most: int) -> Iterator[tuple[int, int, int]]:
+    """Where the two are equal: places in both and lengths, the longest run first sought, in order.
+
+    What would cost over `most` (pairs of equal words times words of the shorter) is cut in halves that answer to each
+    other: what repeats itself so often has no better place than the one that it stands in.
+    """
+    counts, counted = Counter(one), Counter(other)
+    pairs = sum(count * counted[word] for word, count in counts.items())
+    if pairs * min(len(one), len(other)) > most and len(one) > 1 and len(other) > 1:
+        i, j = len(one) // 2, len(other) // 2
+        yield from equal_runs(one[:i], other[:j], most=most)
+        yield from ((i + at, j + to, size) for at, to, size in equal_runs(one[i:], other[j:], most=most))
+        return
+    for at, to, size in SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks():
+        if size:
+            yield at, to, size
 
 
 def heaviest_run(values: Sequence[int], weights: Sequence[float]) -> frozenset[int]:

@@ -1,6 +1,8 @@
 """From links to changes, and the words that changed."""
 
 from dataclasses import replace
+from difflib import SequenceMatcher
+from itertools import pairwise
 
 import pytest
 from building import edition, texts
@@ -9,6 +11,7 @@ from hypothesis import settings as limits
 from hypothesis import strategies as st
 
 from compare.classify import classify, is_rewritten, mark
+from compare.matching import equal_runs
 from compare.model import Alignment, Link
 from compare.settings import Settings
 
@@ -249,3 +252,34 @@ def test_an_edition_against_itself_is_unchanged_without_edits(text):
     found = mark(own, own, changes(own, own, [((n,), (n,)) for n in range(len(own.sentences))]), settings=SETTINGS)
 
     assert all((change.kind, change.edits, change.weight) == ("unchanged", (), 0.0) for change in found)
+
+
+REPEATED = {
+    "a clause": ("推进工作，", "推进工程，", [("工作", "工程", "wording")]),
+    "a figure": ("增加5亿元，", "增加6亿元，", [("5亿元", "6亿元", "figure")]),
+}
+
+
+@pytest.mark.parametrize(("one", "two", "wanted"), REPEATED.values(), ids=REPEATED)
+def test_what_repeats_itself_without_end_is_compared_in_halves_and_marked_alike(one, two, wanted, monkeypatch):
+    asked = []
+
+    def counted(isjunk, old, new, autojunk):
+        asked.append(sum(old.count(word) * new.count(word) for word in set(old)) * min(len(old), len(new)))
+        return SequenceMatcher(isjunk, old, new, autojunk=autojunk)
+
+    monkeypatch.setattr("compare.matching.SequenceMatcher", counted)
+
+    assert edits(one * 200, two * 200) == wanted * 200
+    assert edits(one * 800, two * 800) == wanted * 800
+    assert 0 < max(asked) <= SETTINGS.compared_most
+
+
+@limits(max_examples=100, deadline=None)
+@given(st.lists(st.sampled_from("甲乙丙丁"), max_size=40), st.lists(st.sampled_from("甲乙丙丁"), max_size=40))
+def test_halves_hold_equal_words_in_order_as_the_whole_does(one, two):
+    for most in (0, 50, 10**6):
+        runs = list(equal_runs(one, two, most=most))
+
+        assert all(one[i : i + size] == two[j : j + size] and size for i, j, size in runs)
+        assert all(i + size <= i2 and j + size <= j2 for (i, j, size), (i2, j2, _) in pairwise(runs))

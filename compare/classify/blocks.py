@@ -4,49 +4,53 @@ The same blocks, turned round, come out when the runs are swapped.
 """
 
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from itertools import pairwise, zip_longest
 
 from compare.classify.pieces import Block, pieces
 from compare.classify.tokens import Token
+from compare.matching import equal_runs
 
 Run = tuple[int, int]
 
 
-def blocks(old: Sequence[Token], new: Sequence[Token]) -> list[Block]:
-    """The stretches that differ, tidied: short islands absorbed, insertions slid to a joint, none over a sentence's end."""
+def blocks(old: Sequence[Token], new: Sequence[Token], *, most: int) -> list[Block]:
+    """The stretches that differ, tidied: short islands absorbed, insertions slid to a joint, none over a sentence's end.
+
+    `most` bounds the work, as in `equal_runs`.
+    """
     heads = _has_head(old), _has_head(new)
     if any(heads):
         i, j = map(int, heads)
-        rest = [(a + i, b + i, c + j, d + j) for a, b, c, d in blocks(old[i:], new[j:])]
+        rest = [(a + i, b + i, c + j, d + j) for a, b, c, d in blocks(old[i:], new[j:], most=most)]
         same = all(heads) and old[0].key == new[0].key
         return rest if same else [(0, i, 0, j), *rest]
     shared = old and new and old[-1].sentence == new[-1].sentence
-    found = _raw([token.key for token in old], [token.key for token in new], ends=bool(shared))
+    found = _raw([token.key for token in old], [token.key for token in new], ends=bool(shared), most=most)
     found = _absorbed(found, old, new)
     found = [_slid(block, old, new, found) for block in found]
-    return [piece for block in found for part in _split(block, old, new) for piece in pieces(part, old, new)]
+    return [piece for block in found for part in _split(block, old, new) for piece in pieces(part, old, new, most=most)]
 
 
 def _has_head(side: Sequence[Token]) -> bool:
     return bool(side) and side[0].kind == "numbering"
 
 
-def _raw(old: list[str], new: list[str], *, ends: bool) -> list[Block]:
+def _raw(old: list[str], new: list[str], *, ends: bool, most: int) -> list[Block]:
     """The difference in one order of the two sides, so that it does not depend on which is which.
 
     `ends` says that the two last words may be taken for the same: not so where one sentence became two.
     """
     if (len(old), old) > (len(new), new):
-        return [(j, j2, i, i2) for i, i2, j, j2 in _raw(new, old, ends=ends)]
+        return [(j, j2, i, i2) for i, i2, j, j2 in _raw(new, old, ends=ends, most=most)]
     first = next((at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
     last = 0
     while ends and last < min(len(old), len(new)) - first and old[-1 - last] == new[-1 - last]:
         last += 1
-    matcher = SequenceMatcher(None, old[first : len(old) - last], new[first : len(new) - last], autojunk=False)
-    return [
-        (first + i, first + i2, first + j, first + j2) for op, i, i2, j, j2 in matcher.get_opcodes() if op != "equal"
-    ]
+    i_end, j_end = len(old) - last, len(new) - last
+    runs = [(first + i, first + j, size) for i, j, size in equal_runs(old[first:i_end], new[first:j_end], most=most)]
+    gaps = pairwise([(first, first, 0), *runs, (i_end, j_end, 0)])
+    found = [(i + size, i2, j + size, j2) for (i, j, size), (i2, j2, _) in gaps]
+    return [(i, i2, j, j2) for i, i2, j, j2 in found if i < i2 or j < j2]
 
 
 def _length(tokens: Sequence[Token]) -> int:

@@ -24,7 +24,8 @@ def mark(
     """
     rarity = Rarity(old, new, lexicon(old.language), settings)
     return tuple(
-        _marked(old, new, change, rarity) if only is None or change.id in only else change for change in changes
+        _marked(old, new, change, rarity, settings.compared_most) if only is None or change.id in only else change
+        for change in changes
     )
 
 
@@ -37,13 +38,13 @@ def is_rewritten(old: Edition, new: Edition, change: Change, *, settings: Settin
     return touched > settings.rewritten_share * whole
 
 
-def _marked(old: Edition, new: Edition, change: Change, rarity: Rarity) -> Change:
+def _marked(old: Edition, new: Edition, change: Change, rarity: Rarity, most: int) -> Change:
     if not change.old:
         return replace(change, edits=(), weight=_share(rarity.sentences(new, change.new), rarity))
     if not change.new:
         return replace(change, edits=(), weight=_share(rarity.sentences(old, change.old), rarity))
     olds, news = tokens(old, change.old), tokens(new, change.new)
-    found = blocks(olds, news)
+    found = blocks(olds, news, most=most)
     edits = tuple(_edit(block, olds, news, rarity) for block in found)
     mass = sum(_mass(block, olds, news, rarity) for block in found)
     return replace(change, edits=edits, weight=_share(mass, rarity))

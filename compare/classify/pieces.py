@@ -5,17 +5,17 @@ off the two sides answers to each other. Swapped sides give the same pieces turn
 """
 
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from itertools import pairwise
 
 from compare.classify.tokens import Token
+from compare.matching import equal_runs
 
 Block = tuple[int, int, int, int]
 
 
-def pieces(block: Block, old: Sequence[Token], new: Sequence[Token]) -> Iterator[Block]:
+def pieces(block: Block, old: Sequence[Token], new: Sequence[Token], *, most: int) -> Iterator[Block]:
     """The block in pieces, in order; what is the same on both sides once the slots are paired is none."""
-    for part in _by_slots(block, old, new):
+    for part in _by_slots(block, old, new, most):
         bare = _bared(part, old, new)
         if bare[0] < bare[1] or bare[2] < bare[3]:
             yield from _trimmed(bare, old, new)
@@ -31,12 +31,12 @@ def _bared(block: Block, old: Sequence[Token], new: Sequence[Token]) -> Block:
     return i, i2, j, j2
 
 
-def _by_slots(block: Block, old: Sequence[Token], new: Sequence[Token]) -> Iterator[Block]:
+def _by_slots(block: Block, old: Sequence[Token], new: Sequence[Token], most: int) -> Iterator[Block]:
     i, i2, j, j2 = block
     if i == i2 or j == j2:
         yield from _dates_apart(block, old, new)
         return
-    for by_old, by_new in _answering(old[i:i2], new[j:j2]):
+    for by_old, by_new in _answering(old[i:i2], new[j:j2], most):
         at_old, at_new = block[0] + by_old, block[2] + by_new
         if (i, j) != (at_old, at_new):
             yield i, at_old, j, at_new
@@ -46,14 +46,14 @@ def _by_slots(block: Block, old: Sequence[Token], new: Sequence[Token]) -> Itera
         yield i, i2, j, j2
 
 
-def _answering(old: Sequence[Token], new: Sequence[Token]) -> list[tuple[int, int]]:
+def _answering(old: Sequence[Token], new: Sequence[Token], most: int) -> list[tuple[int, int]]:
     """Places of slots that answer to each other: the longest run of equal kinds, taken in one order of the sides."""
     olds, news = ([at for at, token in enumerate(side) if token.slot] for side in (old, new))
     kinds = [old[at].slot for at in olds], [new[at].slot for at in news]
     if (len(kinds[0]), kinds[0]) > (len(kinds[1]), kinds[1]):
-        return [(at_old, at_new) for at_new, at_old in _answering(new, old)]
-    runs = SequenceMatcher(None, *kinds, autojunk=False).get_matching_blocks()
-    return [(olds[run.a + step], news[run.b + step]) for run in runs for step in range(run.size)]
+        return [(at_old, at_new) for at_new, at_old in _answering(new, old, most)]
+    runs = equal_runs(*kinds, most=most)
+    return [(olds[at + step], news[to + step]) for at, to, size in runs for step in range(size)]
 
 
 def _dates_apart(block: Block, old: Sequence[Token], new: Sequence[Token]) -> Iterator[Block]:
