@@ -61,6 +61,11 @@ STATUSES = {
     "a target fallen short of": ("改造青石街老旧小区40个。", "改造青石街老旧小区21个。", "under way"),
     "a ceiling kept": ("PM2.5年均浓度控制在40微克/立方米以内。", "PM2.5年均浓度38微克/立方米。", "done"),
     "a ceiling broken": ("PM2.5年均浓度控制在40微克/立方米以内。", "PM2.5年均浓度43微克/立方米。", "under way"),
+    "fewer without work than the target": (
+        "城镇调查失业率5.5%左右，青石街新增就业1200人以上。",
+        "青石街新增就业1267人，城镇调查失业率5.2%。",
+        "done",
+    ),
     "another scale reaches the target": ("改造青石街老旧住房2000万平方米。", "改造青石街老旧住房0.3亿平方米。", "done"),
     "a masked result is not short of anything": ("改造青石街老旧小区40个。", "改造青石街老旧小区**个。", "done"),
 }
@@ -90,6 +95,26 @@ def test_one_name_of_a_list_that_the_new_edition_has_is_not_silent():
     )
 
     assert ("silent", None) not in of(old, new, found, "枫林铁路")
+
+
+def test_when_it_is_to_be_done_is_no_promise_of_its_own():
+    old, _, found = told("2022年，改造青石街老旧小区40个。", "青石街老旧小区改造完成40个。")
+
+    assert [old.source.text[slice(*one.old)] for one in found] == ["2022年，改造青石街老旧小区40个。"]
+
+
+AGAIN = {"as it was": ("50万元", "repeated"), "with another figure": ("30万元", None)}
+
+
+@pytest.mark.parametrize(("amount", "status"), AGAIN.values(), ids=AGAIN.keys())
+def test_a_promise_is_repeated_where_its_figures_are(amount, status):
+    promise = "发行梧桐岭建设债券50万元。"
+    old, new = report("上一年工作完成。", promise, "2021"), report("", promise.replace("50万元", amount), "2022")
+    homes = [next(n for n in range(len(e.sentences)) if "梧桐岭" in e.piece(n)) for e in (old, new)]
+    link = Change(0, "edited", (homes[0],), (homes[1],), 0.95, 0.9, "test")
+    found = of(old, new, followups(old, new, (link,), settings=SETTINGS), "梧桐岭")
+
+    assert [one for one, _ in found] == ([status] if status else [])
 
 
 def test_half_a_sentence_promises_nothing():

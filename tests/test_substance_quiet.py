@@ -55,6 +55,23 @@ WORDING = {
     "a negation comes": ("项目按期开工。", "项目未能按期开工。", ["negation gained"]),
     "a negation goes": ("没有发生安全事故。", "发生安全事故。", ["negation lost"]),
     "不断 and 不低于 are no negations": ("服务水平提升，占比高于五成。", "服务水平不断提升，占比不低于五成。", []),
+    "a set word with 不 is no negation": ("这一年成果喜人。", "这一年极不平凡。", []),
+    "a negation that stands elsewhere in the sentence is not lost": (
+        "有的干部不作为、不善谋划，也不报告实情。",
+        "有的干部不作为、报告实情较晚，办事拖拉。",
+        [],
+    ),
+    "a clause that is turned round is, whatever is denied beside it": (
+        "有的干部不作为，有的乡镇不报告实情。",
+        "有的干部不作为，有的乡镇报告实情。",
+        ["negation lost"],
+    ),
+    "a term named together with another is not lost": (
+        "加大逆周期调节力度，稳定预期。",
+        "加大逆周期和跨周期调节力度，稳定预期。",
+        [],
+    ),
+    "a term that went is lost": ("加强逆周期调节，稳定预期。", "稳定预期。", ["softened"]),
     "another figure is no wording": ("修路30里。", "修路40里。", []),
 }
 
@@ -70,6 +87,30 @@ FACTS = {
     "a lower ceiling is a higher target": ("plan", "失业率控制在4%以内。", "失业率控制在3%以内。", ["target raised"]),
     "a higher place is a higher target": ("plan", "考核进入全市前五位。", "考核进入全市前三位。", ["target raised"]),
     "a target dropped": ("plan", "财政收入增长6%。", "财政收入持续增长。", ["target dropped"]),
+    "a target told twice is told once": (
+        "plan",
+        "消费价格涨幅2%左右，消费价格涨幅2%左右。",
+        "消费价格涨幅2%左右，促进良性循环。",
+        [],
+    ),
+    "2% does not stand in 12%": (
+        "plan",
+        "财政收入增长2%，税收增长8%。",
+        "财政收入持续增长，税收增长12%。",
+        ["target dropped", "target raised"],
+    ),
+    "the step from last year is no target": (
+        "plan",
+        "发行债券1.3万亿元、比上年增加3000亿元。",
+        "发行债券1.3万亿元，支持重大项目。",
+        [],
+    ),
+    "nor does it fall": (
+        "plan",
+        "赤字规模5万亿元、比上年增加1.6万亿元。",
+        "赤字规模5万亿元、比上年增加2300亿元。",
+        [],
+    ),
     "a masked target is not compared": ("plan", "财政收入增长6%。", "财政收入增长***%。", []),
     "the same figure in a review is a result": ("review", "财政收入增长6%。", "财政收入增长4%。", ["figure worse"]),
     "a better figure is none": ("review", "失业率4%。", "失业率3%。", []),
@@ -89,6 +130,7 @@ FACTS = {
     ),
     "another leads": ("review", "由县水利局牵头，全面排查隐患。", "由县林业局牵头，全面排查隐患。", []),
     "a promise dropped": ("plan", "建成梧桐岭高山滑雪场。", "", ["promise dropped"]),
+    "why things are as they are is no promise": ("plan", "人气旺主要是我县交通便利，常住人口15万左右。", "", []),
     "what was no promise": ("review", "建成梧桐岭高山滑雪场。", "", []),
 }
 
@@ -107,6 +149,21 @@ ENGLISH = {
         "The target range is 5-1/4 to 5-1/2 percent.",
         "The target range is 4-3/4 to 5 percent.",
         ["target lowered"],
+    ),
+    "last year's amount is no target": (
+        "We expect capital spending to be higher than fiscal 2017 spending of $3.6 million.",
+        "We expect capital spending to be higher than fiscal 2018 spending of $4.5 million.",
+        [],
+    ),
+    "downside risks do not harden": (
+        "The Committee is attentive to the economic outlook.",
+        "The Committee is attentive to downside risks to the economic outlook.",
+        [],
+    ),
+    "the decision itself is no turn of the wording": (
+        "The Committee decided to maintain the target range.",
+        "The Committee decided to lower the target range.",
+        [],
     ),
     "a date in the future": (
         "We plan to finish by March 2023.",

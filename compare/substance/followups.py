@@ -14,7 +14,7 @@ import numpy as np
 from compare.model import Change, Edition, FollowStatus, FollowUp, Span
 from compare.settings import Settings
 from compare.substance import weights
-from compare.substance.pairing import base, likeness
+from compare.substance.pairing import base, is_better, likeness, matched
 from compare.substance.promises import Pairs, clauses, pairs, promised, reported
 from compare.substance.reading import Reading, readings
 from compare.substance.vectors import Matrix, contained, grams
@@ -38,6 +38,12 @@ _CUT = re.compile(r"[，；。！？;]|[,.](?=\s)")
 _NOT_CONCRETE = re.compile(
     r"^(?:[^，。；]{0,8}?)(?:坚持|牢牢|深入学习|认真学习|深入贯彻|全面贯彻|我们要|必须|各位代表|同志们|让我们)"
 )
+_DATE = re.compile(
+    r"(?:\d{4}|\*+)年(?:上半年|下半年|年?[初底末])?|(?:\d{1,2}|\*+)月(?:份|\d{1,2}日)?(?:[上中下]旬|[初底末])?(?:之?前)?"
+)
+"""When something is to be done is no promise of anything."""
+_EXPLAINED = re.compile(r"^[^，。；]{0,10}主要(?:是|在于)|^(?:这|那)(?:是|些|表明|说明)|的[^，。；]{0,8}所在[。；]?$")
+"""How things are and why, told in a plan: 活力足主要是…"""
 _PARTLY = re.compile(
     r"正在|在建|推进|加快|有序|稳步|过半|[一二三四五六七八九]成|主体(?:完工|封顶|工程|施工|结构)|封顶|破土|前期|进入|装修|已开工|启动建设|着手|陆续|部分|转入|尚未|未能|其余|另外|开工\d"
     r"|\bunder way\b|\bin progress\b|\bunderway\b|\bcontinu\w+|\bso far\b|\bbegan\b|\bstarted\b|\blive at\b"
@@ -64,16 +70,17 @@ def followups(old: Edition, new: Edition, changes: tuple[Change, ...], *, settin
     found = pairs(old, new, olds, news, changes)
     chance = chances(found)
     told = dict(_evidence(found, chance))
-    again = _repeated(new, changes, olds, settings)
     figures = _by_home(old), _by_home(new)
+    again = _repeated(new, changes, olds, settings)
     firm = {number for number in olds if is_concrete(old, number, figures[0])}
     made: list[tuple[bool, FollowUp]] = []
     for number in olds:
         for home, score in told.get(number, ()):
             status = _status(old.piece(number), new.piece(home), figures[0].get(number, ()), figures[1].get(home, ()))
             made.append((number in firm, FollowUp(old.sentences[number].span, new.sentences[home].span, status, score)))
-        if number not in told and number in firm and number in again:
-            home, score = again[number]
+        home, score = again.get(number, (-1, 0.0))
+        same = home >= 0 and _are_same(figures[0].get(number, ()), figures[1].get(home, ()), settings)
+        if number not in told and number in firm and same:
             made.append((True, FollowUp(old.sentences[number].span, new.sentences[home].span, "repeated", score)))
     best = np.zeros(len(olds))
     np.maximum.at(best, found.rows, chance)
@@ -120,6 +127,17 @@ def _repeated(
     return found
 
 
+def _are_same(olds: Sequence[Reading], news: Sequence[Reading], settings: Settings) -> bool:
+    """Whether a promise that is made again is made with the same figures: 3000亿元 in place of 5000亿元 repeats nothing."""
+    told = matched(olds, news, settings.figure_linked)
+    return all(a.figure.masked or b.figure.masked or _amount(a) == _amount(b) for a, b in told)
+
+
+def _amount(one: Reading) -> float | str:
+    """A figure's value without its unit's scale; its text where it has none."""
+    return one.figure.text if one.figure.value is None else round(one.figure.value * base(one.figure.unit)[1], 6)
+
+
 def _by_home(edition: Edition) -> Mapping[int, tuple[Reading, ...]]:
     found: dict[int, tuple[Reading, ...]] = {}
     for one in readings(edition):
@@ -132,7 +150,7 @@ def is_concrete(edition: Edition, number: int, figures: Mapping[int, Sequence[Re
     piece = edition.piece(number)
     if edition.language == "en":
         return True
-    if _NOT_CONCRETE.match(piece):
+    if _NOT_CONCRETE.match(piece) or _EXPLAINED.search(piece.strip()):
         return False
     if any(one.kind != "frequency" for one in figures.get(number, ())):
         return True
@@ -177,7 +195,8 @@ def _fell_short(promise: str, targets: Sequence[Reading], results: Sequence[Read
     if values[0] is None or values[1] is None:
         return False
     wanted, reached = values[0] * base(target.figure.unit)[1], values[1] * base(result.figure.unit)[1]
-    ceiling = target.kind == "rank" or _CEILING.search(_around(promise, target.figure.text))
+    turned = is_better(target.indicator, target.kind, 1) is False
+    ceiling = turned or _CEILING.search(_around(promise, target.figure.text))
     return reached > wanted * (1 + _NEARLY) if ceiling else reached < wanted * (1 - _NEARLY)
 
 
@@ -225,18 +244,37 @@ def dropped(old: Edition, new: Edition, changes: Sequence[Change], *, settings: 
     cut = {number for change in changes if change.new and change.kind == "edited" for number in change.old}
     figures = _by_home(old)
     firm = [n for n in promised(old) if n in gone | cut and is_concrete(old, n, figures)]
+    answered = _answered(old, new, changes) if firm else {}
+    likely = dict.fromkeys(firm, 0.0) | dict.fromkeys(answered, 1.0)
+    lone = [n for n in firm if n in gone and n not in answered]
     laxer = replace(settings, promise_kept=settings.promise_gone)
     silent = [
-        *_silent(old, new, [n for n in firm if n in gone], dict.fromkeys(firm, 0.0), settings=laxer),
-        *_silent(old, new, [n for n in firm if n in cut], dict.fromkeys(firm, 0.0), settings=settings),
+        *_silent(old, new, lone, likely, settings=laxer),
+        *_silent(old, new, [n for n in firm if n in cut or n in answered], likely, settings=settings),
     ]
     homes = {old.sentences[number].span: number for number in firm}
     found: dict[int, Span] = {}
     for one in silent:
         for (start, end), number in homes.items():
-            if start <= one.old[0] < end:
+            told = any(own in old.source.text[slice(*one.old)] for own in answered.get(number, ()))
+            if start <= one.old[0] < end and not told:
                 found.setdefault(number, one.old)
     return found
+
+
+def _answered(old: Edition, new: Edition, changes: Sequence[Change]) -> Mapping[int, frozenset[str]]:
+    """The promises that the new edition says to be done or under way, with the clauses that its evidence is of.
+
+    The other clauses of such a sentence may be dropped all the same.
+    """
+    olds, news = promised(old), reported(new)
+    if not olds or not news:
+        return {}
+    found = pairs(old, new, olds, news, changes)
+    return {
+        number: frozenset(_nearest(new.piece(home), old.piece(number)) for home, _ in rows)
+        for number, rows in _evidence(found, chances(found))
+    }
 
 
 def _spans(edition: Edition, number: int) -> list[Span]:
@@ -250,7 +288,7 @@ def _is_firm(clause: str, language: str) -> bool:
     """Whether a clause promises something that can be checked; what there already is, is no promise."""
     if language == "en":
         return True
-    firm = _PROJECT.search(clause) or _COUNT.search(clause)
+    firm = _PROJECT.search(clause) or _COUNT.search(_DATE.sub("", clause))
     return bool(firm and not _THERE_IS.search(clause) and not _HALF.match(clause))
 
 

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from rapidfuzz.distance import Indel
+
 from compare.model import Change, Edit, Edition, Signal, Span
 from compare.settings import Settings
 from compare.substance.deadlines import moved
@@ -24,6 +26,16 @@ from compare.text.lexicon import lexicon as load
 _RANKED = re.compile(r"前列|前茅|靠前|领先|先进|上游")
 _ORDINALS = ("largest", "second-largest", "third-largest", "fourth-largest", "fifth-largest", "sixth-largest")
 _PLACE_EN = re.compile(r"\b(?:(?:second|third|fourth|fifth|sixth)-)?largest\b")
+_CLAUSES = re.compile(r"[，。；：、,;:\n]")
+_TURNED = 0.75
+"""How alike two clauses are of which one denies what the other says."""
+_JOINED = "(?:、|和|与|及|以及)[^，。；：]{1,8}?"
+"""What may part a term that is named together with another: 逆周期和跨周期调节."""
+_INCREMENT = re.compile(
+    r"(?:比|较)(?:上年|去年|上一年|年初|往年)[^，。；、\d]{0,8}$|\b(?:than|from|over|above)\s+(?:the\s+)?(?:last|prior|previous|fiscal)\b[^,;.$]*$",
+    re.IGNORECASE,
+)
+"""What stands before the step from the last year's amount, or that amount itself: neither is a target."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +139,41 @@ def _signals(pair: _Pair, change: Change, gone: Mapping[int, Span], turned: Sign
             found += wordings(pair.old, pair.new, change, pair.lexicon, pair.settings)
         found += _figures(pair, change)
         found += _others(pair, change)
+    found = [one for one in found if not _stands(pair, change, one)]
     told: dict[tuple[str, int], Signal] = {}
     for one in sorted((_weighed(pair, change, one) for one in found), key=lambda one: (-one.weight, one.name)):
         told.setdefault((one.name, one.edit), one)
     yield from told.values()
+
+
+def _stands(pair: _Pair, change: Change, one: Signal) -> bool:
+    """Whether what a signal says has come or gone stands in the other side of its change all the same."""
+    if (one.old is None) == (one.new is None):
+        return False
+    mine, other = (pair.old, pair.text(1, change.new)) if one.old else (pair.new, pair.text(0, change.old))
+    term, text = mine.source.text[slice(*(one.old or one.new or (0, 0)))].lower(), other.lower()
+    if one.name.startswith("negation"):
+        return term in negation(pair.lexicon).findall(text) and not _is_turned(mine, one.old or one.new or (0, 0), text)
+    return re.search(_standing(" ".join(term.split())), " ".join(text.split())) is not None
+
+
+def _is_turned(edition: Edition, span: Span, other: str) -> bool:
+    """Whether the other side has the clause of a negation without it: then another negation beside it changes nothing."""
+    text = edition.source.text
+    before, after = _CLAUSES.split(text[: span[0]])[-1], _CLAUSES.split(text[span[1] :])[0]
+    bare = (before + after).strip().lower()
+    return len(bare) > 2 and any(
+        Indel.normalized_similarity(bare, clause) >= _TURNED for clause in _CLAUSES.split(other)
+    )
+
+
+def _standing(term: str) -> str:
+    """Finds a term as it is written, no part of a longer number or word, or parted by what it is named together with."""
+    whole = rf"(?<![\d.]){re.escape(term)}" if term[:1].isdigit() else re.escape(term)
+    if not term[:1] > "\u2e80":
+        return rf"(?<![a-z\d]){whole}(?![a-z\d])"
+    cuts = range(2, len(term) - 1)
+    return "|".join((whole, *(f"{re.escape(term[:at])}{_JOINED}{re.escape(term[at:])}" for at in cuts)))
 
 
 def _weighed(pair: _Pair, change: Change, one: Signal) -> Signal:
@@ -179,12 +222,16 @@ def _figures(pair: _Pair, change: Change) -> Iterator[Signal]:
     news = [one for number in change.new for one in pair.figures[1].get(number, ())]
     told = matched(olds, news, least(change, pair.settings))
     for before, after in told:
+        if _is_increment(pair.old, before) or _is_increment(pair.new, after):
+            continue
         planned = _is_planned(pair, change) or (pair.old.language == "en" and _says(pair, before, pair.lexicon.targets))
         if found := _moved(pair, before, after, planned=planned):
             edit = _edit_at(change, after.figure.span)
             yield Signal(found[0], edit, before.figure.span, after.figure.span, found[1])
     kept = {id(before) for before, _ in told}
-    vanished = [one for one in olds if id(one) not in kept and one.kind != "frequency"]
+    vanished = [
+        one for one in olds if id(one) not in kept and one.kind != "frequency" and not _is_increment(pair.old, one)
+    ]
     if vanished and _is_planned(pair, change) and _is_target(pair, vanished[0], len(news) - len(told)):
         yield Signal("target dropped", -1, vanished[0].figure.span, None, _kind_weight(vanished[0]))
         return
@@ -200,6 +247,12 @@ def _is_planned(pair: _Pair, change: Change) -> bool:
 def _is_target(pair: _Pair, one: Reading, fresh: int) -> bool:
     """Whether a figure that vanished was a target, and no other came in its place."""
     return not fresh and (one.kind != "level" or _says(pair, one, pair.lexicon.targets) or pair.old.language == "zh")
+
+
+def _is_increment(edition: Edition, one: Reading) -> bool:
+    """Whether a figure is the step from last year's amount (比上年增加3000亿元), or that amount: no target either way."""
+    before = edition.source.text[edition.sentences[one.home].span[0] : one.figure.span[0]]
+    return one.figure.unit not in ("%", "percent") and _INCREMENT.search(before) is not None
 
 
 def _moved(pair: _Pair, before: Reading, after: Reading, *, planned: bool) -> tuple[str, float] | None:
@@ -241,7 +294,9 @@ def _says(pair: _Pair, one: Reading, wanted: frozenset[str]) -> bool:
     first, last = pair.old.sentences[one.home].span
     left = re.split(r"[，；。,;]", text[first:start])[-1]
     right = re.split(r"[，；。,;]", text[end:last])[0]
-    return any(word in (left + right).lower() for word in sorted(wanted))
+    words = re.escape("|".join(sorted(wanted))).replace(r"\|", "|")
+    bounded = rf"\b(?:{words})\b" if pair.old.language == "en" else words
+    return bool(wanted) and re.search(bounded, (left + right).lower()) is not None
 
 
 def _edit_at(change: Change, span: Span) -> int:
