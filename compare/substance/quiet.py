@@ -70,7 +70,7 @@ def quiet(
 ) -> tuple[Change, ...]:
     """The changes with `signals`, empty where there is none. `lexicon` is the path of one that replaces the shipped one.
 
-    Raises `BadOption` where that file is no lexicon. Changes without edits have no signals of wording.
+    Raises `Unreadable` or `BadOption` where that file is none. Changes without edits have no signals of wording.
     """
     pair = _Pair(
         old,
