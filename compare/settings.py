@@ -146,6 +146,10 @@ class Settings:
     xml_deepest: int = 200
     """Levels of nesting in an XML part; tables in text boxes in tables reach 40."""
 
+    html_deepest: int = 20_000
+    """Elements of a web page left open inside each other; the parser takes the square of it, here 0.4 s. Real reports
+    nest 15 deep, but old pages forget to close what they open, and shapes of a drawing count as open."""
+
     cell_longest: int = 120
     """Characters of a table cell above which it is running text: forms hold whole reports in one cell."""
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from compare.errors import MissingExtra
+from compare.errors import MissingExtra, Unreadable
 from compare.reading import read
+from compare.settings import Settings
 
 pytest.importorskip("selectolax", reason="the html extra is not installed")
 
@@ -53,6 +54,27 @@ LINES = [
 @pytest.mark.parametrize(("inner", "text"), LINES)
 def test_a_page_reads_as_it_is_seen(tmp_path, inner, text):
     assert read(page(tmp_path, inner)).text == text
+
+
+DEEP = {
+    "elements left open": ("<div>" * 41, True),
+    "elements of any name": ("<a1><b:c>" * 21, True),
+    "as many as may be": ("<div>" * 40, False),
+    "elements closed again": ("<div><b>甲</b></div>" * 99, False),
+    "paragraphs and rows close each other": ("<p>甲<br>" * 99 + "<table>" + "<tr><td>乙" * 99, False),
+}
+
+
+@pytest.mark.parametrize(("inner", "refused"), DEEP.values(), ids=DEEP)
+def test_a_page_that_nests_too_deep_is_refused_before_it_is_parsed(tmp_path, inner, refused):
+    path = page(tmp_path, inner)  # stands in html and body itself
+    settings = Settings(html_deepest=42)
+
+    if refused:
+        with pytest.raises(Unreadable, match=r"report\.html: nests over 42 levels deep \(setting html_deepest\)"):
+            read(path, settings=settings)
+    else:
+        assert read(path, settings=settings)
 
 
 @pytest.mark.parametrize(

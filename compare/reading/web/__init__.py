@@ -4,12 +4,12 @@ import codecs
 import re
 from itertools import groupby
 
-from compare.errors import MissingExtra
+from compare.errors import MissingExtra, Unreadable
 from compare.reading.decoding import decode
 from compare.reading.edges import furniture
 from compare.reading.pieces import Asked, File, Found, Piece, laid
 from compare.reading.web.main import headline, main_text
-from compare.reading.web.walk import PAGE, Walk
+from compare.reading.web.walk import PAGE, Walk, names
 
 __all__ = ["read_web"]
 
@@ -18,11 +18,17 @@ _DECLARED = re.compile(
 )
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "iso8859-1": "cp1252", "ascii": "cp1252"}
 _LIST = re.compile(r"\s*\[\s*(<.*>)\s*\]\s*", re.DOTALL)
+_TAG = re.compile(r"<(/?)([a-z][^\s/>]*)", re.IGNORECASE)
+# Elements that hold nothing, or that the next of their kind closes.
+_FLAT = names(
+    "a area base br caption col colgroup dd dt embed hr img input li link meta optgroup option p param source tbody td tfoot"
+    " th thead tr track wbr"
+)
 _BETWEEN = re.compile(r"(?<=>)\s*,\s*(?=<)")
 
 
 def read_web(file: File, asked: Asked) -> Found:
-    """The main text of a web page. Raises `Unreadable`, or `MissingExtra` where no HTML parser is installed."""
+    """The main text of a web page. Raises `Unreadable`; `MissingExtra` where no HTML parser is installed."""
     try:
         # An extra of 8 MB that only web pages need.
         from selectolax.lexbor import LexborHTMLParser
@@ -33,6 +39,8 @@ def read_web(file: File, asked: Asked) -> Found:
     if listed := _LIST.fullmatch(text):
         text = _BETWEEN.sub("", listed.group(1))
         said.append("list of fragments")
+    if _depth(text) > asked.settings.html_deepest:
+        raise Unreadable(file.name, f"nests over {asked.settings.html_deepest} levels deep (setting html_deepest)")
     root = LexborHTMLParser(text).body
     if root is None:
         return Found("", encoding, tuple(said))
@@ -45,6 +53,16 @@ def read_web(file: File, asked: Asked) -> Found:
     said += ["tables as rows"] * any(piece.style == "table" for piece in kept)
     laid_out, blocks = laid([*(headline(root, kept) if cut else ()), *kept])
     return Found(laid_out, encoding, tuple(said), blocks)
+
+
+def _depth(text: str) -> int:
+    """How deep the elements of a page may nest at most, told from its tags alone, before anything is built."""
+    depth = deepest = 0
+    for match in _TAG.finditer(text):
+        if match[2].lower() not in _FLAT:
+            depth = max(depth - 1, 0) if match[1] else depth + 1
+            deepest = max(deepest, depth)
+    return deepest
 
 
 def _declared(data: bytes) -> str | None:

@@ -15,15 +15,16 @@ PAGE = "page"
 """The style of the piece that stands for a page break."""
 
 
-def _names(words: str) -> frozenset[str]:
+def names(words: str) -> frozenset[str]:
+    """Names of elements, from words."""
     return frozenset(words.split())
 
 
-_AWAY = _names(
+_AWAY = names(
     "script style noscript template svg iframe object embed canvas video audio button select textarea input nav footer"
     " aside dialog head title"
 )
-_BLOCKS = _names(
+_BLOCKS = names(
     "address article blockquote body caption center dd details div dl dt fieldset figcaption figure form h1 h2 h3 h4 h5"
     " h6 header hr li main ol p pre section summary table tbody td tfoot th thead tr ul"
 )
