@@ -6,7 +6,7 @@
 
 A table stands between `<!-- NAME -->` and `<!-- end of NAME -->`; what is not told stays as it was, but for the features:
 their definitions are written anew, with the gains of `--fit` where it holds them. `DEFINITIONS` defines every feature of
-either model (a test asks for each); what earns nothing is not there.
+either model (a test asks for each).
 """
 
 import argparse
