@@ -243,8 +243,8 @@ def test_a_large_table_of_quiet_changes_folds_behind_its_first_rows():
 
 
 SIGNED = {
-    "a fall becomes a rise": (1.9, 11.3, 13.2, ("−1.9%", "11.3%")),
-    "a smaller fall": (18.0, 11.0, 7.0, ("−18.0%", "−11.0%")),
+    "a fall becomes a rise": (-1.9, 11.3, 13.2, ("−1.9%", "11.3%")),
+    "a smaller fall": (-18.0, -11.0, 7.0, ("−18.0%", "−11.0%")),
     "plain growth": (3.5, 6.8, 3.3, ("3.5%", "6.8%")),
     "no difference known": (3.5, 6.8, None, ("3.5%", "6.8%")),
 }
@@ -252,7 +252,7 @@ SIGNED = {
 
 @pytest.mark.parametrize(("old", "new", "difference", "told"), SIGNED.values(), ids=SIGNED.keys())
 def test_a_fall_said_in_words_gets_its_sign(old, new, difference, told):
-    sides = (Figure(f"{value}%", value, "%", masked=False, span=(0, 1)) for value in (old, new))
+    sides = (Figure(f"{abs(value)}%", value, "%", masked=False, span=(0, 1)) for value in (old, new))
 
     assert signed(FigureChange("收入", "增长", *sides, "up", difference)) == told
 

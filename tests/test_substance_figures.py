@@ -130,6 +130,14 @@ ENGLISH = {
     "another currency, shortened": ("Capex was US$3.4bn.", [("US$3.4bn", 3.4, "US$ billion", "level")]),
     "one in five is no five": ("One in five customers left.", []),
     "a growth rate": ("Sales rose 5.2%.", [("5.2%", 5.2, "%", "growth")]),
+    "a change, the same in money, and the level it led to": (
+        "Net income decreased 4%, or $0.4 billion, to $9.0 billion.",
+        [
+            ("4%", 4.0, "%", "growth"),
+            ("$0.4 billion", 0.4, "$ billion", "change"),
+            ("$9.0 billion", 9.0, "$ billion", "level"),
+        ],
+    ),
     "a name that a number belongs to": ("Films run in the Pay 1 and Pay 2 windows.", []),
     "references and dates are none": ("See Item 1A and Note 5 of Form 10-K for fiscal 2022 and March 3, 2021.", []),
 }
@@ -188,6 +196,11 @@ def test_a_pair_of_figures(old, new, wanted):
 
 UNPAIRED = {
     "a rank among others": ("考核居中部第一位。", "考核居全国第六位。"),
+    "what was added and what there is": ("可再生能源新增装机3.7亿千瓦。", "新型储能装机规模1.3亿千瓦。"),
+    "shares of different wholes": (
+        "非化石能源发电量占总发电量的比重40%。",
+        "非化石能源消费占能源消费总量的比重21.7%。",
+    ),
     "another thing of the same unit": ("盘活国有三资3708亿元。", "税收突破4000亿元。"),
     "a rate on another scale by far": ("每辆汽车交税4元。", "整车出口9亿元。"),
 }
@@ -199,6 +212,26 @@ def test_figures_of_different_things_are_not_paired(old, new):
     found = figures(a, b, (Change(0, "edited", (0,), (0,), 0.5, 0.9, "test"),), settings=SETTINGS)
 
     assert all(change.old is None or change.new is None for change in found)
+
+
+SIGNS = {
+    "a fall that becomes a rise": (
+        "en",
+        "Revenues decreased 1%.",
+        "Revenues increased 8%.",
+        ("change", -1.0, 8.0, 9.0),
+    ),
+    "a rise that becomes a fall": ("zh", "财政收入增长3%。", "财政收入下降2%。", ("增减", 3.0, -2.0, -5.0)),
+    "a deeper fall": ("zh", "财政收入下降2%。", "财政收入下降3%。", ("增减", -2.0, -3.0, -1.0)),
+    "two rises keep their word": ("zh", "财政收入增长3%。", "财政收入增长5%。", ("增长", 3.0, 5.0, 2.0)),
+}
+
+
+@pytest.mark.parametrize(("language", "old", "new", "wanted"), SIGNS.values(), ids=SIGNS.keys())
+def test_values_are_signed_as_their_difference_is(language, old, new, wanted):
+    (change,) = pair(old, new, language)
+
+    assert (change.measure, change.old.value, change.new.value, change.difference) == wanted
 
 
 def test_what_grew_to_a_figure_is_paired_with_it_and_not_what_it_grew_from():

@@ -12,6 +12,7 @@ from compare.messages import Voice
 from compare.model import Comparison, FigureChange, FollowUp, Passage
 from compare.render.counts import alarm
 from compare.render.options import Options
+from compare.render.pictures import signed
 from compare.render.published import NAMES, measure_figure
 from compare.render.redline import Piece, flow, passage_redline
 from compare.render.tables import Table
@@ -123,7 +124,7 @@ class _Teller:
     def _figure(self, change: FigureChange) -> Entry:
         old, new = change.old, change.new
         name = f"{change.indicator} {change.measure}".strip()
-        told = " → ".join(figure.text for figure in (old, new) if figure)
+        told = " → ".join(text for text, figure in zip(signed(change), (old, new), strict=True) if figure)
         notes = []
         if old and new and change.better is None and change.direction in ("up", "down") and not _is_rank(change):
             notes.append(self.say.name("direction", change.direction))

@@ -3,12 +3,11 @@
 Colours are CSS classes (`k-added`, `heat`, …), so that the page decides light, dark and print.
 """
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from compare.messages import Voice
-from compare.model import Comparison, Edition, FigureChange, Section, Series, Share, Term
+from compare.model import Comparison, Edition, Figure, FigureChange, Section, Series, Share, Term
 from compare.render.counts import caption
 from compare.render.frame import html
 from compare.text.cells import clean
@@ -190,24 +189,14 @@ def _relative(change: FigureChange) -> float:
 
 
 def signed(change: FigureChange) -> tuple[str, str]:
-    """Both figures as the text gives them; a fall that the text says in words gets its sign, told by the difference."""
-    signs = next((pair for pair in SIGNS if _gives(pair, change)), (1, 1))
-    old, new = (
-        f"{'−' if sign < 0 else ''}{figure.text}" if figure else "—"
-        for sign, figure in zip(signs, (change.old, change.new), strict=True)
-    )
+    """Both figures as the text gives them; a fall that the text says in words gets its sign."""
+    old, new = (_told(figure) if figure else "—" for figure in (change.old, change.new))
     return old, new
 
 
-SIGNS = ((1, 1), (-1, 1), (1, -1), (-1, -1))
-
-
-def _gives(signs: tuple[int, int], change: FigureChange) -> bool:
-    """Whether the values under these signs are as far apart as the change says."""
-    old, new = change.old, change.new
-    if not old or not new or old.value is None or new.value is None or change.difference is None:
-        return False
-    return math.isclose(signs[1] * new.value - signs[0] * old.value, change.difference, abs_tol=1e-9)
+def _told(figure: Figure) -> str:
+    fell = figure.value is not None and figure.value < 0 and not figure.text.startswith(("-", "−", "－", "("))
+    return f"−{figure.text}" if fell else figure.text
 
 
 def _by(share: float, change: FigureChange, say: Voice) -> str:

@@ -48,6 +48,8 @@ _MOVED = re.compile(
     rf"\b(?:(?P<rise>{_RISE})|(?P<fall>{_FALL}))\s+(?:by\s+)?(?:(?:approximately|about|roughly|nearly|almost|some|an? |another|of)\s*)*$",
     re.IGNORECASE,
 )
+_OR = re.compile(r"\s*,?\s*(?:or|\()\s*(?:(?:approximately|about|roughly|nearly|almost|some)\s+)?")
+"""What stands between a change and the same one in another unit: decreased 4%, or $0.4 billion, to $9.0 billion."""
 _CLAUSE = re.compile(r"[,;:()—]|\b(?:and|but|while|which|compared|versus|against|because|as|or)\b", re.IGNORECASE)
 _VERB = re.compile(
     DATE_EN
@@ -130,8 +132,9 @@ def value(number: str) -> float:
     return float(whole or 0) + float(upper) / float(lower)
 
 
-def _named(text: str, found: list[Found]) -> Iterator[Found]:
+def _named(text: str, found: list[Found]) -> list[Found]:
     """The figures with indicator, kind, measure and sign."""
+    told: list[Found] = []
     last = ""
     for place, one in enumerate(found):
         before = text[found[place - 1].end if place else 0 : one.start]
@@ -140,13 +143,17 @@ def _named(text: str, found: list[Found]) -> Iterator[Found]:
         name = own or last or one.unit
         last = own or last
         points = one.unit.endswith(("points", "point"))
-        if moved and (points or one.unit in ("%", "percent", "per cent") or one.unit.startswith("$")):
+        if told and told[-1].measure and _OR.fullmatch(before):
+            kind = "growth" if one.unit in ("%", "percent", "per cent") else "change"
+            told.append(replace(one, indicator=name, kind=kind, measure=told[-1].measure, sign=told[-1].sign))
+        elif moved and (points or one.unit in ("%", "percent", "per cent") or one.unit.startswith("$")):
             fell = moved["fall"]
             word = (fell or moved["rise"]).lower()
             kind = "change" if points or one.unit.startswith("$") else "growth"
-            yield replace(one, indicator=name, kind=kind, measure=word, sign=-1 if fell else 1)
+            told.append(replace(one, indicator=name, kind=kind, measure=word, sign=-1 if fell else 1))
         else:
-            yield replace(one, indicator=name, kind="change" if points else "level")
+            told.append(replace(one, indicator=name, kind="change" if points else "level"))
+    return told
 
 
 def _noun(before: str) -> str:

@@ -7,12 +7,13 @@ review and plan with plan. A figure without an answer is listed alone: what vani
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from rapidfuzz.distance import Indel
 
-from compare.model import Change, Direction, Edition, FigureChange
+from compare.model import Change, Direction, Edition, Figure, FigureChange
 from compare.settings import Settings
 from compare.substance.reading import Reading
 
@@ -37,6 +38,9 @@ _SAME_UNITS = {
 
 _WILD = 1e4
 """How many times one figure may be another if their units differ in scale: $0.01 a share is no $100 million."""
+_ADDED = re.compile("新增|净增|新建")
+_SAME_NAME, _SAME_PART = 0.6, 0.8
+"""How alike names must be where one tells what was added, and the parts of two shares whose wholes are not the same."""
 _WHERE = re.compile(r" (?:among|in|for|from|at|per) ")
 """What stands behind an English indicator's head."""
 
@@ -145,7 +149,19 @@ def _comparable(a: Reading, b: Reading) -> bool:
     if a.figure.unit != b.figure.unit and len(values) == 2 and max(values) > _WILD * min(values):
         return False
     units = base(a.figure.unit)[0], base(b.figure.unit)[0]
-    return units[0] == units[1] or "" in units
+    return (units[0] == units[1] or "" in units) and not _is_apart(a, b)
+
+
+def _is_apart(a: Reading, b: Reading) -> bool:
+    """Whether two names tell different quantities: what was added against what there is, shares of different wholes."""
+    if a.indicator == b.indicator:
+        return False
+    added = [_ADDED.search(one.indicator) is not None for one in (a, b)]
+    if added[0] != added[1] and _names(a, b) < _SAME_NAME:
+        return True
+    (part, _, whole), (other, _, other_whole) = (one.indicator.partition("占") for one in (a, b))
+    shares = "占" in a.indicator and "占" in b.indicator and whole != other_whole
+    return shares and Indel.normalized_similarity(part, other) < _SAME_PART
 
 
 def likeness(a: Reading, b: Reading) -> float:
@@ -160,19 +176,34 @@ def _names(a: Reading, b: Reading) -> float:
 
 
 def change_of(old: Reading | None, new: Reading | None) -> FigureChange:
-    """One indicator in both editions: difference in the new one's unit, direction, and better where the table says so."""
+    """One indicator in both editions: difference in the new one's unit, direction, and better where the table says so.
+
+    A value that the text says in words to have fallen is negative, and the measure then tells no direction of its own.
+    """
     one = new or old
     assert one is not None
-    figures = old.figure if old else None, new.figure if new else None
+    sides = _signed(old), _signed(new)
+    measure = _BOTH_WAYS[one.measure.isascii()] if any(side and side.sign < 0 for side in (old, new)) else one.measure
+    change = FigureChange(one.indicator, measure, *sides, "unknown")
     if old is None or new is None:
-        return FigureChange(one.indicator, one.measure, figures[0], figures[1], "unknown")
+        return change
     values = _value(old, new), None if new.figure.value is None else new.sign * new.figure.value
     if values[0] is None or values[1] is None:
-        return FigureChange(one.indicator, one.measure, figures[0], figures[1], "unknown")
+        return change
     by = round(values[1] - values[0], 6)
     direction: Direction = "up" if by > 0 else "down" if by < 0 else "same"
-    better = is_better(one.indicator, one.kind, by)
-    return FigureChange(one.indicator, one.measure, figures[0], figures[1], direction, by, better)
+    return replace(change, direction=direction, difference=by, better=is_better(one.indicator, one.kind, by))
+
+
+_BOTH_WAYS = ("增减", "change")
+"""What a figure measures that may rise or fall: its sign says which. In Chinese and in English."""
+
+
+def _signed(one: Reading | None) -> Figure | None:
+    if one is None:
+        return None
+    value = one.figure.value
+    return one.figure if value is None or one.sign > 0 else replace(one.figure, value=-value)
 
 
 def _value(old: Reading, new: Reading) -> float | None:
