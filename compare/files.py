@@ -36,14 +36,19 @@ def _read(path: str, parse: Callable[[str], Any], fault: str) -> Any:  # noqa: A
         raise BadOption(path, f"{fault}: it nests too deep") from None
     except ValueError as trouble:  # no UTF-8, a syntax error, a number without end, a NUL in the file's own name
         raise BadOption(path, f"{fault}: {trouble}") from None
-    if _is_deep(told, _DEEPEST):
-        raise BadOption(path, f"{fault}: it nests too deep")
+    if excess := _excess(told, _DEEPEST):
+        raise BadOption(path, f"{fault}: {excess}")
     return told
 
 
-def _is_deep(told: object, left: int) -> bool:
+def _excess(told: object, left: int) -> str:
+    """What is too much of a value to be worked with, nor even shown; "" where nothing is."""
+    if not left:
+        return "it nests too deep"
+    if isinstance(told, int) and abs(told) >= 2**63:
+        return "it holds a number over 64 bits"
     inner = told.values() if isinstance(told, dict) else told if isinstance(told, list) else ()
-    return not left or any(_is_deep(one, left - 1) for one in inner)
+    return next(filter(None, (_excess(one, left - 1) for one in inner)), "")
 
 
 def write_whole(path: str, data: bytes) -> None:

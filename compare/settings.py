@@ -1,259 +1,275 @@
 """Every threshold: name, unit, default and reason, in one frozen place. `yoy.toml` is read into the same fields."""
 
 from dataclasses import dataclass
+from typing import Annotated
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """What a threshold may be, both ends among it."""
+
+    least: float
+    most: float
+
+
+Count = Annotated[int, Range(0, 10**12)]
+Length = Annotated[int, Range(1, 10**12)]
+"""A count that stands for nothing where it is 0: the length of what is cut, the most of what is kept."""
+Share = Annotated[float, Range(0, 1)]
+Weight = Annotated[float, Range(0, 1000)]
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The thresholds of a run; stages take them as an argument and keep none of their own."""
 
-    gram_length: int = 8
+    gram_length: Length = 8
     """Skeleton characters in a gram, for languages without blanks (6 doubles the noise, 10 loses little)."""
 
-    gram_shortest: int = 6
+    gram_shortest: Length = 6
     """A sentence of 6 to 7 skeleton characters is one gram; a shorter one has none."""
 
-    rate_floor: int = 300
+    rate_floor: Count = 300
     """Counted characters below which a share is a count, not a rate."""
 
-    heading_longest: int = 60
+    heading_longest: Count = 60
     """Characters of a numbered sentence that is a heading; a longer one is text, its first clause names the section."""
 
-    lead_longest: int = 26
+    lead_longest: Count = 26
     """Characters of a short first sentence that heads its paragraph (longer ones are mostly text)."""
 
-    inner_lead_longest: int = 20
+    inner_lead_longest: Count = 20
     """Characters of a short lead sentence inside a giant paragraph, and how long at least the one after it is."""
 
-    giant_paragraph: int = 9
+    giant_paragraph: Count = 9
     """Sentences of a numbered paragraph that may hold lead sentences inside."""
 
-    caption_longest: int = 30
+    caption_longest: Count = 30
     """Characters of a line without a stop that is a heading; up to three times as many where it is a habit."""
 
-    statement_longest: int = 300
+    statement_longest: Count = 300
     """Characters of an English sentence on its own line that heads the paragraph under it (risk factors)."""
 
-    long_line: int = 30
+    long_line: Count = 30
     """Characters from which pairs of ideographic blanks inside a line are paragraph marks (below: names, titles)."""
 
-    giant_line: int = 1000
+    giant_line: Count = 1000
     """Characters from which tabs and runs of blanks inside a line are paragraph marks too: a report on one line."""
 
-    gram_words: int = 5
+    gram_words: Length = 5
     """Words in a gram, for languages with blanks (chance level 0.035 between unrelated filings; 4 doubles it)."""
 
-    gram_words_shortest: int = 4
+    gram_words_shortest: Length = 4
     """A sentence of 4 words is one gram; a shorter one has none."""
 
-    rewritten_share: float = 0.6
+    rewritten_share: Share = 0.6
     """Share of a pair's characters in edits above which it is shown as rewritten, not word by word."""
 
-    compared_most: int = 5_000_000
+    compared_most: Count = 5_000_000
     """Pairs of equal words times words of the shorter side up to which a pair is compared word by word as a whole, about
     0.05 s; one that repeats itself without end is halved. Sentences of real reports come to 73,000."""
 
-    signal_weight: float = 2.0
+    signal_weight: Weight = 2.0
     """How often a word of the lexicon counts in the weight of an edit: it changes much in little space."""
 
-    function_weight: float = 0.1
+    function_weight: Weight = 0.1
     """How often a function word counts: they change wherever anything does."""
 
-    carried_weight: float = 0.5
+    carried_weight: Weight = 0.5
     """How often a changed word counts that the other side has elsewhere: it has only changed its place."""
 
-    slot_weight: float = 1.0
+    slot_weight: Weight = 1.0
     """The mass of a changed figure, in words that stand once in the pair."""
 
-    date_weight: float = 0.2
+    date_weight: Weight = 0.2
     """The mass of a changed date or meeting, likewise: from year to year they change by themselves."""
 
-    near_share: float = 0.6
+    near_share: Share = 0.6
     """Least share of equal tokens in a near passage; unrelated sentences stay below 0.25 (p99.9)."""
 
-    near_gap: int = 12
+    near_gap: Count = 12
     """Tokens that an edit inside a near passage may touch on either side."""
 
-    near_joined: int = 40
+    near_joined: Count = 40
     """The same between two runs that one old sentence holds in the same order: a clause that was put in or left out."""
 
-    near_block: int = 2
+    near_block: Length = 2
     """Tokens in a row that count as kept inside a near passage; single ones meet by chance."""
 
-    near_least: int = 9
+    near_least: Length = 9
     """Equal tokens a near passage must have: one more than a gram, as an edit inside makes chance likelier."""
 
-    near_rest: int = 4
+    near_rest: Length = 4
     """The same for what is left of a sentence that is mostly kept, looked for in the old sentence it is kept from."""
 
-    near_seed: int = 4
+    near_seed: Length = 4
     """Skeleton characters of the short grams that find an old sentence to look at (0.998 of pairs above 0.6 share one)."""
 
-    near_seed_words: int = 2
+    near_seed_words: Length = 2
     """The same in words."""
 
-    near_candidates: int = 3
+    near_candidates: Length = 3
     """Old sentences that a new one is laid beside."""
 
-    candidate_floor: float = 0.02
+    candidate_floor: Share = 0.02
     """Cosine of rarity-weighted grams from which two sentences are looked at at all."""
 
-    candidate_most: int = 15
+    candidate_most: Length = 15
     """Candidates kept for each sentence on either side (98 % of the gold pairs are among them)."""
 
-    sieve_least: float = 0.004
+    sieve_least: Share = 0.004
     """Probability by the sieve below which a candidate is dropped: one gold pair in a hundred, four candidates in five."""
 
-    link_pair: float = 0.35
+    link_pair: Share = 0.35
     """Probability from which two sentences that nothing else claims are linked (fitted model, calibrated)."""
 
-    link_pair_words: float = 0.45
+    link_pair_words: Share = 0.45
     """The same for languages with blanks, which rewrite little: most pairs between the two are new beside removed."""
 
-    link_join: float = 0.40
+    link_join: Share = 0.40
     """Probability from which a sentence joins a link as a further member: a split or a merge."""
 
-    link_most: int = 4
+    link_most: Length = 4
     """Members on the long side of a split or a merge."""
 
-    section_pair: float = 0.30
+    section_pair: Share = 0.30
     """Score from which two sections are linked; .2 to .4 differ little on the gold."""
 
-    heading_pair: float = 0.5
+    heading_pair: Share = 0.5
     """Score of two sections from which their headings are linked, too, where nothing else answers to either."""
 
-    heading_sure: float = 0.6
+    heading_sure: Share = 0.6
     """Probability of such a link: of those that the gold decides, 5 in 8 are right (it holds most for doubtful)."""
 
-    section_from: float = 0.5
+    section_from: Share = 0.5
     """Share of a section's text that must come from another one for it to be a part of that one, which was split."""
 
-    section_to: float = 0.2
+    section_to: Share = 0.2
     """Share of a section's text that must go to another one for that to be a part of it."""
 
-    section_parts: float = 0.6
+    section_parts: Share = 0.6
     """Share of a section's text that must stand in all its parts together for it to be split."""
 
-    file_largest: int = 256 * 2**20
+    file_largest: Length = 256 * 2**20
     """Bytes of a file above which it is refused: no report comes near, and it is held in memory."""
 
-    unpacked_largest: int = 128 * 2**20
+    unpacked_largest: Length = 128 * 2**20
     """Bytes that a container's parts may unpack to, all that are read together (a report of 400 pages has 20 MiB)."""
 
-    unpacked_ratio: int = 200
+    unpacked_ratio: Length = 200
     """How many times its packed size a part over 1 MiB may unpack to; text packs 10 to 50 times, bombs 1000."""
 
-    xml_deepest: int = 200
+    xml_deepest: Length = 200
     """Levels of nesting in an XML part; tables in text boxes in tables reach 40."""
 
-    html_deepest: int = 20_000
+    html_deepest: Count = 20_000
     """Elements of a web page left open inside each other; the parser takes the square of it, here 0.4 s. Real reports
     nest 15 deep, but old pages forget to close what they open, and shapes of a drawing count as open."""
 
-    cell_longest: int = 120
+    cell_longest: Count = 120
     """Characters of a table cell above which it is running text: forms hold whole reports in one cell."""
 
-    styled_longest: int = 200
+    styled_longest: Count = 200
     """Characters of a paragraph in a heading's style or all bold above which it is text in a heading's clothes."""
 
-    pages_most: int = 3000
+    pages_most: Length = 3000
     """Pages of a PDF above which it is refused: the longest annual reports have 800."""
 
-    office_seconds: int = 120
+    office_seconds: Length = 120
     """Seconds that LibreOffice may take to convert a file; its first start takes 10."""
 
-    main_share: float = 0.97
+    main_share: Share = 0.97
     """Share of a web page's sentences that the main text must hold; menus and notes of the site are outside of it."""
 
-    control_share: float = 0.02
+    control_share: Share = 0.02
     """Share of control characters above which a file is no text (a stray escape or form feed is)."""
 
-    encoding_sure: float = 0.85
+    encoding_sure: Share = 0.85
     """Share of common characters that tells an encoding (the right one gives .95 and more, a wrong one .6 at most)."""
 
-    formula_units: int = 3
+    formula_units: Length = 3
     """Least number of other units that make a gram a formula of the genre."""
 
-    formula_percent: int = 10
+    formula_percent: Count = 10
     """The same as a share of the other units of the background, in percent; the larger of the two counts."""
 
-    genre_opening: int = 300
+    genre_opening: Count = 300
     """Characters in which a report without a title says what it is."""
 
-    own_sentence: float = 0.5
+    own_sentence: Share = 0.5
     """Share of a sentence in the unit's own earlier text from which a formula in it counts as carried along with it."""
 
-    formula_sentence: float = 0.9
+    formula_sentence: Share = 0.9
     """Share of formula in what a sentence repeats above which it is a formula and not carried along."""
 
-    figure_linked: float = 0.35
+    figure_linked: Share = 0.35
     """Likeness (name, kind, unit, place) from which two figures of linked sentences are the same indicator."""
 
-    figure_alike: float = 0.75
+    figure_alike: Share = 0.75
     """Indel similarity of two linked sentences from which their figures may pair by unit and place alone."""
 
-    figure_named: float = 0.55
+    figure_named: Share = 0.55
     """Likeness of figures where the sentences are less alike: with the same unit, a quarter of the names is shared."""
 
-    figure_across: float = 0.85
+    figure_across: Share = 0.85
     """Similarity of names from which figures of sentences that are not linked are the same indicator."""
 
-    screen_split: int = 90
+    screen_split: Count = 90
     """Columns of a terminal from which both texts stand side by side; below, lines of fewer than 20 Han characters."""
 
-    screen_outline: int = 124
+    screen_outline: Count = 124
     """Columns from which the outline stands beside the texts unasked."""
 
-    screen_context: int = 1
+    screen_context: Count = 1
     """Unchanged rows that stay open beside a changed one."""
 
-    established: int = 3
+    established: Length = 3
     """Editions of a series that must say a phrase before it counts as taken up, or as missed when it is gone."""
 
-    trace_least: int = 10
+    trace_least: Count = 10
     """Skeleton characters from which a traced text is also looked for in other wordings; shorter ones are near anything."""
 
-    trace_share: float = 0.6
+    trace_share: Share = 0.6
     """How alike a wording must be to count as the traced text's (as for near passages)."""
 
-    series_processes: int = 8
+    series_processes: Length = 8
     """Pairs from which a series is linked in several processes: below, starting them costs as much as it saves."""
 
-    promise_repeated: float = 0.55
+    promise_repeated: Share = 0.55
     """Indel similarity of skeletons from which a promise that was linked to a promise is told as repeated."""
 
-    promise_silent: float = 0.06
+    promise_silent: Share = 0.06
     """Probability of the best report below which a concrete promise may be silent."""
 
-    promise_kept: float = 0.25
+    promise_kept: Share = 0.25
     """Share of one clause of a promise, by rarity, in one clause of the new edition from which it is not silent."""
 
-    promise_gone: float = 0.36
+    promise_gone: Share = 0.36
     """The same where the whole sentence was linked to nothing, which says half of it already."""
 
-    quiet_least: float = 0.35
+    quiet_least: Share = 0.35
     """Indel similarity of skeletons from which two linked sentences are read for quiet changes."""
 
-    quiet_longest: int = 18
+    quiet_longest: Count = 18
     """Characters (English: four times as many) that may change beside two words of a scale where the edit is quiet."""
 
-    quiet_alone: int = 7
+    quiet_alone: Count = 7
     """The same beside a word that comes or goes alone, and of an edit in which a negation does: what is longer says more."""
 
-    terms_least: int = 3
+    terms_least: Length = 3
     """How often a term must stand in one edition to be first used, revived or dropped."""
 
-    terms_short: int = 1200
+    terms_short: Count = 1200
     """Words of a report below which it is a statement, in which a formulation stands once and on purpose."""
 
-    terms_years: int = 3
+    terms_years: Length = 3
     """Editions in a row that had a term before it counts as dropped, where earlier ones are at hand."""
 
-    terms_chance: float = 0.05
+    terms_chance: Share = 0.05
     """Adjusted probability of chance up to which a term rises or falls."""
 
-    terms_crowded: float = 0.85
+    terms_crowded: Share = 0.85
     """Dispersion (Gries' DP over tenths of the text) from which a term stands in one place only: there it is 0.9."""
 
-    terms_most: int = 60
+    terms_most: Count = 60
     """Terms that are told, by falling G2."""

@@ -78,9 +78,12 @@ def test_a_faulty_file_is_one_line_with_its_name(capsys, text, fact):
 @pytest.mark.usefixtures("pair")
 def test_a_folder_in_place_of_the_file_is_one_line(capsys):
     Path("a.toml").mkdir()
+    beside = Path(beside_of("2021.txt", "2022.txt"))
+    beside.mkdir()
 
-    assert main(["report", "2021.txt", "2022.txt", "--anchors", "a.toml"]) == 2
-    assert re.fullmatch(r"yoy: a\.toml: .+\n", capsys.readouterr().err)
+    for words, name in ((["--anchors", "a.toml"], "a.toml"), ([], beside.name)):
+        assert main(["report", "2021.txt", "2022.txt", *words]) == 2
+        assert re.fullmatch(rf"yoy: {re.escape(name)}: .+\n", capsys.readouterr().err)
 
 
 def test_a_forced_pair_is_linked_whatever_it_says(pair):

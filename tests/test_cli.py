@@ -84,9 +84,36 @@ def test_the_ending_of_the_output_names_the_format(name, start, capsys):
     assert capsys.readouterr().out == ""
 
 
-def test_the_format_option_beats_the_ending():
-    assert report("-o", "a.md", "--format", "json") == 0
-    assert Path("a.md").read_text(encoding="utf-8").startswith("{")
+def test_the_format_option_beats_an_ending_that_says_nothing():
+    assert report("-o", "a.out", "--format", "json") == 0
+    assert Path("a.out").read_text(encoding="utf-8").startswith("{")
+
+
+READ = {
+    "the old edition": ("report 2021.txt 2022.txt -o ./2021.txt", "2021.txt"),
+    "the new edition by a link": ("report 2021.txt 2022.txt -o link.txt", "2022.txt"),
+    "an earlier edition": ("report 2021.txt 2022.txt --earlier 2020.txt -o 2020.txt", "2020.txt"),
+    "the settings file": ("report 2021.txt 2022.txt -o yoy.toml", "yoy.toml"),
+    "the anchors": ("report 2021.txt 2022.txt -o 2021.2022.anchors.toml", "2021.2022.anchors.toml"),
+    "the anchors named": ("report 2021.txt 2022.txt --anchors a.toml -o a.toml", "a.toml"),
+    "the review": ("report 2021.txt 2022.txt -o 2021.2022.review.json", "2021.2022.review.json"),
+    "the review named": ("report 2021.txt 2022.txt --review r.txt -o r.txt", "r.txt"),
+    "a member of a series": ("series . -o 2021.txt", "2021.txt"),
+    "the file of an outline": ("outline 2021.txt -o 2021.txt", "2021.txt"),
+}
+
+
+@pytest.mark.parametrize(("words", "name"), READ.values(), ids=READ)
+def test_an_output_never_takes_the_place_of_what_was_read(words, name, capsys):
+    Path("link.txt").symlink_to("2022.txt")
+    for empty in {"yoy.toml", "a.toml", "r.txt", "2020.txt", name} - {"2021.txt", "2022.txt"}:
+        Path(empty).write_text("", encoding="utf-8")
+    before = Path(name).read_bytes()
+
+    assert main(words.split()) == 2
+
+    assert re.fullmatch(r"yoy: \S+: .+; name another file with -o\n", capsys.readouterr().err)
+    assert Path(name).read_bytes() == before
 
 
 def test_output_replaces_a_file_whole_and_leaves_nothing_beside_it():
@@ -183,6 +210,26 @@ BAD = {
     ),
     "a width too small": (["report", "2021.txt", "2022.txt", "--width", "3"], r"report: .*at least 20"),
     "one edition": (["report", "2021.txt"], r"report: .*NEW.*"),
+    "an ending and a format that differ": (
+        ["report", "2021.txt", "2022.txt", "-o", "x.docx", "--format", "json"],
+        r"x\.docx: ends as docx, and --format says json",
+    ),
+    **{
+        f"no value for {words[-2] if words[-1] == '' else words[-1]}": (
+            ["series", "2021.txt", "2022.txt", *words],
+            r"(series|command line): argument \S+: expected one argument",
+        )
+        for words in (
+            ["--trace="],
+            ["--encoding", ""],
+            ["--only", ""],
+            ["--only", ","],
+            ["--find="],
+            ["--section", ""],
+            ["-o", ""],
+            ["--config", ""],
+        )
+    },
     "a missing settings file": (["report", "2021.txt", "2022.txt", "--config", "no.toml"], r"no\.toml: .+"),
     "a missing anchors file": (["report", "2021.txt", "2022.txt", "--anchors", "no.toml"], r"no\.toml: .+"),
     "a series of one": (["series", "2021.txt"], r".+"),
@@ -239,6 +286,9 @@ def test_a_folder_that_may_not_be_entered_is_one_line(capsys, monkeypatch):
         ("outline 2022.txt --json >&-", b"yoy: standard output: is closed\n"),
         ("report 2021.txt none.txt 2>&-", b""),
         ("report '' 2022.txt", b"yoy: '': is no file name\n"),
+        ("--show-lexicon >&-", b"yoy: standard output: is closed\n"),
+        ("--show-lexicon >/dev/full", b"yoy: standard output: cannot be written: No space left on device\n"),
+        ("report 2021.txt none.txt 2>/dev/full", b""),
     ],
 )
 def test_closed_streams_and_empty_names_are_one_line_at_most(place, shell, told):
@@ -403,6 +453,15 @@ def test_a_list_of_files_in_the_settings_leaves_the_editions_alone(capsys):
 CONFIGS = {
     "an unknown key": ("colour = 1", "unknown key colour"),
     "an unknown threshold": ("[settings]\nmagic = 1", "unknown threshold magic"),
+    "a length of nothing": ("[settings]\ngram_length = 0", "gram_length is 0; a whole number from 1 to"),
+    "a count below none": ("[settings]\nrate_floor = -1", "rate_floor is -1; a whole number from 0 to"),
+    "a count that is a share": ("[settings]\nrate_floor = 1.5", "rate_floor is 1.5"),
+    "a count that is a switch": ("[settings]\nrate_floor = true", "rate_floor is True"),
+    "a count beyond all counting": (f"[settings]\nrate_floor = 1{'0' * 14}", "rate_floor is"),
+    "a number too long to be told": (f"[settings]\nrate_floor = 0x{'f' * 9000}", "it holds a number over 64 bits"),
+    "a share above all": ("[settings]\nnear_share = 1.01", "near_share is 1.01; a number from 0 to 1"),
+    "a share of nothing known": ("[settings]\nnear_share = nan", "near_share is nan"),
+    "a weight without end": ("[settings]\nsignal_weight = inf", "signal_weight is inf"),
     "a threshold of the wrong kind": ('[settings]\nrate_floor = "x"', "rate_floor is"),
     "a switch that is no switch": ("exit-code = 3", "exit-code is true or false"),
     "no TOML": ("= =", "is not TOML"),
@@ -410,6 +469,12 @@ CONFIGS = {
     "keys without end": (f"{'a.' * 5000}a = 1", "is not TOML: it nests too deep"),
     "a number without end": (f"width = {'9' * 5000}", "is not TOML"),
     "settings that are no table": ("settings = 1", "settings is no table"),
+    "a call for help": ("help = true", "unknown key help"),
+    "another settings file": ('config = "x"', "unknown key config"),
+    "a word that the option does not know": ('lang = "xx"', "argument --lang"),
+    "an option without a value": ('trace = ""\nsection = ""', "argument --section: expected one argument"),
+    "a list of lists": ('only = [["new"]]', "only is a word"),
+    "a NUL in a name": ('units = "a\\u0000"', "units is a word"),
     "a table for an option": ("[format]\na = 1", "format is a word"),
 }
 
@@ -420,9 +485,15 @@ def test_a_settings_file_that_cannot_be_meant_is_named(text, fact, capsys):
 
     assert report() == 2
     told = capsys.readouterr().err
-    assert told.startswith("yoy: ")
+    assert told.startswith("yoy: yoy.toml: ")
     assert fact in told
     assert told.count("\n") == 1
+
+
+@pytest.mark.parametrize("words", [["--earlier", "2021.txt"], ["--earlier=2021.txt"], []])
+def test_a_list_on_the_command_line_takes_the_place_of_the_files_and_an_empty_one_names_none(words):
+    Path("yoy.toml").write_text(f"earlier = {['none.txt'] if words else []}\n", encoding="utf-8")
+    assert report(*words, "-o", "a.txt") == 0
 
 
 def test_an_option_of_another_command_is_passed_over():

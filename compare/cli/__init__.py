@@ -7,13 +7,14 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 
 from compare.cli import git, outline, report, series, serve, view
-from compare.cli.config import configured
+from compare.cli.config import Configured, configured
 from compare.cli.output import fall_silent
-from compare.cli.parser import Command, build
+from compare.cli.parser import Command, build, parsed
 from compare.errors import BadOption, CompareError
 from compare.messages import Tongue, Voice, tongue_of
 
@@ -51,7 +52,8 @@ def main(argv: Sequence[str] | None = None, *, screen: Screen | None = None) -> 
 def _trouble(words: list[str], name: str, fact: str) -> int:
     """One line that says what is wrong with what; the exit status."""
     told = f"{name}: {Voice(_tongue(words)).fact(fact)}"
-    sys.stderr.write(f"yoy: {_one_line(told)}\n")
+    with suppress(OSError):  # standard error may be full: the exit status still tells
+        sys.stderr.write(f"yoy: {_one_line(told)}\n")
     return 2
 
 
@@ -60,15 +62,27 @@ def _run(words: list[str], screen: Screen | None) -> int:
     if not words:
         sys.stderr.write(build(voice, COMMANDS).format_help())
         return 2
-    words, thresholds = configured(words, lambda: build(voice, COMMANDS), COMMANDS)
-    options = build(Voice(_tongue(words)), COMMANDS).parse_args(words)
+    config = configured(words, lambda: build(voice, COMMANDS), COMMANDS)
+    options = _options(words, config)
     options.lang = options.lang or voice.tongue
-    options.thresholds = thresholds
+    options.thresholds, options.config = config.thresholds, config.path
     if options.command in ("view", "serve"):
         if screen is None:
             raise BadOption(options.command, "the review screen is started by `yoy` alone")
         return screen(options.command, options)
     return COMMANDS[options.command].run(options)
+
+
+def _options(words: list[str], config: Configured) -> Namespace:
+    """What is asked for; where the words hold by themselves and not behind those of the settings file, it is named."""
+    parser = build(Voice(_tongue(config.words)), COMMANDS)
+    options = parsed(parser, words)
+    if not config.path:
+        return options
+    try:
+        return parsed(parser, config.words)
+    except BadOption as fault:
+        raise BadOption(config.path, fault.fact) from None
 
 
 def _tongue(words: list[str]) -> Tongue:

@@ -6,6 +6,7 @@ same parser and the command line has the last word; and the thresholds, as a map
 
 from argparse import Action, ArgumentParser
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,17 +17,24 @@ FILE = "yoy.toml"
 Told = Mapping[str, object]
 
 
-def configured(
-    words: list[str], parser_of: Callable[[], ArgumentParser], commands: Container[str]
-) -> tuple[list[str], Told]:
-    """The words with a settings file's options before them, and its thresholds. Raises `BadOption` naming the file.
+@dataclass(frozen=True, slots=True)
+class Configured:
+    """A command line with a settings file's options before its own, the file's thresholds, its path ("": no file)."""
+
+    words: list[str]
+    thresholds: Told
+    path: str
+
+
+def configured(words: list[str], parser_of: Callable[[], ArgumentParser], commands: Container[str]) -> Configured:
+    """The words behind those of a settings file. Raises `BadOption` naming the file.
 
     The parser is built where there is a file only: `--help` need not wait for it twice.
     """
     command = next((at for at, word in enumerate(words) if word in commands), None)
     path = _path(words)
     if command is None or path is None:
-        return words, {}
+        return Configured(words, {}, "")
     told = read_toml(path, "is not TOML")
     thresholds = told.pop("settings", {})
     if not isinstance(thresholds, dict):
@@ -38,9 +46,13 @@ def configured(
         said = list(_words(key, value, words[command], parser, path))
         if len(said) < 2:
             first += said
-        elif said[0] not in words:  # a list of files would swallow OLD and NEW if it stood before them
+        elif not _says(words, said[0]):  # a list of files would swallow OLD and NEW if it stood before them
             last += said
-    return [*words[: command + 1], *first, *words[command + 1 :], *last], thresholds
+    return Configured([*words[: command + 1], *first, *words[command + 1 :], *last], thresholds, path)
+
+
+def _says(words: list[str], option: str) -> bool:
+    return any(word.partition("=")[0] == option for word in words)
 
 
 def _path(words: list[str]) -> str | None:
@@ -49,14 +61,14 @@ def _path(words: list[str]) -> str | None:
         if word == "--config":
             return after or None
         if word.startswith("--config="):
-            return word.partition("=")[2]
+            return word.partition("=")[2] or None
     return FILE if Path(FILE).is_file() else None
 
 
 def _words(key: str, value: object, command: str, parser: ArgumentParser, path: str) -> Iterator[str]:
     """The command line's words for one key; none where it belongs to another command."""
     named = dict(_options(parser, key))
-    if not named:
+    if not named or key in ("help", "config"):
         raise BadOption(path, f"unknown key {key}")
     if command not in named:
         return
@@ -64,15 +76,18 @@ def _words(key: str, value: object, command: str, parser: ArgumentParser, path: 
         if not isinstance(value, bool):
             raise BadOption(path, f"{key} is true or false")
         yield from [f"--{key}"] if value else []
-    elif isinstance(value, list):
-        if not named[command].nargs:
-            yield f"--{key}={','.join(map(str, value))}"
-        else:
-            yield from (f"--{key}", *map(str, value))
-    elif isinstance(value, str | int | float) and not isinstance(value, bool):
-        yield f"--{key}={value}"
-    else:
+        return
+    told = value if isinstance(value, list) else [value]
+    if not all(map(_is_plain, told)):
         raise BadOption(path, f"{key} is a word, a number or a list of them")
+    if not isinstance(value, list) or not named[command].nargs:
+        yield from [f"--{key}={','.join(map(str, told))}"] if told else []
+    elif told:  # an empty list of files names none
+        yield from (f"--{key}", *map(str, told))
+
+
+def _is_plain(value: object) -> bool:
+    return isinstance(value, str | int | float) and not isinstance(value, bool) and "\0" not in str(value)
 
 
 def _options(parser: ArgumentParser, key: str) -> Iterator[tuple[str, Action]]:

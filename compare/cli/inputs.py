@@ -6,9 +6,9 @@ Whatever knows numpy is imported inside the functions: `yoy --help` must not wai
 import sys
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 from compare.errors import BadOption, Unreadable
 from compare.messages import Voice
@@ -20,26 +20,18 @@ if TYPE_CHECKING:  # loading the pipe loads numpy
 
 
 def thresholds(options: Namespace) -> Settings:
-    """The settings of a run. Raises `BadOption` for a name or a type that `Settings` does not know."""
-    known = {field.name: getattr(Settings(), field.name) for field in fields(Settings)}
-    told: Mapping[str, object] = options.thresholds
+    """The settings of a run. Raises `BadOption` for a name or a value that `Settings` does not know."""
+    kinds = get_type_hints(Settings, include_extras=True)
+    told: Mapping[str, Any] = options.thresholds
     for name, value in told.items():
-        if name not in known:
-            raise BadOption("settings", f"unknown threshold {name}")
-        if not _fits(value, known[name]):
-            raise BadOption("settings", f"{name} is {value!r}; as in {known[name]!r}")
-    values: dict[str, Any] = {name: _frozen(value) for name, value in told.items()}
-    return replace(Settings(), **values)
-
-
-def _fits(value: object, default: object) -> bool:
-    if isinstance(default, float):
-        return isinstance(value, int | float) and not isinstance(value, bool)
-    return type(_frozen(value)) is type(default)
-
-
-def _frozen(value: object) -> object:
-    return tuple(value) if isinstance(value, list) else value
+        if name not in kinds:
+            raise BadOption(options.config, f"unknown threshold {name}")
+        kind, known = get_args(kinds[name])
+        is_number = type(value) is int or type(value) is kind
+        if not is_number or not known.least <= value <= known.most:
+            sort = "a whole number" if kind is int else "a number"
+            raise BadOption(options.config, f"{name} is {value!r}; {sort} from {known.least} to {known.most}")
+    return replace(Settings(), **told)
 
 
 def edition(path: str, options: Namespace, *, period: str | None = None) -> Edition:
@@ -94,7 +86,7 @@ class Decided:
 
         path = self.path or beside_of(old.source.path, new.source.path)
         if path not in self.known:
-            is_there = self.path or Path(path).is_file()
+            is_there = self.path or Path(path).exists()
             self.known[path], stale = read_anchors(path, old, new) if is_there else (Anchors(), ())
             self.stale += [f"{path}: {fact}" for fact in stale]
         return self.known[path]

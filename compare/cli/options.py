@@ -70,7 +70,9 @@ def looks(parser: _ActionsContainer, say: Voice) -> None:
 
 def words(told: str) -> tuple[str, ...]:
     """A comma-separated list."""
-    return tuple(word.strip() for word in told.split(",") if word.strip())
+    if not (found := tuple(word.strip() for word in told.split(",") if word.strip())):
+        raise ArgumentTypeError("expected one argument")
+    return found
 
 
 def findings(told: str) -> tuple[str, ...]:

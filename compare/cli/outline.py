@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, Namespace
 
 from compare.cli import inputs, options
-from compare.cli.output import emit, on_terminal, shown
+from compare.cli.output import emit, on_terminal, shown, spare
 from compare.messages import Voice
 
 
@@ -27,6 +27,7 @@ def run(asked: Namespace) -> int:
     from compare.render.outline import render  # loaded with the command
     from compare.text.cells import clean  # loaded with the command
 
+    spare(asked)
     edition = inputs.edition(asked.file, asked)
     if asked.json:
         emit(dump_edition(edition), asked.output)

@@ -16,10 +16,34 @@ from compare.rows import Choice
 
 def format_of(options: Namespace) -> str:
     """The format asked for, by --format or by the output's ending; text where neither says. Raises `BadOption`."""
-    form: str = options.format or ENDINGS.get(Path(options.output or "").suffix.lower(), "text")
+    ending = Path(options.output or "").suffix.lower()
+    form: str = options.format or ENDINGS.get(ending, "text")
+    if ENDINGS.get(ending, form) != form:
+        raise BadOption(options.output, f"ends as {ENDINGS[ending]}, and --format says {form}")
     if form in BINARY and not options.output and on_terminal():
         raise BadOption(form, "is nothing for a terminal; name a file with -o")
     return form
+
+
+_EDITIONS = ("old", "new", "file", "earlier", "against", "upstream")
+_READ = (*_EDITIONS, "background", "lexicon", "units", "anchors", "review", "config")
+_KEPT = (".review.json", ".anchors.toml")
+
+
+def spare(options: Namespace, *members: str) -> None:
+    """See that the output takes no place of a file that the run reads, or that keeps a person's marks and decisions.
+
+    Raises `BadOption`, naming the output. `members` are the editions of a series.
+    """
+    place: str = options.output or "-"
+    if place == "-" or not Path(place).is_file():
+        return
+    values = [getattr(options, name, None) or () for name in _READ]
+    named = [one for value in values for one in ([value] if isinstance(value, str) else value)]
+    if any(Path(one).is_file() and Path(one).samefile(place) for one in (*members, *named)):
+        raise BadOption(place, "is read by this run; name another file with -o")
+    if place.endswith(_KEPT):
+        raise BadOption(place, "keeps marks or decisions; name another file with -o")
 
 
 def shown(options: Namespace) -> Options:

@@ -1,11 +1,12 @@
 """The parser of all commands. Takes a voice and the commands, gives an `ArgumentParser` that raises `BadOption`."""
 
 import argparse
-import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
+from itertools import pairwise
 from typing import NoReturn, Protocol
 
+from compare.cli.output import emit
 from compare.errors import BadOption
 from compare.messages import Voice
 
@@ -26,6 +27,17 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Raise what argparse would print beside a usage of many lines."""
         raise BadOption(self.prog.removeprefix("yoy").strip() or "command line", message)
+
+
+def parsed(parser: Parser, words: Sequence[str]) -> argparse.Namespace:
+    """The options of a command line. Raises `BadOption`, also for an option whose value is empty: a script's slip."""
+    for name, value in pairwise(("", *words)):
+        before, is_joined, behind = value.partition("=")
+        if name.startswith("-") and name != "-" and not value:
+            parser.error(f"argument {name}: expected one argument")
+        if before.startswith("--") and is_joined and not behind:
+            parser.error(f"argument {before}: expected one argument")
+    return parser.parse_args(words)
 
 
 class Help(argparse.HelpFormatter):
@@ -96,5 +108,5 @@ class _Lexicon(argparse.Action):
         """Print and leave."""
         from compare.text.lexicon import SHIPPED  # needed here only
 
-        sys.stdout.write(SHIPPED.read_text(encoding="utf-8"))
+        emit(SHIPPED.read_bytes(), None)
         parser.exit()

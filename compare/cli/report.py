@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from compare.cli import inputs, options
-from compare.cli.output import emit, format_of, shown
+from compare.cli.output import emit, format_of, shown, spare
 from compare.cli.progress import progress
 from compare.messages import Voice
 from compare.model import Comparison
@@ -28,6 +28,7 @@ def add_options(parser: ArgumentParser, say: Voice) -> None:
 
 def run(asked: Namespace) -> int:
     """Compare, write; 1 where something changed and --exit-code asks, 10 where somebody left a note."""
+    spare(asked)
     form, look = format_of(asked), shown(asked)
     found = compared(asked, form)
     if asked.review:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from compare.cli import inputs, options
-from compare.cli.output import emit, format_of, shown
+from compare.cli.output import emit, format_of, shown, spare
 from compare.cli.progress import progress
 from compare.errors import BadOption, CompareError, NotComparable
 from compare.messages import Voice
@@ -30,6 +30,7 @@ def add_options(parser: ArgumentParser, say: Voice) -> None:
 
 def run(asked: Namespace) -> int:
     """Read, compare neighbours, write; with --trace only follow the words."""
+    spare(asked, *members(asked.files))
     form = format_of(asked)
     if asked.trace:
         return _traced(asked, form)
