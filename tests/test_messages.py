@@ -38,7 +38,7 @@ def asked():
                 yield pytest.param(node.args[0].value, id=f"{path.stem}: {node.args[0].value}")
 
 
-@pytest.mark.parametrize("key", asked())
+@pytest.mark.parametrize("key", list(asked()))
 def test_every_key_that_is_asked_for_has_words(key):
     assert key in TABLE
 
