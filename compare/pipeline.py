@@ -137,7 +137,7 @@ def add(
         passages=found.passages if "passages" in find else comparison.passages,
         sentence_scores=found.sentence_scores if "passages" in find else comparison.sentence_scores,
         sources=beside.naming(found.passages) if "passages" in find else comparison.sources,
-        notices=(*comparison.notices, *found.notices),
+        notices=(*comparison.notices, *found.notices, f"background history {found.earlier}"),
         figures=substance.figures(old, new, changes, settings=settings) if "figures" in find else comparison.figures,
         terms=substance.terms(old, new, history=beside.history, settings=settings) if "terms" in find else None,
         followups=substance.followups(old, new, changes, settings=settings) if "followups" in find else None,

@@ -54,7 +54,7 @@ def test_numbers_are_numbers_and_rates_are_shown_as_such():
     file = opened()
     heads_, *rows = file["figures"].iter_rows(values_only=True)
     row = dict(zip(heads_, rows[0], strict=True))
-    carried = next(row for row in file["summary"].iter_rows() if row[0].value == "carried")
+    carried = next(row for row in file["summary"].iter_rows() if row[0].value == "whole sentences, updates included")
 
     assert (row["old value"], row["new value"], row["difference"]) == (12, 15, 3)
     assert [cell.value for cell in carried[1:4]] == [200, 400, 0.5]

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compare import classify
-from compare.model import Change, Edit, SectionLink
+from compare.model import Change, Edit, SectionLink, Share
 from compare.render import outline, years
-from compare.render.counts import kind_counts
+from compare.render.counts import kind_counts, percent
 from compare.render.digest import digest
 from compare.render.drawing import Pen, Run
 from compare.render.options import Options
@@ -177,6 +177,31 @@ def test_a_reviewers_note_stands_under_its_change():
     assert "> 请核实" in told.split("+ 水库已经开工。")[1]
 
 
+@pytest.mark.parametrize("notices", [(), ("background of another genre",)], ids=["its genre", "another genre"])
+def test_the_share_of_the_genre_is_told_where_it_is_a_measure(notices):
+    scores = {"recycled": Share(300, 1000), "genre": Share(60, 1000), "excess": Share(240, 1000)}
+    told = render(replace(full_comparison(), scores=scores, notices=notices), options=Options("en", 200))
+
+    assert ("compare with 6%" in told) == (not notices)
+
+
+@pytest.mark.parametrize(
+    ("rate", "told"),
+    [(0, "0%"), (0.0001, "<0.1%"), (0.004, "0.4%"), (0.5, "50%"), (0.9966, "99.7%"), (0.9999, ">99.9%"), (1, "100%")],
+)
+def test_a_share_reads_as_none_or_all_only_where_it_is(rate, told):
+    assert percent(rate) == told
+
+
+def test_of_a_section_and_its_child_with_the_same_changes_the_child_alone_is_listed():
+    new = edition("一、回顾\n子。\n二、## 打算\n丑。")
+    parent = replace(new.sections[0], last=len(new.sentences))
+    new = replace(new, sections=(parent, replace(new.sections[1], parent="1", level=2, number="", title="## 打算")))
+    found = comparison(edition("一、回顾\n子。", "2021"), new, [((0,), (0,), "unchanged"), ((1,), (1,), "unchanged")])
+
+    assert [chapter.title for chapter in digest(found, Options("zh")).most] == ["打算"]
+
+
 def test_short_runs_are_never_broken():
     lines = list(Pen(20, color=False).units([Run("= unchanged 10"), Run("+ new 3"), Run("- gone 4")], first="  "))
 
@@ -184,6 +209,6 @@ def test_short_runs_are_never_broken():
 
 
 def test_a_matrix_too_wide_for_the_line_becomes_a_list_of_sources():
-    told = years.render(series(), options=Options("en", 20))
+    told = years.render(series(), options=Options("en", 24))
 
-    assert "2023年   2022年 0%" in told
+    assert "2023年   2022年 0.5%" in told

@@ -6,6 +6,7 @@ Takes a desk, gives entries for a width. Before anything is compared it lists th
 from collections.abc import Iterator, Mapping, Sequence
 
 from compare.model import Edition, Section, Share
+from compare.render.annals import score_name
 from compare.render.counts import share_figure
 from compare.render.digest import title_of
 from compare.text.cells import cells
@@ -139,7 +140,7 @@ def _line(text: str, style: str, desk: Desk, width: int) -> Entry:
 
 def _shares(desk: Desk, session: Session) -> Iterator[Block]:
     scores: Mapping[str, Share] = session.comparison.scores
-    told = [f"{desk.say.name('score', name)} {share_figure(scores[name])}" for name in _SHARES if name in scores]
+    told = [f"{score_name(desk.say, name)} {share_figure(scores[name])}" for name in _SHARES if name in scores]
     if told:
         yield desk.say("view.figures"), told
 

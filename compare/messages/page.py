@@ -74,7 +74,7 @@ TABLES = {
     "score.genre": ("体裁中位报告也有", "shared by the genre's median report"),
     "score.excess": ("沿用高出体裁", "recycled, excess over the genre"),
     "score.stale": ("旧话年龄", "age of own phrasing"),
-    "score.carried": ("整句照旧", "carried"),
+    "score.carried": ("整句沿用（含仅更新）", "whole sentences, updates included"),
     "score.updated": ("更新占比", "updated share"),
     "score.new": ("新话", "new"),
     "score.formula": ("套话", "formula"),
@@ -233,15 +233,19 @@ TRACE = {
 
 NOTICES = {
     "notice.background chance": (
-        "该体裁两份无关的报告也有 {rest} 相同（中位–最高）",
-        "two unrelated reports of that genre share {rest} (median to most)",
+        "其中两份无关的报告最多相同 {rest}",
+        "two unrelated ones of them share {rest} at most",
     ),
-    "notice.background": ("套话以{rest}的各单位报告为背景", "formula is told by reports of {rest}"),
+    "notice.background history": ("对照此前 {rest} 版", "earlier editions known: {rest}"),
+    "notice.background": ("{rest} 的各单位报告", "reports of {rest}"),
     "notice.background none": (
         "没有该语言的套话背景：未算套话与高出体裁的部分",
         "no background for this language: formula and the excess over the genre are not told",
     ),
-    "notice.background of another genre": ("套话的背景是另一种体裁", "the background is of another genre"),
+    "notice.background of another genre": (
+        "与本报告体裁不同，套话一项说明不了多少",
+        "of another genre than this report, so formula says little here",
+    ),
     "notice.background of no other unit": (
         "套话的背景里没有别的单位，未采用",
         "the background holds no other unit and is not used",
@@ -250,7 +254,7 @@ NOTICES = {
         "报告未标明体裁，套话的背景未必是同一体裁",
         "the report does not name its genre, the background may be of another",
     ),
-    "notice.background of other years": ("套话的背景是其他年份", "the background is of other years"),
+    "notice.background of other years": ("年份不同", "of other years"),
     "notice.background of another scheme": (
         "套话的背景用了另一套切法，未采用",
         "the background was cut by another scheme and is not used",

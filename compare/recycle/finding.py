@@ -26,7 +26,8 @@ WHOLE = 1_000_000
 class Recycling:
     """What was found: passages in order, scores of the report, of each section by id, of each sentence; notices (codes).
 
-    A sentence has counts alone: its characters by class, and how many of them are recycled.
+    A sentence has counts alone: its characters by class, and how many of them are recycled. `earlier` is the number of
+    the unit's editions that were known, the old one among them.
     """
 
     passages: tuple[Passage, ...]
@@ -34,6 +35,7 @@ class Recycling:
     section_scores: Mapping[str, Scores]
     sentence_scores: tuple[Mapping[str, int], ...]
     notices: tuple[str, ...]
+    earlier: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ def find(
         section_scores=tally.sections(),
         sentence_scores=tally.sentences(("recycled", "lineage", *CLASSES)) if passages else (),
         notices=(*notices, *_left_out(new, history, (*upstream, *peers))),
+        earlier=1 + len(sources.history),
     )
 
 
@@ -109,8 +112,8 @@ def _genre(
         notices.append("background of another genre" if new.title else "background of a genre not named")
     if new.period and not about["first"][:4] <= new.period[:4] <= about["last"][:4]:
         notices.append("background of other years")
-    if "floor" in about:
-        notices.append(f"background chance {float(about['floor']):.1%}-{float(about['floor_max']):.1%}")
+    if "floor_max" in about and "background of another genre" not in notices:
+        notices.append(f"background chance {float(about['floor_max']):.1%}")
     return genre, tuple(notices)
 
 

@@ -15,10 +15,12 @@ from compare.messages import Voice
 from compare.model import Phrase, SectionLine, Series, Share, Thread
 from compare.render.counts import (
     BACKGROUND,
+    BASE,
     beside_genre,
     beside_lineage,
     caption,
     kind_counts,
+    percent,
     share_figure,
     shown_scores,
     whose,
@@ -122,12 +124,12 @@ class _Annalist:
             (low, low_label), (high, high_label) = min(rates), max(rates, key=lambda one: one[0])
             middle = median(rate for rate, _ in rates)
             told = {"last": self.labels[-1], "now": share_figure(self.series.pairs[-1].scores["recycled"])}
-            ends = {"low": low, "low_label": low_label, "high": high, "high_label": high_label}
-            last = self.series.pairs[-1].scores
-            words = say("series.fact.recycled", **told, **ends, middle=middle) + beside_genre(say, last)
+            ends = {"low": percent(low), "low_label": low_label, "high": percent(high), "high_label": high_label}
+            last = self.series.pairs[-1]
+            words = say("series.fact.recycled", **told, **ends, middle=percent(middle)) + beside_genre(say, last)
             yield say.name("score", "recycled"), words
             if whose(say, last):
-                yield say("summary.sources"), f"{self.labels[-1]}: {whose(say, last)}{beside_lineage(say, last)}"
+                yield say("summary.sources"), f"{self.labels[-1]}: {whose(say, last)}{beside_lineage(say, last.scores)}"
         if about := list(self._background()):
             yield say("summary.background"), say("series.fact.glue").join(about)
         going = sum(thread.stops[-1].edition == self.series.editions[-1].id for thread in self.threads)
@@ -147,7 +149,8 @@ class _Annalist:
 
     def _background(self) -> Iterator[str]:
         """What must be known of the background, with the number of editions where it does not hold for all."""
-        counts = Counter(code for pair in self.series.pairs for code in pair.notices if code.startswith(BACKGROUND))
+        codes = (code for pair in self.series.pairs for code in pair.notices)
+        counts = Counter(code for code in codes if code.startswith(BACKGROUND) and not code.startswith(BASE))
         for code, count in counts.items():
             of = len(self.series.pairs)
             some = self.say("series.fact.some", count=count, of=of) if count < of else ""
@@ -282,7 +285,7 @@ class _Annalist:
 
 def score_name(say: Voice, name: str) -> str:
     """The name of a score over a column."""
-    short = {"lineage": "series.any", "excess": "series.excess"}
+    short = {"lineage": "series.any", "excess": "series.excess", "carried": "series.carried"}
     return say(short[name]) if name in short else say.name("score", name)
 
 

@@ -12,6 +12,9 @@ SCORES = (
 )
 """The scores that are shown, in the order in which they are shown."""
 
+MARKS = "#"
+"""What opens a heading in Markdown: no part of its title."""
+
 _WORDS = 36
 """Characters of the words that carry a quiet change, above which they are cut: the sentence stands beside them."""
 
@@ -23,6 +26,11 @@ _HEARD = 0.3
 
 BACKGROUND = "background"
 """How the codes of notices begin that say what the formula share rests on."""
+
+BASE = "background history"
+"""How the code of the notice begins that says how many earlier editions the classes of phrasing rest on."""
+
+OTHER_GENRE = "background of another genre"
 
 SOURCES = ("new", "own", "upstream", "peer", "formula")
 """The classes of phrasing whose shares add up to all that is counted."""
@@ -70,12 +78,20 @@ def share_words(say: Voice, share: Share) -> str:
     """A share as words: a rate where there is one, else counts."""
     if share.rate is None:
         return say("share.count", count=share.count, of=share.of)
-    return say("share.rate", rate=share.rate, count=share.count, of=share.of)
+    return say("share.rate", rate=percent(share.rate), count=share.count, of=share.of)
+
+
+def percent(rate: float) -> str:
+    """A rate in whole percent; what is neither none nor all never reads as such."""
+    for told in (f"{rate:.0%}", f"{rate:.1%}"):
+        if rate in (0, 1) or float(told[:-1]) not in (0, 100):
+            return told
+    return "<0.1%" if rate < 0.5 else ">99.9%"
 
 
 def share_figure(share: Share) -> str:
     """A share as one short figure."""
-    return f"{share.count}/{share.of}" if share.rate is None else f"{share.rate:.0%}"
+    return f"{share.count}/{share.of}" if share.rate is None else percent(share.rate)
 
 
 def score_words(say: Voice, name: str, share: Share) -> str:
@@ -85,12 +101,15 @@ def score_words(say: Voice, name: str, share: Share) -> str:
     return say("share.few") if share.rate is None else say("share.years", years=share.rate * STALE_YEARS)
 
 
-def beside_genre(say: Voice, scores: Scores) -> str:
-    """What the recycled share must not be read without: what the genre alone shares, and the excess over it."""
+def beside_genre(say: Voice, comparison: Comparison) -> str:
+    """What the recycled share is to be compared with: what the genre alone shares; nothing to tell of another genre."""
+    scores = comparison.scores
     if "excess" not in scores or "genre" not in scores or not scores["excess"].of:
         return ""
+    if OTHER_GENRE in comparison.notices:
+        return ""
     excess = scores["excess"]
-    points = share_figure(excess) if excess.rate is None else say("share.points", points=round(100 * excess.rate))
+    points = share_figure(excess) if excess.rate is None else say("share.points", points=percent(excess.rate)[:-1])
     return say("summary.excess", genre=share_figure(scores["genre"]), excess=points)
 
 
@@ -100,10 +119,13 @@ def beside_lineage(say: Voice, scores: Scores) -> str:
     return "" if rate is None else say("summary.age", years=rate * STALE_YEARS)
 
 
-def whose(say: Voice, scores: Scores) -> str:
-    """Whose phrasing it is, in shares."""
-    told = {name: scores[name] for name in SOURCES if name in scores and scores[name].of}
-    return " · ".join(f"{say.name('score', name)} {share_figure(share)}" for name, share in told.items())
+def whose(say: Voice, comparison: Comparison) -> str:
+    """Whose phrasing it is, in shares, and how many earlier editions could tell."""
+    scores = comparison.scores
+    told = [(say.name("score", name), scores[name]) for name in SOURCES if name in scores and scores[name].of]
+    shares = " · ".join(f"{name} {share_figure(share)}" for name, share in told)
+    base = (say.notice(code) for code in comparison.notices if code.startswith(BASE))
+    return "".join((shares, *(say("summary.base", base=words) for words in base))) if told else ""
 
 
 def score_figure(name: str, share: Share) -> str:
@@ -117,7 +139,7 @@ def caption(section: Section) -> str:
     """A section's number and title, "" where it has neither; a Chinese number needs no blank behind it."""
     number = section.number.strip()
     glue = "" if number[-1:] > "\u2e7f" else " "
-    return f"{number}{glue}{section.title.strip()}".strip()
+    return f"{number}{glue}{section.title.strip()}".strip(f"{MARKS} ")
 
 
 def homes(edition: Edition) -> list[str]:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from compare.messages import Voice
 from compare.model import Change, Comparison, Edition, Section, SectionLink
-from compare.render.counts import kind_counts, signal_words, why_words
+from compare.render.counts import MARKS, kind_counts, signal_words, why_words
 from compare.render.options import Options
 from compare.render.redline import Piece, flow, is_rewritten, redline, words_of
 from compare.rows import Choice, Place, Row, Side, ancestry, choose, lay_out, loud, parents
@@ -87,7 +87,7 @@ def digest(comparison: Comparison, options: Options) -> Digest:
 def title_of(edition: Edition, section: Section, say: Voice) -> str:
     """A section's heading as one line, number first; what it is called where it has none."""
     glue = " " if edition.language == "en" or section.number[-1:].isalnum() or section.number.endswith(".") else ""
-    title = flow(f"{section.number.strip()}{glue}{section.title.strip()}".strip(), edition.language)
+    title = flow(f"{section.number.strip()}{glue}{section.title.strip()}".strip(f"{MARKS} "), edition.language)
     if title:
         return title
     return say("row.top") if section is edition.sections[0] else say("row.untitled")
@@ -139,10 +139,13 @@ class _Writer:
         for row in self.chosen:
             for place in ancestry(self.above, (row.side, row.section)) if _is_home(row) else ():
                 below.setdefault(place, []).append(row.change)
-        chapters = tuple(self._chapter(place, own[place], kind_counts(below[place])) for place in self._order(own))
-        shown = tuple(chapter for chapter in chapters if sum(chapter.counts.values()) or chapter.left)
+        counts = {place: kind_counts(below[place]) for place in own}
+        chapters = {place: self._chapter(place, own[place], counts[place]) for place in self._order(own)}
+        shown = tuple(chapter for chapter in chapters.values() if sum(chapter.counts.values()) or chapter.left)
         loudest = loud(row.change for row in self.chosen if _is_home(row))
-        most = [chapter for chapter in shown if chapter.changed and chapter.level in (1, 2) and chapter.named]
+        figures = {place: [count[group] for group in GROUPS] for place, count in counts.items()}
+        echoed = {up for place, up in self.above.items() if place in own and figures[place] == figures.get(up)}
+        most = [chapter for place, chapter in chapters.items() if place not in echoed and _is_telling(chapter)]
         return Digest(
             kind_counts(self.comparison.changes),
             shown,
@@ -232,6 +235,11 @@ class _Writer:
     def _title(self, place: Place) -> str:
         edition = self.comparison.old if place[0] == "old" else self.comparison.new
         return title_of(edition, self.sections[place], self.say)
+
+
+def _is_telling(chapter: Chapter) -> bool:
+    """Whether it may stand among the sections that changed most."""
+    return bool(chapter.changed and chapter.level in (1, 2) and chapter.named)
 
 
 def _is_home(row: Row) -> bool:

@@ -85,7 +85,9 @@ class Page:
         scores = self.comparison.scores
         if recycled := scores.get("recycled"):
             told.append(
-                self.say("page.lead", share=share_words(self.say, recycled), beside=beside_genre(self.say, scores))
+                self.say(
+                    "page.lead", share=share_words(self.say, recycled), beside=beside_genre(self.say, self.comparison)
+                )
             )
         told.append(self.say("page.told", **kind_counts(self.comparison.changes)))
         soft = list(notices(self.say, self.comparison.notices))
@@ -101,7 +103,7 @@ class Page:
         cells = [("score", self.say.name("score", name), score_figure(name, share)) for name, share in scores]
         counts = kind_counts(self.comparison.changes)
         cells += [(kind, self.say.name("kind", kind), str(counts[kind])) for kind in KIND_ORDER]
-        told = "".join(f'<li class="tile {name}"><b>{value}</b>{html(key)}</li>' for name, key, value in cells)
+        told = "".join(f'<li class="tile {name}"><b>{html(value)}</b>{html(key)}</li>' for name, key, value in cells)
         return f'<ul class="tiles">{told}</ul>'
 
     def picks(self) -> Iterator[str]:

@@ -83,7 +83,8 @@ class Page:
             shares = [pair.scores.get(name) for name in scores]
             link = f'<a href="#pair-{at}">{html(pair.old.label)} → {html(pair.new.label)}</a>'
             told = [
-                f'<span title="{html(share_words(self.say, s))}">{share_figure(s)}</span>' if s else "—" for s in shares
+                f'<span title="{html(share_words(self.say, s))}">{html(share_figure(s))}</span>' if s else "—"
+                for s in shares
             ]
             rows.append((link, *(str(counts[kind]) for kind in KIND_ORDER), *told))
         yield f'<h2>{html(self.say("series.pairs"))}</h2><div class="scroll">{table(heads, rows, name="counted")}</div>'

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from compare.messages import Voice
 from compare.model import Comparison, Edition, Figure, FigureChange, Section, Series, Share, Term
-from compare.render.counts import caption
+from compare.render.counts import caption, percent
 from compare.render.frame import html
 from compare.text.cells import clean
 
@@ -75,7 +75,7 @@ def stacked(bars: Sequence[Bar], title: str) -> str:
 
 def _part(bar: Bar, label: str, count: int) -> str:
     total = sum(size for _, _, size in bar.parts) or 1
-    return f"{label} {count / total:.0%}"
+    return f"{label} {percent(count / total)}"
 
 
 def _bar(bar: Bar, top: int) -> str:
@@ -123,7 +123,7 @@ def _heat_row(section: Section, kinds: Sequence[str], weights: Sequence[int], to
         cells.append(
             f'<rect x="{x}" y="{top}" width="46" height="19" class="k-{kind}" opacity="{shade:.2f}"/>'
             f'<text x="{x + 23}" y="{top + 14}" class="on-k-{kind} s{10 * shade:.0f} tiny middle">'
-            f"{f'{share:.0%}' if share else '·'}</text>"
+            f"{html(percent(share)) if share else '·'}</text>"
         )
     return "".join(cells)
 
@@ -135,7 +135,7 @@ def flow(comparison: Comparison, say: Voice) -> str:
         return ""
     streams = _streams(comparison, olds, news)
     height = 21 * max(len(olds), len(news)) + 8
-    told = [f"{caption(olds[i])} → {caption(news[j])} {share:.0%}" for (i, j), share in sorted(streams.items())]
+    told = [f"{caption(olds[i])} → {caption(news[j])} {percent(share)}" for (i, j), share in sorted(streams.items())]
     ribbons = [
         f'<path d="M152 {11 + 21 * i} C 200 {11 + 21 * i}, 220 {11 + 21 * j}, 268 {11 + 21 * j}" '
         f'stroke-width="{max(1.0, 17 * share):.1f}" class="ribbon"><title>{html(words)}</title></path>'
@@ -292,7 +292,7 @@ def _matrix_cell(share: Share, x: int, y: int, size: int, darkest: float) -> str
     shade = 0.06 + 0.94 * min(1.0, rate / darkest)
     return (
         f'<rect x="{x}" y="{y}" width="{size - 2}" height="{size - 2}" class="heat-cell" opacity="{shade:.2f}"/>'
-        f'<text x="{x + size / 2 - 1:.0f}" y="{y + 20}" class="s{10 * shade:.0f} tiny middle">{100 * rate:.0f}</text>'
+        f'<text x="{x + size / 2 - 1:.0f}" y="{y + 20}" class="s{10 * shade:.0f} tiny middle">{html(percent(rate)[:-1])}</text>'
     )
 
 
@@ -317,11 +317,11 @@ def timeline(points: Sequence[tuple[str, float | None]], title: str) -> str:
         path += f"{pen}{x:.1f} {y:.1f} "
         pen = "L"
         marks.append(
-            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" class="dot"><title>{html(label)} {value:.0%}</title></circle>'
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" class="dot"><title>{html(label)} {html(percent(value))}</title></circle>'
         )
         if len(points) <= 12:
-            marks.append(f'<text x="{x:.1f}" y="{y - 8:.1f}" class="tiny middle">{value:.0%}</text>')
-    told = ", ".join(f"{label} {value:.0%}" for label, value in points if value is not None)
+            marks.append(f'<text x="{x:.1f}" y="{y - 8:.1f}" class="tiny middle">{html(percent(value))}</text>')
+    told = ", ".join(f"{label} {percent(value)}" for label, value in points if value is not None)
     return svg(WIDE, 152, f"{title}: {told}", [*_grid(), f'<path d="{path}" class="line"/>', *marks], name="timeline")
 
 

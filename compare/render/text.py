@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from compare.model import Comparison, Edition
-from compare.render.counts import BACKGROUND, beside_genre, beside_lineage, share_words, shown_scores, whose
+from compare.render.counts import BACKGROUND, BASE, beside_genre, beside_lineage, share_words, shown_scores, whose
 from compare.render.digest import GROUPS, SIGNS, Chapter, Digest, Item, choice_words, digest
 from compare.render.drawing import Pen, Run, padded
 from compare.render.findings import Entry, Finding, findings, measures, terms
@@ -86,8 +86,9 @@ class _Report:
         for name in ("recycled", "lineage", "carried"):
             if name in shares and (name != "lineage" or shares[name] != shares.get("recycled")):
                 yield from self._fact(say.name("score", name), share_words(say, shares[name]) + self._beside(name))
-        told = whose(say, self.comparison.scores)
-        about = [say.notice(notice) for notice in self.comparison.notices if notice.startswith(BACKGROUND)]
+        told = whose(say, self.comparison)
+        codes = [code for code in self.comparison.notices if code.startswith(BACKGROUND) and not code.startswith(BASE)]
+        about = [say.notice(code) for code in codes]
         if told:
             yield from self._fact(say("summary.sources"), told)
         if about:
@@ -95,8 +96,9 @@ class _Report:
 
     def _beside(self, name: str) -> str:
         """What a share must not be read without: the excess over the genre, how old the phrasing is."""
-        beside = {"recycled": beside_genre, "lineage": beside_lineage}.get(name)
-        return beside(self.say, self.comparison.scores) if beside else ""
+        if name == "recycled":
+            return beside_genre(self.say, self.comparison)
+        return beside_lineage(self.say, self.comparison.scores) if name == "lineage" else ""
 
     def _size(self, edition: Edition) -> str:
         size = self.say(

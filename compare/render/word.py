@@ -111,7 +111,7 @@ def _recycled(comparison: Comparison, options: Options) -> str:
     scores, say = comparison.scores, options.voice
     if "recycled" not in scores or comparison.passages is None:
         return ""
-    return say("word.recycled", share=share_words(say, scores["recycled"]) + beside_genre(say, scores))
+    return say("word.recycled", share=share_words(say, scores["recycled"]) + beside_genre(say, comparison))
 
 
 def settled(runs: Iterable[Run], tracked: set[int]) -> Iterator[Run]:
