@@ -16,6 +16,7 @@ from compare.__main__ import main
 from compare.cli import COMMANDS
 from compare.cli.config import commands_of
 from compare.cli.manual import EXAMPLES, manual
+from compare.cli.options import kinds
 from compare.cli.parser import build
 from compare.messages import Voice
 
@@ -171,6 +172,11 @@ def test_the_exit_code_says_whether_anything_changed(new, status):
     assert main(["report", "2021.txt", new, "--exit-code", "-o", "a.txt"]) == status
 
 
+@pytest.mark.parametrize("words", ["new,gone", "新增，删去", "added,removed"])
+def test_kinds_are_named_by_their_codes_or_as_the_report_calls_them(words):
+    assert kinds(words) == ("added", "removed")
+
+
 def test_a_moved_sentence_is_a_change():
     Path("2022.txt").write_text(
         OLD.replace("新办学校三所。", "").replace("二、今年打算\n", "二、今年打算\n新办学校三所。"), encoding="utf-8"
@@ -202,7 +208,10 @@ BAD = {
     "an unknown format": (["report", "2021.txt", "2022.txt", "--format", "pdf"], r"report: .*pdf.*"),
     "an unknown option": (["report", "2021.txt", "2022.txt", "--fast"], r"command line: .*--fast"),
     "an unknown command": (["merge"], r"command line: .*merge.*"),
-    "an unknown kind": (["report", "2021.txt", "2022.txt", "--only", "new"], r"--only: no kind is called new.*"),
+    "an unknown kind": (
+        ["report", "2021.txt", "2022.txt", "--only", "novel"],
+        r"--only: no kind is called novel; known: unchanged, .*",
+    ),
     "an unknown finding": (["report", "2021.txt", "2022.txt", "--find", "x"], r"report: .*no finding is called x.*"),
     "an unknown section": (
         ["report", "2021.txt", "2022.txt", "--section", "九"],

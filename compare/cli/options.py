@@ -2,7 +2,7 @@
 
 from argparse import ArgumentParser, ArgumentTypeError, _ActionsContainer
 
-from compare.messages import Voice
+from compare.messages import Voice, code_of
 from compare.rows import CHOICES
 
 FINDINGS = ("edits", "passages", "figures", "signals", "terms", "followups")
@@ -30,8 +30,8 @@ def reading(parser: ArgumentParser, say: Voice, *, periods: bool = True) -> None
 def choosing(parser: ArgumentParser, say: Voice) -> None:
     """What is shown of the changes."""
     group = parser.add_argument_group(say("help.choosing"))
-    kinds = ",".join(CHOICES)
-    group.add_argument("--only", metavar="KINDS", type=words, default=(), help=say("help.only", kinds=kinds))
+    codes = ",".join(CHOICES)
+    group.add_argument("--only", metavar="KINDS", type=kinds, default=(), help=say("help.only", kinds=codes))
     group.add_argument("--section", metavar="WORDS", default="", help=say("help.section"))
     group.add_argument("--min-weight", metavar="W", type=weight, default=0.0, help=say("help.min-weight"))
     group.add_argument("--explain", action="store_true", help=say("help.explain"))
@@ -73,6 +73,11 @@ def words(told: str) -> tuple[str, ...]:
     if not (found := tuple(word.strip() for word in told.split(",") if word.strip())):
         raise ArgumentTypeError("expected one argument")
     return found
+
+
+def kinds(told: str) -> tuple[str, ...]:
+    """Kinds of changes, by their codes or by what a report calls them."""
+    return tuple(code_of("label", code_of("kind", word)) for word in words(told.replace("，", ",")))
 
 
 def findings(told: str) -> tuple[str, ...]:

@@ -49,6 +49,13 @@ class Voice:
         return code
 
 
+def code_of(group: str, word: str) -> str:
+    """The code of a group that a word names in either language; the word itself where it names none."""
+    told = word.casefold()
+    found = (key for key, names in TABLE.items() if key.startswith(f"{group}.") and told in names)
+    return next(found, word).removeprefix(f"{group}.")
+
+
 def tongue_of(environment: Mapping[str, str]) -> Tongue:
     """The language that a locale asks for: LC_ALL before LC_MESSAGES before LANG; English where none says zh."""
     names = (environment.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))

@@ -46,8 +46,8 @@ HELP = {
     "help.old-period": ("旧版期别，如 2022、2023Q4", "period of the old edition, as 2022, 2023Q4"),
     "help.new-period": ("新版期别", "period of the new edition"),
     "help.only": (
-        "只列这些类别，逗号分隔：{kinds}",
-        "show only these kinds, separated by commas: {kinds}",
+        "只列这些类别，逗号分隔：{kinds}，或报告里的叫法（新增、删去…）",
+        "show only these kinds, separated by commas: {kinds}, or as a report calls them (new, gone, …)",
     ),
     "help.section": (
         "只列这一节（编号、标题中的词或 id）",

@@ -229,6 +229,7 @@ SERIES = {
     "series.dropped": ("三年以上不再说的说法（新近的在前）", "phrases not said for three years (latest first)"),
     "series.years": ("{count} 期", "{count} editions"),
     "series.touched": ("改过 {count} 次", "reworded: {count}"),
+    "series.was": ("当初写作：{words}", "first worded: {words}"),
     "series.away": ("{last} 后缺 {count} 期，{again} 再现", "gone after {last}, back in {again}, {count} between"),
     "series.after": ("{years} 年后", "{years} y later"),
     "series.carried": ("整句沿用", "kept whole"),

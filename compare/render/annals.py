@@ -12,7 +12,7 @@ from statistics import median
 
 from compare.follow import life
 from compare.messages import Voice
-from compare.model import Phrase, SectionLine, Series, Share, Thread
+from compare.model import Edition, Phrase, SectionLine, Series, Share, Thread
 from compare.render.counts import (
     BACKGROUND,
     BASE,
@@ -35,6 +35,9 @@ LONGEST, RETURNED, PHRASES, SECTIONS, YEARS, SOURCES = 10, 5, 12, 20, 12, 5
 """How many of each a reader in a hurry is shown."""
 
 BACK = "^"
+WORDING = 40
+"""Characters of a sentence's first wording that are told beside its last one."""
+
 SERIES_SCORES = ("recycled", "excess", "lineage", "formula", "carried")
 """The scores that are told of every edition."""
 
@@ -226,10 +229,11 @@ class _Annalist:
     def _span(self, thread: Thread) -> str:
         first, last = (self.labels[self.place[thread.stops[at].edition]] for at in (0, -1))
         told = [f"{first}–{last}", self.say("series.years", count=len(thread.stops))]
-        touched = len(life(self.series, thread).touched)
-        return self.say("series.fact.glue").join(
-            [*told, self.say("series.touched", count=touched)] if touched else told
-        )
+        if touched := len(life(self.series, thread).touched):
+            told.append(self.say("series.touched", count=touched))
+        if was := first_wording(self.editions, thread):
+            told.append(self.say("series.was", words=was))
+        return self.say("series.fact.glue").join(told)
 
     def _returned(self) -> Listing:
         """Sentences that came back, the longest absence first."""
@@ -281,6 +285,14 @@ class _Annalist:
         names = [name for name in NAMES if any(name in measures for _, measures in told)]
         rows = tuple((label, *_figures(names, measures)) for label, measures in told)
         return Grid(self.say("measures.head"), ("", *(self.say.name("measure", name) for name in names)), rows)
+
+
+def first_wording(editions: Mapping[str, Edition], thread: Thread) -> str:
+    """How a sentence began where it was first said, "" where it still reads so."""
+    first, last = (words_of(editions[thread.stops[at].edition], thread.stops[at].sentences) for at in (0, -1))
+    if first == last:
+        return ""
+    return first if len(first) <= WORDING else f"{first[:WORDING].rstrip()}…"
 
 
 def score_name(say: Voice, name: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from compare.messages import Voice
 from compare.model import Comparison, Edition, Series, Thread
 from compare.render import pictures
-from compare.render.annals import SERIES_SCORES, facts, score_name
+from compare.render.annals import SERIES_SCORES, facts, first_wording, score_name
 from compare.render.counts import BACKGROUND, chosen, kind_counts, notice, share_figure, share_words
 from compare.render.frame import foot, head, html, table
 from compare.render.html import KIND_ORDER, figure, filters, tools
@@ -103,6 +103,8 @@ class Page:
         edition: Edition = self.editions[last.edition]
         words = cut("".join(edition.piece(number) for number in last.sentences))
         years = f"{self.editions[first.edition].label}–{edition.label}"
+        if was := first_wording(self.editions, thread):
+            words += f" ({self.say('series.was', words=was)})"
         return html(f"{years} ({self.say('series.years', count=len(thread.stops))})"), html(words)
 
     def _pair(self, at: int, sides: Sides) -> Iterator[str]:

@@ -103,7 +103,8 @@ def heat(comparison: Comparison, say: Voice, *, shown: frozenset[str]) -> str:
     kinds = kinds_by_sentence(comparison, "new")
     weights = [end - start for start, end in (sentence.span for sentence in comparison.new.sentences)]
     head = "".join(
-        f'<text x="{226 + 49 * at + 23}" y="14" class="tiny middle">{html(say(f"kind.{kind}"))}</text>'
+        f'<text x="{226 + 49 * at + 23}" y="14" class="tiny middle"{squeezed(say(f"kind.{kind}"), 44)}>'
+        f"{html(say(f'kind.{kind}'))}</text>"
         for at, kind in enumerate(NEW_KINDS)
     )
     rows = [_heat_row(section, kinds, weights, 22 + 21 * at, shown) for at, section in enumerate(sections)]
@@ -360,6 +361,11 @@ def label_of(text: str, cells: int) -> str:
     told = clean(text)
     shown = short(told, cells)
     return html(shown) if shown == told else f"{html(shown)}<title>{html(told)}</title>"
+
+
+def squeezed(text: str, width: int) -> str:
+    """The attribute that draws a small text within a width, where it would be wider."""
+    return f' textLength="{width}" lengthAdjust="spacingAndGlyphs"' if 6 * cells_of(text) > width else ""
 
 
 def cells_of(text: str) -> int:

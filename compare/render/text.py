@@ -107,6 +107,10 @@ class _Report:
         return f"{edition.label}   {size}   {edition.source.path}"
 
     def _fact(self, name: str, told: str) -> Iterator[str]:
+        """A name and what is told; wrapped under what is told, unless the name takes half of the line."""
+        if 2 * cells(name) > self.options.width:
+            yield from self.pen.lines([Run(f"{name}  ", "soft"), Run(told)], first=[Run("  ")], indent=4)
+            return
         name = f"  {name}  "
         yield from self.pen.lines([Run(told)], first=[Run(name, "soft")], indent=cells(name))
 
