@@ -175,7 +175,8 @@ def figures(comparison: Comparison, say: Voice, *, most: int = 12) -> str:
     found.sort(key=lambda pair: -abs(pair[0]))
     if not found:
         return ""
-    rows = [_figure_row(share, change, 38 * at, say) for at, (share, change) in enumerate(found[:most])]
+    widest = max(1.0, *(abs(share) for share, change in found[:most] if not _in_points(change)), 0.0)
+    rows = [_figure_row(share / widest, share, change, 38 * at, say) for at, (share, change) in enumerate(found[:most])]
     axis = f'<line x1="210" x2="210" y1="0" y2="{38 * len(rows)}" class="grid"/>'
     return svg(WIDE, 38 * len(rows), say("picture.figures"), [axis, *rows], name="figures", role="group")
 
@@ -202,20 +203,25 @@ def _told(figure: Figure) -> str:
 
 def _by(share: float, change: FigureChange, say: Voice) -> str:
     """By how much: percentages in points, all else against the old value."""
-    unit = change.new.unit if change.new else ""
-    if change.difference is not None and unit in ("%", "％"):
+    if change.difference is None or not _in_points(change):
+        return f"{share:+.0%}"
+    if change.new and change.new.unit in ("%", "％"):
         return say("page.points", by=change.difference)
-    if change.difference is not None and unit in ("位", "名"):
-        return f"{change.difference:+g}"
-    return f"{share:+.0%}"
+    return f"{change.difference:+g}"
 
 
-def _figure_row(share: float, change: FigureChange, top: int, say: Voice) -> str:
-    width = min(200.0, 200 * abs(share))
+def _in_points(change: FigureChange) -> bool:
+    """Whether its change is told in its own unit, which no bar of shares can show."""
+    return change.difference is not None and change.new is not None and change.new.unit in ("%", "％", "位", "名")
+
+
+def _figure_row(scaled: float, share: float, change: FigureChange, top: int, say: Voice) -> str:
+    """Words and, where the change is a share of the old value, a bar of the `scaled` length."""
+    width = 0.0 if _in_points(change) else 200 * abs(scaled)
     x = 210 - width if share < 0 else 210
     name = {True: "better", False: "worse", None: "plain"}[change.better]
     told = " → ".join(signed(change))
-    label = label_of(f"{change.indicator} {change.measure}".strip(), 36)
+    label = label_of(f"{change.indicator} {change.measure}".strip(), 28)
     return (
         f'<text x="0" y="{top + 14}" class="label">{label}</text>'
         f'<text x="{WIDE}" y="{top + 14}" class="tiny end">{label_of(told, 26)} ({html(_by(share, change, say))})</text>'
