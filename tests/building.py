@@ -138,7 +138,7 @@ def full_comparison() -> Comparison:
         ),
         sentence_scores=({}, {"recycled": 6, "own": 4, "formula": 2}, {"new": 6}, {}, {}, {}),
         figures=(
-            FigureChange("道路", "修", figures[0], figures[1], "up", 3.0, better=True),
+            FigureChange("修路", "", figures[0], figures[1], "up", 3.0, better=True),
             FigureChange("水库", "", None, figures[1], "unknown"),
         ),
         terms=(Term("水库", "rising", 1, 2, 3.5, 1.0, 0.04),),

@@ -12,10 +12,11 @@ from hypothesis import given, settings
 
 from compare.model import Edit, Figure, FigureChange, Signal
 from compare.render import html, html_years
+from compare.render.findings import signed
 from compare.render.options import Options
-from compare.render.pictures import signed
 from compare.render.sides import SIGNS
 from compare.rows import Choice
+from compare.substance.reading import readings
 
 CARRIED = "".join(f"第{number}件实事照常办理。" for number in "一二三四五六七八九")
 
@@ -279,3 +280,21 @@ def test_the_series_page_holds_matrix_timeline_and_every_pair():
     assert 'class="picture timeline"' in text
     assert len(re.findall('<details class="pair"', text)) == 2
     assert len(Reader(text).ids) == len(set(Reader(text).ids))
+
+
+CHARTED = {
+    "an amount of linked sentences": ("修路12公里。", "修路15公里。", True, True),
+    "a rate is no amount": ("收入增长3%。", "收入增长5%。", True, False),
+    "another name": ("排污口整治12处。", "新桥建设15处。", True, False),
+    "sentences that do not answer to each other": ("修路12公里。", "修路15公里。", False, False),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "linked", "charted"), CHARTED.values(), ids=CHARTED.keys())
+def test_the_chart_shows_amounts_of_which_the_pair_is_sure(old, new, linked, charted):
+    editions = edition(old, "2021"), edition(new, "2022")
+    links = [((0,), (0,), "edited")] if linked else [((0,), (), "removed"), ((), (0,), "added")]
+    (before,), (after,) = map(readings, editions)
+    told = FigureChange(after.indicator, after.measure, before.figure, after.figure, "up", 3.0)
+
+    assert ('class="picture figures"' in page(replace(comparison(*editions, links), figures=(told,)))) == charted

@@ -9,10 +9,9 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from compare.messages import Voice
-from compare.model import Comparison, FigureChange, FollowUp, Passage
+from compare.model import Comparison, Figure, FigureChange, FollowUp, Passage
 from compare.render.counts import alarm
 from compare.render.options import Options
-from compare.render.pictures import signed
 from compare.render.published import NAMES, measure_figure
 from compare.render.redline import Piece, flow, passage_redline
 from compare.render.tables import Table
@@ -196,6 +195,17 @@ def _sorted(items: Iterable[Item], sort: Callable[[Item], str]) -> Mapping[str, 
 
 def _is_rank(change: FigureChange) -> bool:
     return any(figure.unit in _RANKS for figure in (change.old, change.new) if figure)
+
+
+def signed(change: FigureChange) -> tuple[str, str]:
+    """Both figures as the text gives them; a fall that the text says in words gets its sign."""
+    old, new = (_told(figure) if figure else "—" for figure in (change.old, change.new))
+    return old, new
+
+
+def _told(figure: Figure) -> str:
+    fell = figure.value is not None and figure.value < 0 and not figure.text.startswith(("-", "−", "－", "("))
+    return f"−{figure.text}" if fell else figure.text
 
 
 def _difference(change: FigureChange) -> float | None:

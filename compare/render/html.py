@@ -22,6 +22,7 @@ from compare.render.counts import (
     shown_scores,
     signal_words,
 )
+from compare.render.findings import signed
 from compare.render.frame import foot, head, html, table
 from compare.render.options import Options
 from compare.render.redline import passage_redline
@@ -188,7 +189,7 @@ class Page:
         return rows
 
     def _figure(self, change: FigureChange) -> tuple[str, ...]:
-        old, new = map(html, pictures.signed(change))
+        old, new = map(html, signed(change))
         sign = {"up": "▲", "down": "▼", "same": "=", "unknown": "?"}[change.direction]
         told = self.say.name("direction", change.direction)
         by = f" {change.difference:+g}" if change.difference is not None else ""

@@ -3,12 +3,14 @@
 Colours are CSS classes (`k-added`, `heat`, …), so that the page decides light, dark and print.
 """
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from compare.messages import Voice
-from compare.model import Comparison, Edition, Figure, FigureChange, Section, Series, Share, Term
+from compare.model import Comparison, Edition, FigureChange, Section, Series, Share, Span, Term
 from compare.render.counts import caption, percent
+from compare.render.findings import signed
 from compare.render.frame import html
 from compare.text.cells import clean
 
@@ -164,13 +166,16 @@ def _top(edition: Edition) -> list[Section]:
 TERM_AXIS = 306
 """Where old and new counts of a term meet."""
 
+NAMED = 0.75
+"""The share of a name that the old sentence must have, for its figure to be the same one."""
+
 MOST = 10
 """From this many times the old value on, a figure has more likely changed its meaning than its size."""
 
 
 def figures(comparison: Comparison, say: Voice, *, most: int = 12) -> str:
-    """The figures that changed most: a line of words and a bar each, to the left for less and to the right for more."""
-    known = [(_relative(change), change) for change in comparison.figures or ()]
+    """The amounts that changed most: a line of words and a bar each, to the left for less and to the right for more."""
+    known = [(_relative(change), change) for change in _sure(comparison)]
     found = [(share, change) for share, change in known if 0 < abs(share) <= MOST]
     found.sort(key=lambda pair: -abs(pair[0]))
     if not found:
@@ -181,6 +186,30 @@ def figures(comparison: Comparison, say: Voice, *, most: int = 12) -> str:
     return svg(WIDE, 38 * len(rows), say("picture.figures"), [axis, *rows], name="figures", role="group")
 
 
+def _sure(comparison: Comparison) -> Iterator[FigureChange]:
+    """The amounts of sentences that answer to each other, under a name that both have, each once: no rates, no steps."""
+    seen: set[str] = set()
+    linked = {(old, new) for change in comparison.changes for old in change.old for new in change.new}
+    for change in comparison.figures or ():
+        if change.old and change.new and not change.measure and change.indicator not in {"", *seen}:
+            at = _home(comparison.old, change.old.span), _home(comparison.new, change.new.span)
+            if at in linked and _is_named(change.indicator, comparison.old.piece(at[0])):
+                seen.add(change.indicator)
+                yield change
+
+
+def _home(edition: Edition, span: Span) -> int:
+    """The number of the sentence that a span stands in."""
+    return max(0, bisect_right(edition.sentences, span[0], key=lambda sentence: sentence.span[0]) - 1)
+
+
+def _is_named(indicator: str, piece: str) -> bool:
+    """Whether a sentence has nearly all words of a name; of a Chinese one its pairs of neighbouring letters."""
+    text, name = " ".join(piece.lower().split()), indicator.lower()
+    parts = name.split() if name.isascii() else [name[at : at + 2] for at in range(max(1, len(name) - 1))]
+    return sum(part in text for part in parts) >= NAMED * len(parts)
+
+
 def _relative(change: FigureChange) -> float:
     """How much a figure changed, as a share of its old value; 0 where that cannot be said."""
     old, new = change.old, change.new
@@ -188,17 +217,6 @@ def _relative(change: FigureChange) -> float:
         return 0.0
     difference = new.value - old.value if change.difference is None else change.difference
     return difference / abs(old.value)
-
-
-def signed(change: FigureChange) -> tuple[str, str]:
-    """Both figures as the text gives them; a fall that the text says in words gets its sign."""
-    old, new = (_told(figure) if figure else "—" for figure in (change.old, change.new))
-    return old, new
-
-
-def _told(figure: Figure) -> str:
-    fell = figure.value is not None and figure.value < 0 and not figure.text.startswith(("-", "−", "－", "("))
-    return f"−{figure.text}" if fell else figure.text
 
 
 def _by(share: float, change: FigureChange, say: Voice) -> str:
