@@ -283,12 +283,31 @@ def test_another_lexicon_replaces_the_shipped_one(tmp_path):
     assert signals("企业必须自查。", "企业应当自查。", lexicon=str(file)) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["[zh]\n", '[zh]\nduties = ["("]\n', '[zh]\nbearers = ["*局"]\n', '[zh]\nduties = ["["]\nbearers = [")"]\n'],
+    ids=["no list", "duties alone", "bearers alone", "both, of signs"],
+)
+def test_a_lexicon_may_leave_lists_out_and_its_words_are_no_patterns(tmp_path, text):
+    file = tmp_path / "own.toml"
+    file.write_text(text, encoding="utf-8")
+
+    assert signals("由县水利局负责修路。", "由县交通局牵头修路。", lexicon=str(file)) == []
+
+
 BAD = {
     "is missing": None,
     "is no TOML": "[zh",
     "lacks the language": "[en]\n",
     "has an unknown list": "[zh]\nfoo = []\n",
     "has a word in place of a list": '[zh]\nnegations = "不"\n',
+    "has an empty word": '[zh]\nnegations = [""]\n',
+    "has a weight that is no number": "[weights]\nsoftened = nan\n[zh]\n",
+    "has a weight above all": "[weights]\nsoftened = 2\n[zh]\n",
+    "has weights that are no table": "weights = 3\n[zh]\n",
+    "asks for more than likeness": (
+        '[[zh.scale]]\nname = "x"\ndown = "softened"\nup = "hardened"\nsteps = []\nleast = inf\n'
+    ),
     "has a scale without steps": '[[zh.scale]]\nname = "x"\ndown = "softened"\nup = "hardened"\n',
     "has an unknown signal": '[[zh.scale]]\nname = "x"\ndown = "louder"\nup = "hardened"\nsteps = []\n',
 }

@@ -37,7 +37,10 @@ def _bearers(text: str, lexicon: Lexicon, language: str) -> list[tuple[str, Span
 
 @cache
 def _pattern(bearers: frozenset[str], duties: frozenset[str]) -> re.Pattern[str]:
-    ends, tasks = ("|".join(sorted(side, key=lambda word: (-len(word), word))) for side in (bearers, duties))
+    ends, tasks = (
+        "|".join(map(re.escape, sorted(side, key=lambda word: (-len(word), word)))) or "(?!)"
+        for side in (bearers, duties)
+    )
     return re.compile(
         rf"由(?P<with>[\u4e00-\u9fff*]{{0,16}}?(?:{ends}))(?={tasks})"
         rf"|(?:^|[，。；：、])(?:\d[．.、])?(?P<alone>[\u4e00-\u9fff*]{{1,12}}(?:{ends}))(?=要|负责(?!同志|人)|牵头)"

@@ -80,24 +80,26 @@ def lexicon(language: str, path: str = "") -> Lexicon:
     own = table.get(language)
     if not isinstance(own, dict):
         raise BadOption(str(file), f"has no table [{language}]")
-    return _lexicon(own, _weights(table.get("weights"), str(file)), str(file))
+    return _lexicon(own, _weights(table.get("weights", {}), str(file)), str(file))
 
 
 def _weights(table: Any, name: str) -> Mapping[str, float]:  # noqa: ANN401 - as it stands in the file
     """How much each signal weighs; a file that does not say takes what ships."""
     shipped = {} if name == str(SHIPPED) else read_toml(str(SHIPPED), "is no lexicon")["weights"]
-    told = shipped | (table if isinstance(table, dict) else {})
+    if not isinstance(table, dict):
+        raise BadOption(name, "weights must be written [weights]")
+    told = shipped | table
     if unknown := sorted(set(told) - SIGNALS):
         raise BadOption(name, f"no signal is called {unknown[0]}; known: {', '.join(sorted(SIGNALS))}")
-    if not all(isinstance(weight, int | float) for weight in told.values()):
-        raise BadOption(name, "a weight is a number")
+    if not all(map(_is_share, told.values())):
+        raise BadOption(name, "a weight is a number from 0 to 1")
     return told
 
 
 def _lexicon(table: dict[str, Any], weights: Mapping[str, float], name: str) -> Lexicon:
     try:
         scales = tuple(_scale(row) for row in table.get("scale", ()))
-        lists = {key: frozenset(_words(table.get(key, ()))) for key in _LISTS}
+        lists = {key: frozenset(_words(table.get(key, []))) for key in _LISTS}
     except (KeyError, TypeError, ValueError, AttributeError) as fault:
         raise BadOption(name, f"a list holds words, a scale needs name, down, up and steps: {fault}") from fault
     if unknown := sorted(set(table) - {"scale", *_LISTS}):
@@ -112,15 +114,23 @@ def _scale(row: dict[str, Any]) -> Scale:
     if unknown := sorted({row["down"], row["up"]} - SIGNALS):
         raise ValueError(f"no signal is called {unknown[0]}")
     steps = tuple(tuple(_words(step)) for step in row["steps"])
-    strong, weak, about = (tuple(_words(row.get(side, ()))) for side in ("strong", "weak", "about"))
-    least = float(row.get("least", 0.4))
+    strong, weak, about = (tuple(_words(row.get(side, []))) for side in ("strong", "weak", "about"))
+    least = row.get("least", 0.4)
+    if not _is_share(least) or not isinstance(row["name"], str):
+        raise ValueError("name is a word, least a number from 0 to 1")
     return Scale(row["name"], row["down"], row["up"], steps, frozenset(strong), frozenset(weak), least, about)
 
 
 def _words(words: Any) -> list[str]:  # noqa: ANN401 - as it stands in the file
-    if isinstance(words, str):
+    if not isinstance(words, list):
         raise TypeError(f"{words} is no list")
+    if not all(isinstance(word, str) and word.strip() for word in words):
+        raise ValueError("a word is empty or none")
     return [word.lower() for word in words]
+
+
+def _is_share(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1
 
 
 _LISTS = ("negations", "bounds", "duties", "bearers", "targets", "ceilings", "rises", "falls", "functions", "asides")
