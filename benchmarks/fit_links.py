@@ -179,7 +179,14 @@ def searched(one: Side, other: Side) -> tuple[Table, dict]:
     """The candidates before the sieve, and the pairs that are settled without a search."""
     told = settled(one, other, Anchors())
     seen = overlap(one, other, *free(one, other, told, Anchors()))
-    return candidates(one, other, seen, floor=THRESHOLDS.candidate_floor, most=THRESHOLDS.candidate_most), told
+    return candidates(
+        one,
+        other,
+        seen,
+        floor=THRESHOLDS.candidate_floor,
+        most=THRESHOLDS.candidate_most,
+        tied=THRESHOLDS.candidate_tied,
+    ), told
 
 
 def lines_case(name: str, old: Sequence[str], new: Sequence[str], links: set[tuple[int, int]]) -> Case:

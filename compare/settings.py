@@ -117,6 +117,9 @@ class Settings:
     candidate_most: Length = 15
     """Candidates kept for each sentence on either side (98 % of the gold pairs are among them)."""
 
+    candidate_tied: Length = 60
+    """Candidates kept where more than that many are equally good: thousands of equal sentences would all be each other's."""
+
     sieve_least: Share = 0.004
     """Probability by the sieve below which a candidate is dropped: one gold pair in a hundred, four candidates in five."""
 

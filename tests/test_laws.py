@@ -6,12 +6,15 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compare import classify, pipeline
 from compare.align import align
+from compare.align.features import candidates, overlap
+from compare.align.sides import side
 from compare.model import Alignment, Anchors, Comparison, Edition, Link, Source
 from compare.settings import Settings
 from compare.structure import parse
@@ -122,3 +125,16 @@ def test_the_bytes_are_the_same_under_any_hash_seed_and_locale(seed):
         ).stdout
 
     assert told(PYTHONHASHSEED="0", LC_ALL="C.UTF-8") == told(PYTHONHASHSEED=seed, LC_ALL="POSIX")
+
+
+@pytest.mark.parametrize("more", [0, 1, 90], ids=["as often", "once more", "half as often again"])
+def test_equal_sentences_have_a_bounded_number_of_candidates(more):
+    texts = ["一、工作\n" + "推进重点工作落实。\n" * count for count in (180, 180 + more)]
+    one, other = (
+        side(parse(Source(f"{n}.txt", text, str(n), "txt", "utf-8"), settings=Settings()))
+        for n, text in enumerate(texts)
+    )
+    seen = overlap(one, other, np.ones(len(one), dtype=bool), np.ones(len(other), dtype=bool))
+    found = candidates(one, other, seen, floor=0.0, most=15, tied=60)
+
+    assert 0 < len(found.rows) <= 62 * (len(one) + len(other))

@@ -61,10 +61,10 @@ def overlap(old: Side, new: Side, free_old: Mask, free_new: Mask) -> Overlap:
     return Overlap(one, other, cosine, mass, contexts)
 
 
-def candidates(old: Side, new: Side, seen: Overlap, *, floor: float, most: int) -> Table:
+def candidates(old: Side, new: Side, seen: Overlap, *, floor: float, most: int, tied: int) -> Table:
     """The best free pairs of every row and column, with all features that cost little."""
     score = seen.cosine + np.float32(0.5) * seen.contexts["near"] + np.float32(0.3) * seen.contexts["far"]
-    rows, columns = _best(np.where(seen.cosine < floor, np.float32(-1), score), most)
+    rows, columns = _best(np.where(seen.cosine < floor, np.float32(-1), score), most, tied)
     found = _shares(rows, columns, seen)
     rare, common_grams = _rare(rows, columns, old, new, seen)
     found |= rare
@@ -87,16 +87,24 @@ def with_letters(table: Table, old: Side, new: Side) -> Table:
     return Table(table.rows, table.columns, table.features | letters, table.shared)
 
 
-def _best(score: Matrix, most: int) -> tuple[Ints, Ints]:
-    keep = np.zeros(score.shape, dtype=bool)
-    for axis in (0, 1):
-        if score.shape[axis] > most:
-            limit = -np.partition(-score, most - 1, axis=axis).take([most - 1], axis=axis)
-            keep |= score >= np.maximum(limit, 0)
-        else:
-            keep |= score >= 0
-    rows, columns = np.nonzero(keep & (score >= 0))
+def _best(score: Matrix, most: int, tied: int) -> tuple[Ints, Ints]:
+    """The pairs that are among the best of their row or of their column."""
+    rows, columns = np.nonzero(_leading(score, most, tied) | _leading(score.T, most, tied).T)
     return rows.astype(np.int64), columns.astype(np.int64)
+
+
+def _leading(score: Matrix, most: int, tied: int) -> Mask:
+    """The best of every row, and what is as good as the last of them; of many that are, those nearest in place."""
+    if score.shape[1] <= most:
+        return np.asarray(score >= 0)
+    limit = -np.partition(-score, most - 1, axis=1)[:, most - 1 : most]
+    kept = np.asarray(score >= np.maximum(limit, 0))
+    crowded = kept.sum(axis=1) > tied
+    if crowded.any():
+        places = [np.arange(size, dtype=np.float32) / np.float32(size) for size in score.shape]
+        away = np.where(kept[crowded], np.abs(places[0][crowded, None] - places[1][None, :]), np.float32(np.inf))
+        kept[crowded] = away <= np.partition(away, tied - 1, axis=1)[:, tied - 1 : tied]
+    return kept
 
 
 def _shares(rows: Ints, columns: Ints, seen: Overlap) -> Features:

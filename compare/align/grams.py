@@ -5,7 +5,9 @@ or a mask makes nothing alike. Rarity comes from the pair of editions alone, on 
 """
 
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -136,23 +138,37 @@ def some(of: Grams, texts: NDArray[np.bool_]) -> Grams:
 
 def products(old: Grams, new: Grams) -> Matrix:
     """For every old and new text the product of their vectors."""
-    shape = len(old.mass), len(new.mass)
-    total = np.zeros(shape[0] * shape[1])
-    for left, right in joined(old.keys, new.keys):
-        cell = old.rows[left] * shape[1] + new.rows[right]
-        total += np.bincount(cell, old.value[left] * new.value[right], minlength=len(total))
-    return total.reshape(shape).astype(np.float32)
+    return _sums(old, new, lambda left, right: old.value[left] * new.value[right])
 
 
 def shared(old: Grams, new: Grams) -> tuple[Matrix, Matrix]:
     """For every old and new text: the product of their vectors, and the rarity mass of the grams they share."""
-    shape = len(old.mass), len(new.mass)
-    product, mass = np.zeros(shape[0] * shape[1]), np.zeros(shape[0] * shape[1])
-    for left, right in joined(old.keys, new.keys):
-        cell = old.rows[left] * shape[1] + new.rows[right]
-        product += np.bincount(cell, old.value[left] * new.value[right], minlength=len(product))
-        mass += np.bincount(cell, old.rarity[left], minlength=len(mass))
-    return product.reshape(shape).astype(np.float32), mass.reshape(shape).astype(np.float32)
+    return products(old, new), _sums(old, new, lambda left, _: old.rarity[left])
+
+
+def _sums(old: Grams, new: Grams, each: Callable[[Ints, Ints], Floats]) -> Matrix:
+    """For every old and new text the sum over the grams they share; of equal texts one is summed for all."""
+    firsts = _firsts(old), _firsts(new)
+    olds, news = (np.flatnonzero(first[of.rows] == of.rows) for first, of in zip(firsts, (old, new), strict=True))
+    rows, columns = (np.unique(first, return_inverse=True) for first in firsts)
+    total = np.zeros(len(rows[0]) * len(columns[0]))
+    for left, right in joined(old.keys[olds], new.keys[news]):
+        entries = olds[left], news[right]
+        cell = rows[1][old.rows[entries[0]]] * len(columns[0]) + columns[1][new.rows[entries[1]]]
+        total += np.bincount(cell, each(*entries), minlength=len(total))
+    return total.reshape(len(rows[0]), len(columns[0])).astype(np.float32)[np.ix_(rows[1], columns[1])]
+
+
+def _firsts(of: Grams) -> Ints:
+    """For every text the first one that has its grams, as often."""
+    size = len(of.mass)
+    bounds = pairwise(np.searchsorted(of.rows, np.arange(size + 1)).tolist())
+    seen: dict[tuple[bytes, bytes], int] = {}
+    found = [
+        seen.setdefault((of.keys[start:end].tobytes(), of.value[start:end].tobytes()), number)
+        for number, (start, end) in enumerate(bounds)
+    ]
+    return np.array(found, dtype=np.int64)
 
 
 def cosines(product: Matrix, old: Grams, new: Grams) -> Matrix:

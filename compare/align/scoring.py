@@ -56,6 +56,7 @@ def first_table(old: Side, new: Side, free: tuple[Mask, Mask], models: Models, *
         empty = {name: np.zeros(0) for name, *_ in models.first.features}
         return Table(nothing, nothing, empty, Common(nothing, nothing, np.zeros(0)))
     seen = overlap(old, new, *free)
-    wide = candidates(old, new, seen, floor=settings.candidate_floor, most=settings.candidate_most)
+    most, tied = settings.candidate_most, settings.candidate_tied
+    wide = candidates(old, new, seen, floor=settings.candidate_floor, most=most, tied=tied)
     passed = probability(models.sieve, wide.features) >= settings.sieve_least
     return with_letters(wide.kept(passed), old, new)
