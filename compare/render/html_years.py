@@ -8,12 +8,12 @@ from collections.abc import Iterator
 
 from compare.messages import Voice
 from compare.model import Comparison, Edition, Series, Thread
-from compare.render import pictures
 from compare.render.annals import SERIES_SCORES, facts, first_wording, score_name
 from compare.render.counts import BACKGROUND, chosen, kind_counts, notice, share_figure, share_words
 from compare.render.frame import foot, head, html, table
 from compare.render.html import KIND_ORDER, figure, filters, tools
 from compare.render.options import Options
+from compare.render.pictures_years import matrix, tick, timeline
 from compare.render.sides import Sides, cut
 
 LONGEST = 30
@@ -67,9 +67,9 @@ class Page:
 
     def pictures(self) -> str:
         """The timeline and the matrix."""
-        points = [(pictures.tick(pair.new), _recycled(pair)) for pair in self.series.pairs]
-        drawn = figure(self.say, "timeline", pictures.timeline(points, self.say("picture.timeline")))
-        drawn += figure(self.say, "matrix", pictures.matrix(self.series, self.say))
+        points = [(tick(pair.new), _recycled(pair)) for pair in self.series.pairs]
+        drawn = figure(self.say, "timeline", timeline(points, self.say("picture.timeline")))
+        drawn += figure(self.say, "matrix", matrix(self.series, self.say))
         return f'<div class="pictures">{drawn}</div>'
 
     def pairs(self) -> Iterator[str]:
