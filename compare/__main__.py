@@ -28,6 +28,7 @@ def _screen(command: str, options: Namespace) -> int:
 
 def run() -> None:
     """What the console script calls."""
+    sys.excepthook = cli.tell_defect
     raise SystemExit(main(sys.argv[1:]))
 
 

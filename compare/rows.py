@@ -22,6 +22,8 @@ KINDS: tuple[Kind, ...] = ("unchanged", "updated", "edited", "added", "removed")
 CHOICES = (*KINDS, "moved")
 """What `Choice.only` may name, in the order in which a reader meets them."""
 
+_BRACKETS = str.maketrans("（）", "()")
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -66,7 +68,7 @@ class Fold:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What to show: kinds (or "moved"; empty for all), a section (id, number or part of its heading), a least weight."""
+    """What to show: kinds (or "moved"; empty for all), a section (id, number, part of its heading, or a path of them), a least weight."""
 
     only: frozenset[str] = frozenset()
     section: str = ""
@@ -192,8 +194,11 @@ def _chosen_sections(comparison: Comparison, words: str) -> set[Place]:
     Words that name only sections of the old edition lead to the new ones that answer to them.
     """
     answers = _answers(comparison)
-    old = [section.id for section in comparison.old.sections if _is_named(section, words)]
-    chosen: set[Place] = {("new", section.id) for section in comparison.new.sections if _is_named(section, words)}
+    known: list[tuple[Side, Section]] = [("old", one) for one in comparison.old.sections]
+    known += [("new", one) for one in comparison.new.sections]
+    named = [(side, section.id) for side, section in _named(known, words)]
+    old = [identity for side, identity in named if side == "old"]
+    chosen = {place for place in named if place[0] == "new"}
     chosen |= {("old", identity) for identity in old if identity not in answers}
     chosen = chosen or {place for identity in old for place in answers[identity]}
     if not chosen:
@@ -208,9 +213,28 @@ def _answers(comparison: Comparison) -> Mapping[str, tuple[Place, ...]]:
     }
 
 
-def _is_named(section: Section, words: str) -> bool:
-    number = section.number.strip("第章节部分篇编条（）()、.．，, ")
-    return words in (section.id, section.number, number) or (len(words) > 1 and words in section.title)
+def _named(known: Sequence[tuple[Side, Section]], words: str) -> list[tuple[Side, Section]]:
+    """What words name: an id, a number (of the outermost sections that have it), words of a heading.
+
+    What is none of them may be a path of names (三/（二）), each read inside what the one before it names.
+    """
+    numbered = [one for one in known if _is_numbered(one[1].number, words)]
+    level = min((section.level for _, section in numbered), default=0)
+    found = [one for one in known if one[1].id == words]
+    found = found or [one for one in numbered if one[1].level == level]
+    found = found or [one for one in known if len(words) > 1 and words in one[1].title]
+    outer, _, inner = words.rpartition("/")
+    if found or not (outer and inner):
+        return found
+    above = [(side, f"{section.id}.") for side, section in _named(known, outer)]
+    inside = [one for one in known if any(one[0] == side and one[1].id.startswith(start) for side, start in above)]
+    return _named(inside, inner)
+
+
+def _is_numbered(number: str, words: str) -> bool:
+    """Whether words are a heading's number as it stands, or what is counted in it: 三 of 第三章, 1A of Item 1A."""
+    bare = number.strip("第章节部分篇编条（）()、.．，, ")
+    return words.translate(_BRACKETS) == number.translate(_BRACKETS) or words in (bare, bare.rpartition(" ")[2])
 
 
 def _pieces(change: Change) -> list[_Piece]:

@@ -308,6 +308,30 @@ def test_closed_streams_and_empty_names_are_one_line_at_most(place, shell, told)
     assert (done.returncode, done.stderr) == (2, told)
 
 
+@pytest.mark.parametrize("debug", ["", "1"], ids=["", "with its trace for who asks"])
+def test_a_defect_of_the_program_is_trouble_and_never_a_change(place, debug):
+    program = (
+        "from compare import __main__, cli\n"
+        "def run(options): raise KeyError('x')\n"
+        "cli.COMMANDS['report'].run = run\n"
+        "__main__.run()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, "report", "2021.txt", "2022.txt", "--exit-code"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=place,
+        env={**os.environ, "YOY_DEBUG": debug, "PYTHONPATH": str(ROOT)},
+    )
+
+    *trace, line = done.stderr.splitlines()
+    assert (done.returncode, done.stdout, bool(trace)) == (2, "", bool(debug))
+    assert re.fullmatch(
+        r"yoy: report: stopped by a defect of its own \(KeyError: 'x', <string>:2\); please report .+", line
+    )
+
+
 @pytest.mark.parametrize(
     "command", ["report 2021.txt x.txt --format json", "report 2021.txt x.txt --format jsonl", "outline x.txt --json"]
 )
@@ -438,6 +462,28 @@ def test_a_review_goes_into_the_report_and_its_notes_into_the_exit_status(capsys
 
 
 # yoy.toml
+
+
+@pytest.mark.parametrize(
+    ("settings", "words", "start"),
+    [
+        pytest.param('format = "md"', ["-o", "a.json"], "{", id="an ending on the command line"),
+        pytest.param('output = "a.json"', ["--format", "md"], "# ", id="a format on the command line"),
+        pytest.param('format = "md"', ["-o", "a.out"], "# ", id="the settings where an ending says nothing"),
+    ],
+)
+def test_of_a_format_and_an_ending_the_one_on_the_command_line_has_the_last_word(settings, words, start):
+    Path("yoy.toml").write_text(settings, encoding="utf-8")
+
+    assert report(*words) == 0
+    assert next(Path().glob("a.*")).read_text(encoding="utf-8").startswith(start)
+
+
+def test_a_format_and_an_ending_in_the_settings_that_differ_are_refused(capsys):
+    Path("yoy.toml").write_text('format = "md"\noutput = "a.json"', encoding="utf-8")
+
+    assert report() == 2
+    assert capsys.readouterr().err == "yoy: a.json: ends as json, and --format says md\n"
 
 
 def test_a_settings_file_speaks_for_the_reader_and_the_command_line_has_the_last_word(capsys):

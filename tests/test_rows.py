@@ -7,8 +7,10 @@ from building import comparison, comparisons, edition, full_comparison
 from hypothesis import given, settings
 
 from compare.errors import BadOption
-from compare.model import SectionLink
+from compare.model import Edition, SectionLink, Source
 from compare.rows import Choice, Fold, choose, fold, lay_out, narrowed
+from compare.settings import Settings
+from compare.structure import parse
 
 EVERYTHING = Choice()
 QUICK = settings(max_examples=60, deadline=None)
@@ -152,6 +154,42 @@ def test_a_section_is_chosen_by_id_number_or_words_of_its_heading(words):
     rows = lay_out(found)
     assert {rows[n].section for n in chosen(found, Choice(section=words))} == {"1"}
     assert len(chosen(found, Choice(section=words))) == 4
+
+
+NAMED = {
+    "a number names the outermost section that has it": (
+        "二",
+        ["二、打算", "（一）教育", "卯。", "（二）卫生", "辰。"],
+    ),
+    "a number as it stands names every section that has it": ("（二）", ["（二）交通", "丑。", "（二）卫生", "辰。"]),
+    "either brackets do": ("(二)", ["（二）交通", "丑。", "（二）卫生", "辰。"]),
+    "a path names what stands inside": ("二/（二）", ["（二）卫生", "辰。"]),
+    "a path may be of any names": ("2/卫生", ["（二）卫生", "辰。"]),
+}
+
+
+@pytest.mark.parametrize(("words", "told"), NAMED.values(), ids=NAMED)
+def test_a_section_is_named(words, told):
+    text = "一、回顾\n（一）农业\n子。\n（二）交通\n丑。\n二、打算\n（一）教育\n卯。\n（二）卫生\n辰。"
+    found = comparison(parsed("一、回顾\n巳。"), parsed(text), [])
+
+    rows = lay_out(found)
+    assert [found.new.piece(n) for at in chosen(found, Choice(section=words)) for n in rows[at].new] == told
+
+
+def test_a_number_that_only_the_old_edition_has_so_high_names_that_section():
+    found = comparison(
+        parsed("一、回顾\n子。\n二、打算\n丑。"), parsed("一、回顾\n（一）农业\n寅。\n（二）交通\n卯。"), []
+    )
+
+    rows = lay_out(found)
+    shown = chosen(found, Choice(section="二"))
+    assert [found.old.piece(n) for at in shown for n in rows[at].old] == ["二、打算", "丑。"]
+    assert [n for at in shown for n in rows[at].new] == []
+
+
+def parsed(text: str) -> Edition:
+    return parse(Source("a.txt", text, "", "txt", "utf-8"), settings=Settings())
 
 
 @pytest.mark.parametrize("words", ["1", "回顾", "总结"], ids=["by id", "by its heading", "by its old heading"])

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
+from types import TracebackType
 
 from compare.cli import git, outline, report, series, serve, view
 from compare.cli.config import Configured, configured
@@ -49,6 +50,21 @@ def main(argv: Sequence[str] | None = None, *, screen: Screen | None = None) -> 
         return 130
 
 
+def tell_defect(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+    """What the program says of a defect of its own, in place of Python: one line (YOY_DEBUG: all), and trouble's status.
+
+    Status 1 is Python's way to say it and means "changed" here.
+    """
+    if os.environ.get("YOY_DEBUG"):
+        sys.__excepthook__(kind, fault, trace)
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
+    found = f"{kind.__name__}: {fault}".removesuffix(": ")
+    fact = f"stopped by a defect of its own ({found}, {place}); please report it, with what YOY_DEBUG=1 shows"
+    raise SystemExit(_trouble(sys.argv[1:], next((word for word in sys.argv[1:] if word in COMMANDS), "start"), fact))
+
+
 def _trouble(words: list[str], name: str, fact: str) -> int:
     """One line that says what is wrong with what; the exit status."""
     told = f"{name}: {Voice(_tongue(words)).fact(fact)}"
@@ -74,13 +90,16 @@ def _run(words: list[str], screen: Screen | None) -> int:
 
 
 def _options(words: list[str], config: Configured) -> Namespace:
-    """What is asked for; where the words hold by themselves and not behind those of the settings file, it is named."""
+    """What is asked for, and in `typed` what the words alone say, without the settings file.
+
+    Where the words hold by themselves and not behind those of the file, it is named.
+    """
     parser = build(Voice(_tongue(config.words)), COMMANDS)
-    options = parsed(parser, words)
+    typed = parsed(parser, words)
     if not config.path:
-        return options
+        return Namespace(**vars(typed), typed=typed)
     try:
-        return parsed(parser, config.words)
+        return Namespace(**vars(parsed(parser, config.words)), typed=typed)
     except BadOption as fault:
         raise BadOption(config.path, fault.fact) from None
 

@@ -15,11 +15,17 @@ from compare.rows import Choice
 
 
 def format_of(options: Namespace) -> str:
-    """The format asked for, by --format or by the output's ending; text where neither says. Raises `BadOption`."""
-    ending = Path(options.output or "").suffix.lower()
-    form: str = options.format or ENDINGS.get(ending, "text")
-    if ENDINGS.get(ending, form) != form:
-        raise BadOption(options.output, f"ends as {ENDINGS[ending]}, and --format says {form}")
+    """The format asked for, by --format or by the output's ending; text where neither says. Raises `BadOption`.
+
+    Of two that differ, the one on the command line goes before the one in the settings file.
+    """
+    ending = ENDINGS.get(Path(options.output or "").suffix.lower())
+    form: str = options.format or ending or "text"
+    if ending and ending != form:
+        typed = options.typed
+        if bool(typed.format) == bool(typed.output):
+            raise BadOption(options.output, f"ends as {ending}, and --format says {form}")
+        form = form if typed.format else ending
     if form in BINARY and not options.output and on_terminal():
         raise BadOption(form, "is nothing for a terminal; name a file with -o")
     return form

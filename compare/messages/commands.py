@@ -50,8 +50,8 @@ HELP = {
         "show only these kinds, separated by commas: {kinds}, or as a report calls them (new, gone, …)",
     ),
     "help.section": (
-        "只列这一节（编号、标题中的词或 id）",
-        "show only this section (number, words of its heading, or id)",
+        "只列这一节：编号、标题中的词、id，或路径（三/（二））",
+        "show only this section: number, words of its heading, id, or a path of them (A/B)",
     ),
     "help.min-weight": ("只列分量不低于 W 的变化（0–1）", "show only changes of this weight or more (0-1)"),
     "help.no-text": ("JSON 中不含原文", "leave the texts out of the JSON"),

@@ -60,6 +60,7 @@ FACTS = {
     "is the same edition as {}": "与 {} 是同一期",
     "has the period {} as has {}": "期别 {} 与 {} 相同",
     "standard input holds one edition, not two": "标准输入只能是一版，不能是两版",
+    "stopped by a defect of its own ({}, {}); please report it, with what YOY_DEBUG=1 shows": "程序自身有缺陷，已停下（{}，{}）；请反馈，并附上 YOY_DEBUG=1 时的输出",
     # options
     "no kind is called {}; known: {}": "没有 {} 这个类别；可用：{}",
     "no section is called {}": "没有哪一节叫 {}",
