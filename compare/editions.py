@@ -9,12 +9,13 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import PurePath
 
-from compare.errors import NotComparable
+from compare.errors import BadOption, NotComparable
 from compare.model import Edition
 from compare.reading import Tracked
 from compare.reading import read as read_source
 from compare.settings import Settings
 from compare.structure import parse
+from compare.structure.periods import period_named
 
 
 def read(
@@ -25,7 +26,13 @@ def read(
     tracked: Tracked = "accepted",
     settings: Settings = Settings(),
 ) -> Edition:
-    """Read one report. Raises `Unreadable`, `NoSentences` or `MissingExtra`, each naming the file."""
+    """Read one report. Raises `Unreadable`, `NoSentences` or `MissingExtra`, each naming the file.
+
+    `period` is told as one writes it (2022, 2023年四季度, 2024-01-31). Raises `BadOption` for other words.
+    """
+    if period and not (named := period_named(period)):
+        raise BadOption(period, "is no period; as 2022, 2023Q4, 2023-06 or 2024-01-31")
+    period = named if period else None
     source = read_source(path, encoding=encoding, tracked=tracked, settings=settings)
     return parse(source, period=period, settings=settings)
 
@@ -36,10 +43,11 @@ def paired(old: Edition, new: Edition) -> tuple[Edition, Edition, tuple[str, ...
         raise NotComparable(
             new.source.path, f"is in {new.language}, and {old.source.path} is in {old.language}: nothing to compare"
         )
-    late = bool(old.period and new.period and old.period > new.period)
+    notices = [f"of one period {old.period}"] if old.period == new.period != "" else []
+    notices += ["old later than new"] if new.period and old.period > new.period else []
     if old.id == new.id:
         old, new = replace(old, id=f"{old.id} (old)"), replace(new, id=f"{new.id} (new)")
-    return old, new, ("old later than new",) if late else ()
+    return old, new, tuple(notices)
 
 
 def told_apart(editions: Sequence[Edition], known: Sequence[Edition], *, whose: bool) -> tuple[Edition, ...]:

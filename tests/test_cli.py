@@ -217,6 +217,10 @@ BAD = {
         ["report", "2021.txt", "2022.txt", "--section", "九"],
         r"--section: no section is called 九",
     ),
+    "a period that is none": (
+        ["report", "2021.txt", "2022.txt", "--old-period", "last"],
+        r"last: is no period; as 2022, 2023Q4, 2023-06 or 2024-01-31",
+    ),
     "a width too small": (["report", "2021.txt", "2022.txt", "--width", "3"], r"report: .*at least 20"),
     "one edition": (["report", "2021.txt"], r"report: .*NEW.*"),
     "an ending and a format that differ": (
@@ -362,6 +366,11 @@ def test_a_file_name_cannot_steer_the_terminal(capsys):
 def test_an_old_edition_later_than_the_new_one_is_compared_with_a_notice(capsys):
     assert main(["report", "2022.txt", "2021.txt"]) == 0
     assert "OLD is later than NEW" in capsys.readouterr().out
+
+
+def test_two_editions_of_one_period_are_compared_with_a_notice(capsys):
+    assert report("--new-period", "2021") == 0
+    assert "OLD and NEW are both of 2021" in capsys.readouterr().out
 
 
 # What a reader chooses

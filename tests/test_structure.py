@@ -8,6 +8,7 @@ from compare.errors import NoSentences
 from compare.model import Block, Edition, Source
 from compare.settings import Settings
 from compare.structure import parse
+from compare.structure.periods import period_named
 
 
 def edition(text: str, path: str = "2022.txt", blocks: tuple[Block, ...] = ()) -> Edition:
@@ -575,6 +576,20 @@ def test_the_headings_tell_the_period_where_nothing_else_does(heads, period):
     found = edition("\n".join(f"{head}\n{BODY}" for head in heads), "report.txt")
 
     assert (found.period, found.id) == (period, period or "report")
+
+
+@pytest.mark.parametrize(
+    ("words", "period"),
+    [
+        *[(year, "2022") for year in ("2022", "2022年", "２０２２年度", "二〇二二年")],
+        *[(quarter, "2023Q4") for quarter in ("2023Q4", "2023q4", "2023年第四季度")],
+        *[(month, "2023-06") for month in ("2023-06", "2023年6月")],
+        *[(day, "2024-01-31") for day in ("2024-01-31", "2024年1月31日", "20240131")],
+        *[(none, "") for none in ("", "last", "22", "2022x", "2023-13", "2024-02-30", "2023Q5", "of 2022")],
+    ],
+)
+def test_a_period_is_a_year_a_quarter_a_month_or_a_day_as_one_writes_it(words, period):
+    assert period_named(words) == period
 
 
 def test_a_told_period_and_identity_go_before_what_is_found():

@@ -43,7 +43,10 @@ HELP = {
     "help.color": ("是否着色；auto 只在终端上着色", "colour; auto colours on a terminal only (NO_COLOR is honoured)"),
     "help.encoding": ("两个文件的编码（默认自动识别）", "encoding of the files (default: found out)"),
     "help.tracked": ("Word 修订：读作已接受，或读原文", "tracked changes of Word files: as accepted, or the original"),
-    "help.old-period": ("旧版期别，如 2022、2023Q4", "period of the old edition, as 2022, 2023Q4"),
+    "help.old-period": (
+        "旧版期别，如 2022、2023Q4、2024-01-31",
+        "period of the old edition, as 2022, 2023Q4, 2024-01-31",
+    ),
     "help.new-period": ("新版期别", "period of the new edition"),
     "help.only": (
         "只列这些类别，逗号分隔：{kinds}，或报告里的叫法（新增、删去…）",

@@ -58,6 +58,7 @@ FACTS = {
     "a series needs two editions or more": "一个系列至少要两期",
     "no period in the text or the file name; a series needs one": "正文和文件名里都没有期别；系列需要期别",
     "is the same edition as {}": "与 {} 是同一期",
+    "is no period; as 2022, 2023Q4, 2023-06 or 2024-01-31": "不是期别；写作 2022、2023Q4、2023-06 或 2024-01-31",
     "has the period {} as has {}": "期别 {} 与 {} 相同",
     "standard input holds one edition, not two": "标准输入只能是一版，不能是两版",
     "stopped by a defect of its own ({}, {}); please report it, with what YOY_DEBUG=1 shows": "程序自身有缺陷，已停下（{}，{}）；请反馈，并附上 YOY_DEBUG=1 时的输出",

@@ -261,6 +261,7 @@ NOTICES = {
     ),
     "notice.a selection of the changes": ("只含所选的变化", "holds a selection of the changes"),
     "notice.left out": ("已略过：{rest}", "left out: {rest}"),
+    "notice.of one period": ("注意：新旧两版同为 {rest}。", "note: OLD and NEW are both of {rest}."),
     "notice.old later than new": (
         "注意：旧版的期别晚于新版；按给出的次序比较。",
         "note: OLD is later than NEW; compared as given.",

@@ -5,6 +5,7 @@ The title block speaks first, then the file's name, then the years in the outerm
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from pathlib import PurePath
 
 from compare.model import Section
@@ -24,8 +25,25 @@ _QUARTER = re.compile(rf"{_AD}\s*年?\s*(?:第?\s*([一二三四1-4])\s*季度|[
 _DAY = re.compile(rf"(?<!\d){_AD}[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _ENGLISH_DAY = re.compile(rf"({'|'.join(_MONTHS)}) (\d{{1,2}}), {_AD}", re.IGNORECASE)
 _FISCAL = re.compile(rf"(?:fiscal year|year ended|annual report|10-k).{{0,40}}?\b{_AD}\b", re.IGNORECASE)
+_NAMED = re.compile(rf"{_AD}(?:年度?|(?:年|[-./])(\d{{1,2}})(?:月|(?:月|[-./])(\d{{1,2}})日?)?)?")
 _PLANNED = re.compile(rf"{_AD}\s*年.{{0,16}}(?:安排|任务|重点|部署|目标|打算|计划|要求|政策)")
 _REVIEWED = re.compile(rf"{_AD}\s*年.{{0,16}}(?:回顾|总结|情况|成绩)")
+
+
+def period_named(words: str) -> str:
+    """The order key that words name and nothing else: a year, a quarter, a month or a day; "" where they name none."""
+    told = close_up(words.strip()).translate(_WIDE_DIGITS)
+    told = _HAN_YEAR.sub(lambda year: year.group().translate(_HAN_DIGITS), told)
+    if _QUARTER.fullmatch(told):
+        return _quarter(told)
+    if not (found := _NAMED.fullmatch(told) or _DAY.fullmatch(told)):
+        return ""
+    year, month, day = found[1], int(found[2] or 1), int(found[3] or 1)
+    try:
+        date(int(year), month, day)
+    except ValueError:
+        return ""
+    return "-".join([year, *(f"{int(part):02d}" for part in found.groups()[1:] if part)])
 
 
 def period_of(block: Sequence[str], path: str, sections: Sequence[Section]) -> str:
