@@ -217,6 +217,15 @@ def test_two_blanks_in_a_short_line_are_no_paragraph_mark():
             "Public domain",
         ),
         *("年份：2024", "季度：Q4", "Table of Contents", "Page 3 of 20"),
+        f"原始网址：https://example.org/{'a' * 150}.html",
+        *(
+            "发文机关：东岭县人民政府",
+            "发文字号：东政发〔2024〕1号",
+            "公开方式：主动公开",
+            "主题词：工作 报告",
+            "成文日期：2024年1月5日",
+        ),
+        *("Author: R. Vale", "Date: 2024-01-05", "URL: https://example.org"),
         "本作品是国家机关的文件，依照著作权法不适用于该法，属于公有领域。",
     ],
 )
@@ -247,6 +256,8 @@ def test_a_label_takes_its_value_and_a_path_runs_to_the_title():
         "来源于群众的智慧，服务于群众。",
         "第3页的数字已经改正，请以此为准。",
         "中小企业发展良好。",
+        "关键词是改革，公开是原则。",
+        "Date palms grow well here.",
     ],
 )
 def test_a_sentence_of_the_report_is_no_furniture(line):
