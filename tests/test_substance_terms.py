@@ -49,6 +49,16 @@ KINDS = {
         "滨海湿地公园开园。滨海湿地公园扩容。滨海湿地公园免费。",
         [("滨海湿地公园", "first used", 0, 3)],
     ),
+    "words that join others open, end and are no term": (
+        "修路。",
+        "同级渡管及其船队。同级渡管及其船队。同级渡管及其船队。但是。但是。但是。占到千分之五。占到千分之六。占到千分之七。",
+        [("同级渡管及其船队", "first used", 0, 3)],
+    ),
+    "what waits for its other half is none": (
+        "修路。",
+        "临江渡口及其一。临江渡口及其二。临江渡口及其三。",
+        [("临江渡口", "first used", 0, 3)],
+    ),
     "the same use is none": ("数字中国。数字中国。", "数字中国。数字中国。", []),
     "a few more are chance": ("义务教育。" * 4, "义务教育。" * 5, []),
     "masks and figures are none": ("修路。", "完成***项。完成***项。完成***项。", []),

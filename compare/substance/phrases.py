@@ -38,6 +38,15 @@ _VERBS = (
 _DOING = frozenset(_VERBS.split())
 """Words of doing and of everything, that stand beside every other: none opens, ends or is a term."""
 
+_JOINING = (
+    "及其 以及 或者 并且 而且 但是 然而 因为 由于 对于 关于 因此 所以 如果 虽然 其中 其他 为了 根据 作为 可以 应当 应该 才能 就是 还是 也是"
+    " 正在 已经 将要 目前 现在 以来 以后 以前 之间 之一 之中 他们 它们 我们 这些 那些 这个 这次 这种 一个 一种 认为"
+)
+_JOINTS = frozenset(_JOINING.split())
+"""Words that join others: none opens, ends or is a term; inside one they may stand (人大及其常委会)."""
+_BROKEN_OFF = re.compile(r".*(?:之|及其)")
+"""What waits for its other half (千分之)."""
+
 Run = tuple[str, ...]
 
 
@@ -111,20 +120,27 @@ def _grams(runs: Iterable[Run], size: int) -> Iterator[Run]:
 
 
 def _longest(counts: Mapping[Run, int]) -> dict[Run, int]:
-    """For each gram how often the commonest one that is a word longer stands; a word of doing before it is no part of it."""
+    """For each gram how often the commonest one that is a word longer stands.
+
+    A word of doing before it is no part of it, nor is a word that joins others.
+    """
     found: dict[Run, int] = {}
     for gram, count in counts.items():
-        for part in (gram[:-1], *([] if gram[0] in _DOING else [gram[1:]])):
+        before, after = gram[0] in _DOING or gram[0] in _JOINTS, gram[-1] in _JOINTS
+        for part in (*([] if before else [gram[1:]]), *([] if after else [gram[:-1]])):
             found[part] = max(found.get(part, 0), count)
     return found
 
 
 def _is_term(gram: Run) -> bool:
-    return not _DOING & set(gram) and not _NO_NOUN.fullmatch(gram[-1]) and sum(map(len, gram)) >= 4
+    whole = gram[0] not in _JOINTS and _is_noun(gram[-1])
+    return whole and not _DOING & set(gram) and sum(map(len, gram)) >= 4
 
 
 def _is_noun(word: str) -> bool:
-    return word not in _DOING and not _NO_NOUN.fullmatch(word)
+    if word in _DOING or word in _JOINTS:
+        return False
+    return not (_NO_NOUN.fullmatch(word) or _BROKEN_OFF.fullmatch(word))
 
 
 def _lasting(pool: Sequence[Use], least: int) -> set[str]:
