@@ -24,6 +24,20 @@ def told(text, language="zh"):
     ]
 
 
+LINES = {
+    "of digits": ("全年收入{}元，占比{}%。", "9", "zh"),
+    "of masks": ("全年收入{}万元。", "*", "zh"),
+    "of numerals": ("全年收入{}万元。", "十", "zh"),
+    "of digits in English": ("Sales were ${} million, {}% of all, in {} stores.", "9", "en"),
+    "of masks in English": ("Sales were ${} million.", "*", "en"),
+}
+
+
+@pytest.mark.parametrize(("text", "sign", "language"), LINES.values(), ids=LINES)
+def test_no_quantity_is_as_long_as_a_line(text, sign, language):
+    assert told(text.replace("{}", sign * 6000), language) == []
+
+
 GRAMMAR = {
     "a growth rate": ("全县生产总值增长5.2％左右。", [("5.2％", 5.2, "%", "生产总值", "growth")]),
     "a level and its growth": (

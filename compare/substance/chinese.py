@@ -14,8 +14,10 @@ from compare.substance.naming import distributed, measured, named
 from compare.text.numbers import DATE_ZH, LOOSE, RANGE, UNITS
 from compare.text.words import TERMS
 
-_ARABIC = r"\d+(?:,\d{3})*(?:\.\d+)?(?:×\d+(?:\.\d+)?)?"
-_MASK = r"\*+(?:\.[*\d]+)?"
+_DIGITS = r"\d{1,24}"
+"""No quantity is longer; a pattern that is bounded reads a line of digits in linear time."""
+_ARABIC = rf"{_DIGITS}(?:,\d{{3}}){{0,8}}(?:\.{_DIGITS})?(?:×{_DIGITS}(?:\.{_DIGITS})?)?"
+_MASK = r"\*{1,24}(?:\.[*\d]{1,24})?"
 _NUMBER = rf"(?:{_ARABIC}|{_MASK})"
 _SCALE = "万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百"
 _UNIT = "|".join(
@@ -27,15 +29,15 @@ _FIGURE = re.compile(
     rf"(?P<scale>{_SCALE})?(?:[余多])?(?P<unit>{_UNIT})?"
 )
 _COMPOUND = re.compile(
-    rf"(?P<number>\d+)(?P<scale>亿|万)零?(?P<rest>\d+)(?P<part>千万|百万|万|千|百)(?P<more>[余多几]?)(?P<unit>{_UNIT})?"
+    rf"(?<!\d)(?P<number>{_DIGITS})(?P<scale>亿|万)零?(?P<rest>{_DIGITS})(?P<part>千万|百万|万|千|百)(?P<more>[余多几]?)(?P<unit>{_UNIT})?"
 )
 """2万5千公里, 1亿2千万元."""
 _VAGUE = re.compile(r"(?:[数几好]|(?<![以之向比])上|成)$")
 """What makes a ten, a hundred, a thousand one of many: 数十个, 上千人."""
 _PARTS = {"千万": 1e7, "百万": 1e6, "万": 1e4, "千": 1e3, "百": 1e2, "亿": 1e8}
 _HAN_FIGURE = re.compile(
-    rf"(?<![第{_HAN}\d])(?P<number>(?:[{_HAN}]*[十百千](?:[{_HAN}]*)|[两三四五六七八九])(?:[万亿]+[{_HAN}]*)*|[{_HAN}]+[万亿]+)"
-    rf"(?P<more>[余多])?(?P<scale>[万亿]*)(?P<unit>方面|大(?=[^学小约量力会家多型纲局中部致道队])|{_UNIT})"
+    rf"(?<![第{_HAN}\d])(?P<number>(?:[{_HAN}]{{0,9}}[十百千][{_HAN}]{{0,9}}|[两三四五六七八九])(?:[万亿]{{1,3}}[{_HAN}]{{0,9}}){{0,3}}"
+    rf"|[{_HAN}]{{1,9}}[万亿]{{1,3}})(?P<more>[余多])?(?P<scale>[万亿]{{0,3}})(?P<unit>方面|大(?=[^学小约量力会家多型纲局中部致道队])|{_UNIT})"
 )
 _RANK = re.compile(
     rf"第(?P<number>[{_HAN}]+|\d+|\*+)(?P<unit>位|名)?|前(?P<top>[{_HAN}]+|\d+|\*+)(?P<topunit>位|名|强)"
@@ -49,8 +51,8 @@ _OFTEN = re.compile(
 )
 _MERGED = re.compile(rf"(?P<number>[{_HAN}]+|\d+|\*+)证合一")
 _NOT = re.compile(
-    rf"{DATE_ZH}|\d{{1,2}}(?:至|到)\d{{1,2}}月|\d{{1,2}}(?:世纪|年代|后)|《[^》]*》|[A-Za-z]+[-.]?(?:\d+(?:\.\d+)?|\*+)(?!%)"
-    r"|“[^“”，。；]{1,14}”|\d+\+|\+\d+|[十二三][一二三四五六七八九]五(?![个项])"
+    rf"{DATE_ZH}|\d{{1,2}}(?:至|到)\d{{1,2}}月|\d{{1,2}}(?:世纪|年代|后)|《[^》]*》|[A-Za-z]{{1,24}}[-.]?(?:{_DIGITS}(?:\.{_DIGITS})?|\*{{1,24}})(?!%)"
+    rf"|“[^“”，。；]{{1,14}}”|{_DIGITS}\+|\+{_DIGITS}|[十二三][一二三四五六七八九]五(?![个项])"
 )
 _IDIOMS = (
     "千头万绪 千家万户 万户千家 千行百业 百行千业 千方百计 千丝万缕 千军万马 千山万水 千里之行 千变万化 千言万语 万无一失 万众一心 百花齐放 百尺竿头 百里挑一 百年大计 十里八乡"

@@ -18,7 +18,12 @@ _TENS = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "ei
 _WORDS = {word: value for value, word in enumerate(_SMALL.split()) if value > 1} | _TENS
 _SPELLED = "|".join(sorted(_WORDS, key=len, reverse=True))
 _FRACTIONS = {"¼": 0.25, "½": 0.5, "¾": 0.75}
-NUMBER = r"\d/\d+|\d+(?:,\d{3})*(?:\.\d+)?(?:[-‑]\d/\d+|[¼½¾])?|\*+(?:\.[*\d]+)?|\.\d+"
+_DIGITS = r"\d{1,24}"
+"""No quantity is longer; a pattern that is bounded reads a line of digits in linear time."""
+NUMBER = (
+    rf"(?<!\d)(?:\d/{_DIGITS}|{_DIGITS}(?:,\d{{3}}){{0,8}}(?:\.{_DIGITS})?(?:[-‑]\d/\d{{1,3}}|[¼½¾])?"
+    rf"|(?<!\*)\*{{1,24}}(?:\.[*\d]{{1,24}})?|\.{_DIGITS})(?![\d*])"
+)
 _FIGURE = re.compile(
     rf"(?P<money>(?:\b(?:US|HK|NT|A|C|S))?[$€£¥]\s?|\b(?:RMB|CNY|USD|EUR|GBP|JPY|HKD)\s?)?\(?(?P<number>{NUMBER})\)?"
     r"(?P<scale>\s(?:thousand|million|billion|trillion)\b|\s?(?:mn|bn|tn|m)\b)?"
@@ -26,7 +31,7 @@ _FIGURE = re.compile(
 )
 _RATE_RANGE = re.compile(rf"(?P<number>{NUMBER})\s+to\s+(?P<upper>{NUMBER})(?P<unit>\s?%|\spercent\b)")
 _COUNT = re.compile(
-    rf"(?<![\w$.,-])(?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?|\*+|(?:{_SPELLED}))(?P<scale>\s(?:million|billion)\b)?"
+    rf"(?<![\w$.,-])(?P<number>{_DIGITS}(?:,\d{{3}}){{0,8}}(?:\.{_DIGITS})?|\*{{1,24}}|(?:{_SPELLED}))(?P<scale>\s(?:million|billion)\b)?"
     r"\s+(?:[a-z][a-z-]*\s+){0,2}?(?P<unit>[a-z][a-z-]*s|people|employees|days|hours)\b",
     re.IGNORECASE,
 )
@@ -36,7 +41,7 @@ _DURATIONS = re.compile(
 _NOT = re.compile(
     rf"{DATE_EN}|\b[Oo]ne\s+in\s+\w+|(?:Item|Items|Note|Notes|Section|Sections|Form|Forms|Part|Rule|Page|Exhibit|Level|Levels|Phase|Type|No|Nos|Article|Chapter|Schedule"
     r"|Regulation|Title|ISO|ASC|ASU|IFRS|Class|Series|Basel|Act of|Rule)\.?\s+\d[\w.()-]*|\b\d{1,2}-[A-Z]\b|\b[A-Z]+-?\d+\b"
-    r"|\d+(?:st|nd|rd|th)\b|COVID-19|\b\d{1,2}:\d\d\b|\(\d{1,2}\)|^\s*\d{1,2}[.)]\s",
+    r"|\d{1,24}(?:st|nd|rd|th)\b|COVID-19|\b\d{1,2}:\d\d\b|\(\d{1,2}\)|^\s*\d{1,2}[.)]\s",
     re.MULTILINE,
 )
 _NUMBERED = re.compile(r"(?<=\S )(?!(?:In|At|The|Our|We|With|Over|And|Of)\b)[A-Z][a-z]+\s$")

@@ -54,7 +54,7 @@ _LATIN = (
 _HAN = r"[\u4e00-\u9fd5]+"
 _HAN_FIGURE = re.compile(
     rf"(?P<term>{'|'.join(term for term in TERMS if term[0] in HAN_DIGITS)})"
-    rf"|(?<!第)(?:[一二三四五六七八九两几][十百千万亿][{HAN_DIGITS}万亿]*|十[一二三四五六七八九]?)[余多]?[万亿]*{UNIT}"
+    rf"|(?<!第)(?:[一二三四五六七八九两几][十百千万亿][{HAN_DIGITS}万亿]{{0,24}}|十[一二三四五六七八九]?)[余多]?[万亿]{{0,3}}{UNIT}"
     r"|(?<![第十百千万亿])[两三四五六七八九](?:个百分点|个|项|座|所|条|家|件|户|批|期|届|次|大|类|套|辆|倍|场|方面)(?!月)"
 )
 """Chinese numerals with their measure words; an official term that begins with a numeral is none."""
