@@ -51,6 +51,7 @@ WORDING = {
     "all becomes most": ("村村通路全部完成。", "村村通路基本完成。", ["scope narrowed"]),
     "some becomes all": ("在部分乡镇推行。", "在全部乡镇推行。", ["scope widened"]),
     "an age limit rises": ("为65周岁以上老人体检。", "为70周岁以上老人体检。", ["scope narrowed"]),
+    "no age is a line of digits": (f"为{'9' * 5000}岁以上老人体检。", f"为{'8' * 5000}岁以上老人体检。", []),
     "an age limit falls": ("为70岁以上老人体检。", "为65岁以上老人体检。", ["scope widened"]),
     "a negation comes": ("项目按期开工。", "项目未能按期开工。", ["negation gained"]),
     "a negation goes": ("没有发生安全事故。", "发生安全事故。", ["negation lost"]),

@@ -11,7 +11,7 @@ from compare.substance.found import Found
 
 _CELL = re.compile(r"[^|\t]+")
 _NUMBER = re.compile(
-    r"(?P<sign>[-−－])?(?P<number>[\d０-９][\d０-９,]*(?:[.．][\d０-９]+)?|[*＊]+)(?P<unit>[%％]|[^\d\s.,*]{1,6})?"
+    r"(?P<sign>[-−－])?(?P<number>[\d０-９][\d０-９,]{0,31}(?:[.．][\d０-９]{1,24})?|[*＊]{1,24})(?P<unit>[%％]|[^\d\s.,*]{1,6})?"
 )
 _IN_BRACKETS = re.compile(r"[（(]\s*(?P<unit>[^（）()]{1,8}?)\s*[）)]")
 _UNIT_COLUMN = re.compile(r"(?:计量)?单位|units?", re.IGNORECASE)

@@ -18,7 +18,7 @@ from compare.text.words import words
 _ALNUM = re.compile(r"\w")
 _BARE = frozenset({"不", "无", "未", "非", "not", "no"})
 """Negations that also begin words and bounds: 不断, 不低于, not only."""
-_AGE = re.compile(r"(?P<age>\d+|\*+)\s*(?:周?岁)(?:及)?以(?P<way>[上下])")
+_AGE = re.compile(r"(?<![\d*])(?P<age>\d{1,3}|\*{1,9})\s*(?:周?岁)(?:及)?以(?P<way>[上下])")
 _PHRASE = 4
 """Characters from which a Chinese word is a set phrase; an English one is of two words or more."""
 _ENDS = "，。；：、,;:.（）()“”"
