@@ -33,6 +33,10 @@ LINES = [
     pytest.param("<pre>a  b\n  c</pre>", "a  b\n  c", id="preformatted text as it is"),
     pytest.param("<ul><li>甲</li><li>乙</li></ul>", "• 甲\n• 乙", id="bullets"),
     pytest.param("<ol start=3><li>甲</li><li>乙</li></ol>", "3. 甲\n4. 乙", id="numbers"),
+    pytest.param("<ol><li value=9>甲</li><li>乙</li></ol>", "9. 甲\n10. 乙", id="a number of its own"),
+    pytest.param("<ol type=a><li>甲</li><li>乙</li></ol>", "a. 甲\nb. 乙", id="letters"),
+    pytest.param("<ol style='list-style: none'><li>1、甲</li></ol>", "1、甲", id="a list that shows no marks"),
+    pytest.param("<ruby>镕<rp>(</rp><rt>róng</rt><rp>)</rp></ruby>园", "镕园", id="no readings beside characters"),
     pytest.param("<ol><li>甲<ul><li>子</li></ul></li><li>乙</li></ol>", "1. 甲\n• 子\n2. 乙", id="lists in lists"),
     pytest.param("<p>甲</p><script>x()</script><style>p{}</style><!-- c --><p>乙</p>", "甲\n乙", id="no scripts"),
     pytest.param('<p>甲</p><p style="display: none">乙</p><p hidden>丙</p>', "甲", id="nothing hidden"),
@@ -54,6 +58,23 @@ LINES = [
 @pytest.mark.parametrize(("inner", "text"), LINES)
 def test_a_page_reads_as_it_is_seen(tmp_path, inner, text):
     assert read(page(tmp_path, inner)).text == text
+
+
+def test_a_heading_left_open_is_one_line(tmp_path):
+    found = read(page(tmp_path, "<h1>工作报告<p>修路三条。<h2>一、教育<p>新办学校。"))
+
+    assert found.text == "工作报告\n修路三条。\n一、教育\n新办学校。"
+    assert [found.text[slice(*one.span)] for one in found.blocks if one.style == "heading"] == ["工作报告", "一、教育"]
+
+
+def test_a_page_in_xml_may_close_a_script_in_its_own_tag(tmp_path):
+    path = tmp_path / "a.html"
+    path.write_text(
+        '<?xml version="1.0"?><html><head><title/><script src="a.js" /></head><body><p>甲。</p></body></html>',
+        encoding="utf-8",
+    )
+
+    assert read(str(path)).text == "甲。"
 
 
 DEEP = {

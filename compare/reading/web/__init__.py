@@ -24,6 +24,9 @@ _FLAT = names(
     "a area base br caption col colgroup dd dt embed hr img input li link meta optgroup option p param source tbody td tfoot"
     " th thead tr track wbr"
 )
+# A page that is XML may close an element in its own tag; an HTML parser takes all that follows for a script's text.
+_XML = re.compile(r"\ufeff?\s*<\?xml\b")
+_EMPTY = re.compile(r"<(script|style|title|textarea|iframe|noscript)(\s[^<>]{0,2000})?/>", re.IGNORECASE)
 _BETWEEN = re.compile(r"(?<=>)\s*,\s*(?=<)")
 
 
@@ -39,6 +42,8 @@ def read_web(file: File, asked: Asked) -> Found:
     if listed := _LIST.fullmatch(text):
         text = _BETWEEN.sub("", listed.group(1))
         said.append("list of fragments")
+    if _XML.match(text):
+        text = _EMPTY.sub(r"<\1\2></\1>", text)
     if _depth(text) > asked.settings.html_deepest:
         raise Unreadable(file.name, f"nests over {asked.settings.html_deepest} levels deep (setting html_deepest)")
     root = LexborHTMLParser(text).body

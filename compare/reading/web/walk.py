@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from compare.reading.pieces import Piece, opening, table
@@ -22,7 +23,7 @@ def names(words: str) -> frozenset[str]:
 
 _AWAY = names(
     "script style noscript template svg iframe object embed canvas video audio button select textarea input nav footer"
-    " aside dialog head title"
+    " aside dialog head title rt rp"
 )
 _BLOCKS = names(
     "address article blockquote body caption center dd details div dl dt fieldset figcaption figure form h1 h2 h3 h4 h5"
@@ -33,6 +34,8 @@ _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _PAGE_STYLE = re.compile(r"(?:page-break|break)-(before|after)\s*:\s*(?:always|page)", re.IGNORECASE)
+_NO_MARKS = re.compile(r"list-style(?:-type)?\s*:[^;]*\bnone\b", re.IGNORECASE)
+_LETTERS = 26
 _HAN_BREAK = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*[\r\n]+[ \t]*(?=[\u3000-\u9fff\uff00-\uffef])")
 _BLANKS = re.compile(r"[ \t\r\n\f\xa0]+")
 _UNSEEN = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]")
@@ -81,7 +84,7 @@ class Walk:
         self._line: list[tuple[str, bool]] = []
         self._sinks: list[list[Piece]] = [[]]
         self._tables: list[list[list[list[Piece]]]] = []
-        self._lists: list[int | None] = []
+        self._lists: list[_Marks] = []
         self._mark = ""
         self._bold = self._small = self._raw = self._heading = self._symbol = 0
 
@@ -117,9 +120,9 @@ class Walk:
         elif tag == "hr" or _page_break(node) == "before":
             self._sinks[-1].append(Piece("", PAGE))
         if tag == "li":
-            self._mark = self._item()
+            self._mark = self._item(node)
         elif tag in ("ol", "ul"):
-            self._lists.append(_start(node) if tag == "ol" else None)
+            self._lists.append(_Marks.of(node))
         elif tag == "table":
             self._tables.append([])
         elif tag == "tr" and self._tables:
@@ -152,13 +155,14 @@ class Walk:
         if tag in _HEADINGS:
             self._heading = int(tag[1]) if step > 0 else 0
 
-    def _item(self) -> str:
-        """The mark of a list item: its number, or a bullet."""
-        if not self._lists or self._lists[-1] is None:
+    def _item(self, node: "LexborNode") -> str:
+        """The mark of a list item as the page shows it."""
+        if not self._lists:
             return "• "
-        number = self._lists[-1]
-        self._lists[-1] = number + 1
-        return f"{number}. "
+        marks = self._lists[-1]
+        number = _number(node, "value") or marks.next
+        self._lists[-1] = replace(marks, next=number + 1)
+        return marks.shown(number)
 
     def _break(self) -> None:
         """A line break: a new line, save in a heading and in a table's cell."""
@@ -180,6 +184,7 @@ class Walk:
         short = len(text) <= self._settings.styled_longest
         if self._heading and short:
             piece = Piece(mark + text, "heading", self._heading)
+            self._heading = 0  # it is one line: what else stands in an element left open is text
         elif short and not self._raw and all(bold for part, bold in line if part.strip()):
             piece = Piece(mark + text, "bold")
         else:
@@ -192,10 +197,30 @@ def _tidy(text: str) -> str:
     return re.sub(" {2,}", " ", text).strip(" ")
 
 
-def _start(node: "LexborNode") -> int:
-    """The number an ordered list begins with."""
-    told = (node.attributes.get("start") or "").strip()
-    return int(told) if re.fullmatch(r"\d{1,4}", told) else 1
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """What stands before the items of a list: numbers, letters ("a", "A"), bullets ("•"), or nothing (""); the next number."""
+
+    kind: str
+    next: int = 1
+
+    @classmethod
+    def of(cls, node: "LexborNode") -> "_Marks":
+        if _NO_MARKS.search(node.attributes.get("style") or ""):
+            return cls("")
+        if node.tag == "ul":
+            return cls("•")
+        return cls(node.attributes.get("type") or "1", _number(node, "start") or 1)
+
+    def shown(self, number: int) -> str:
+        if self.kind in ("a", "A") and number <= _LETTERS:
+            return f"{chr(ord(self.kind) + number - 1)}. "
+        return {"": "", "•": "• "}.get(self.kind, f"{number}. ")
+
+
+def _number(node: "LexborNode", name: str) -> int | None:
+    told = (node.attributes.get(name) or "").strip()
+    return int(told) if re.fullmatch(r"\d{1,4}", told) else None
 
 
 def _page_break(node: "LexborNode") -> str:
