@@ -1,7 +1,7 @@
 """What a promise and a report of its fulfilment have in common. Takes two editions, gives the pairs and their features."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,6 +34,10 @@ _DOUBT_EN = re.compile(
 """What is said of a risk is no promise, though it has the words of one."""
 _CLAUSE = re.compile(r"[，；：。、,;:]")
 _DROP = str.maketrans("", "", SLOTS)
+_NEAR = 3
+
+Around = Callable[[Matrix], Matrix]
+"""For each row of a matrix the sum of those that stand around it, itself left out."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -155,29 +159,42 @@ def _others(cosine: Matrix, axis: int) -> Matrix:
     return found
 
 
-def _window(numbers: Sequence[int]) -> Matrix:
-    """Weights of the neighbours up to three sentences away."""
+def _window(numbers: Sequence[int]) -> Around:
+    """Sums over the neighbours up to three sentences away."""
     at = np.array(numbers)
-    distance = np.abs(at[:, None] - at[None, :])
-    weights: Matrix = ((distance > 0) & (distance <= 3)).astype(float)
-    return weights
+
+    def summed(rows: Matrix) -> Matrix:
+        sums = np.zeros(rows.shape)
+        for step in range(1, min(_NEAR, len(at) - 1) + 1):
+            near = (at[step:] - at[:-step] <= _NEAR)[:, None]
+            sums[:-step] += rows[step:] * near
+            sums[step:] += rows[:-step] * near
+        return sums
+
+    return summed
 
 
-def _stretch(edition: Edition, numbers: Sequence[int]) -> Matrix:
-    """Weights of the other sentences of the same section."""
+def _stretch(edition: Edition, numbers: Sequence[int]) -> Around:
+    """Sums over the other sentences of the same section."""
     homes = {name: at for at, name in enumerate(dict.fromkeys(edition.sentences[n].section for n in numbers))}
     home = np.array([homes[edition.sentences[n].section] for n in numbers])
-    same: Matrix = (home[:, None] == home[None, :]).astype(float)
-    np.fill_diagonal(same, 0.0)
-    return same
+    order = np.argsort(home, kind="stable")
+    firsts = np.searchsorted(home[order], np.arange(len(homes)))
+
+    def summed(rows: Matrix) -> Matrix:
+        sums: Matrix = np.add.reduceat(rows[order], firsts, axis=0)[home] - rows
+        return sums
+
+    return summed
 
 
-def _context(product: Matrix, inner: tuple[Matrix, Matrix], old: Matrix, new: Matrix) -> Matrix:
+def _context(product: Matrix, inner: tuple[Matrix, Matrix], old: Around, new: Around) -> Matrix:
     """Cosines of what stands around two sentences, themselves left out."""
     lengths = [
-        np.sqrt(np.maximum(((w @ within) * w).sum(axis=1), 1e-9)) for w, within in zip((old, new), inner, strict=True)
+        np.sqrt(np.maximum(np.diagonal(around(around(within).T)), 1e-9))
+        for around, within in zip((old, new), inner, strict=True)
     ]
-    found: Matrix = (old @ product @ new.T) / lengths[0][:, None] / lengths[1][None, :]
+    found: Matrix = new(old(product).T).T / lengths[0][:, None] / lengths[1][None, :]
     return found
 
 

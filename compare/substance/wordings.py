@@ -296,7 +296,8 @@ def denial(edition: Edition, number: int, lexicon: Lexicon) -> Denial:
     span = edition.sentences[number].span
     run = _words(edition, span, (number,))
     denied = next(_negations(run, lexicon), None)
-    told = (word for word, _ in run if word[:1].isalpha() and word not in lexicon.functions | lexicon.negations)
+    weak = lexicon.functions | lexicon.negations
+    told = (word for word, _ in run if word[:1].isalpha() and word not in weak)
     return Denial(frozenset(told), denied, span)
 
 
