@@ -210,7 +210,11 @@ BAD = {
     "an unknown command": (["merge"], r"command line: .*merge.*"),
     "an unknown kind": (
         ["report", "2021.txt", "2022.txt", "--only", "novel"],
-        r"--only: no kind is called novel; known: unchanged, .*",
+        r"--only: no kind is called novel; known: unchanged/照旧, updated/仅更新, edited/改写/reworded, added/新增/new, removed/删去/gone, .*",
+    ),
+    "a table where none is written": (
+        ["report", "2021.txt", "2022.txt", "--table", "signals"],
+        r"--table: is for csv alone; add --format csv or name a \.csv file",
     ),
     "an unknown finding": (["report", "2021.txt", "2022.txt", "--find", "x"], r"report: .*no finding is called x.*"),
     "an unknown section": (
@@ -558,6 +562,13 @@ def test_a_settings_file_that_cannot_be_meant_is_named(text, fact, capsys):
 def test_a_list_on_the_command_line_takes_the_place_of_the_files_and_an_empty_one_names_none(words):
     Path("yoy.toml").write_text(f"earlier = {['none.txt'] if words else []}\n", encoding="utf-8")
     assert report(*words, "-o", "a.txt") == 0
+
+
+def test_a_table_in_the_settings_is_that_of_csv_and_nothing_to_other_formats():
+    Path("yoy.toml").write_text('table = "sentences"\n', encoding="utf-8")
+
+    assert report("-o", "a.txt") == report("-o", "a.csv") == 0
+    assert "role" in Path("a.csv").read_text(encoding="utf-8-sig").splitlines()[0]
 
 
 def test_an_option_of_another_command_is_passed_over():

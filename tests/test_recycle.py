@@ -625,7 +625,17 @@ def test_a_registry_of_ones_own_adds_units(tmp_path):
     assert alarms == ["foreign place 柳林镇"]
 
 
-@pytest.mark.parametrize("content", [pytest.param(None, id="missing"), pytest.param("\n", id="empty")])
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(None, id="missing"),
+        pytest.param("\n", id="empty"),
+        pytest.param("全县修路三条，建成公园两座。\n", id="a report"),
+        pytest.param("青石县\n" + "长" * 31 + "\n", id="a name longer than any"),
+        pytest.param("GIF89a\x01\x00\x01\x00\n", id="binary"),
+        pytest.param('{"units": []}\n', id="another format"),
+    ],
+)
 def test_a_bad_registry_is_named(tmp_path, content):
     path = tmp_path / "units.txt"
     if content is not None:

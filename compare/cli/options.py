@@ -2,7 +2,8 @@
 
 from argparse import ArgumentParser, ArgumentTypeError, _ActionsContainer
 
-from compare.messages import Voice, code_of
+from compare.errors import BadOption
+from compare.messages import Voice, code_of, names_of
 from compare.rows import CHOICES
 
 FINDINGS = ("edits", "passages", "figures", "signals", "terms", "followups")
@@ -76,8 +77,12 @@ def words(told: str) -> tuple[str, ...]:
 
 
 def kinds(told: str) -> tuple[str, ...]:
-    """Kinds of changes, by their codes or by what a report calls them."""
-    return tuple(code_of("label", code_of("kind", word)) for word in words(told.replace("，", ",")))
+    """Kinds of changes, by their codes or by what a report calls them. Raises `BadOption` with the names of all."""
+    named = [(word, code_of("label", code_of("kind", word))) for word in words(told.replace("，", ","))]
+    if unknown := [word for word, code in named if code not in CHOICES]:
+        names = ("/".join(dict.fromkeys((code, *names_of("kind", code)))) for code in CHOICES)
+        raise BadOption("--only", f"no kind is called {unknown[0]}; known: {', '.join(names)}")
+    return tuple(code for _, code in named)
 
 
 def findings(told: str) -> tuple[str, ...]:

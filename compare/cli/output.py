@@ -26,6 +26,8 @@ def format_of(options: Namespace) -> str:
         if bool(typed.format) == bool(typed.output):
             raise BadOption(options.output, f"ends as {ending}, and --format says {form}")
         form = form if typed.format else ending
+    if options.typed.table and form != "csv":
+        raise BadOption("--table", "is for csv alone; add --format csv or name a .csv file")
     if form in BINARY and not options.output and on_terminal():
         raise BadOption(form, "is nothing for a terminal; name a file with -o")
     return form

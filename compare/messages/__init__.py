@@ -56,6 +56,11 @@ def code_of(group: str, word: str) -> str:
     return next(found, word).removeprefix(f"{group}.")
 
 
+def names_of(group: str, code: str) -> tuple[str, ...]:
+    """What a code of a group is called, in either language."""
+    return TABLE[f"{group}.{code}"]
+
+
 def tongue_of(environment: Mapping[str, str]) -> Tongue:
     """The language that a locale asks for: LC_ALL before LC_MESSAGES before LANG; English where none says zh."""
     names = (environment.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))

@@ -62,8 +62,12 @@ FACTS = {
     "has the period {} as has {}": "期别 {} 与 {} 相同",
     "standard input holds one edition, not two": "标准输入只能是一版，不能是两版",
     "stopped by a defect of its own ({}, {}); please report it, with what YOY_DEBUG=1 shows": "程序自身有缺陷，已停下（{}，{}）；请反馈，并附上 YOY_DEBUG=1 时的输出",
+    "cannot be read as a list of units": "读不出名册",
+    "names no unit": "没有写出任何单位",
+    "is no list of names: {}": "不是名册：{}",
     # options
     "no kind is called {}; known: {}": "没有 {} 这个类别；可用：{}",
+    "is for csv alone; add --format csv or name a .csv file": "只用于 csv；请加 --format csv 或指定 .csv 文件",
     "no section is called {}": "没有哪一节叫 {}",
     "is nothing for a terminal; name a file with -o": "不能显示在终端上；请用 -o 指定文件",
     "the review screen is started by `yoy` alone": "审读界面只能由 yoy 启动",

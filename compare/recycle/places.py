@@ -21,6 +21,10 @@ _SUFFIX = re.compile(
     r"自治[区州县旗]|地区|[省市县区盟州旗镇乡]|人民政府)$"
 )
 
+_LONGEST = 30
+# Marks of sentences, of code and of files that hold no text.
+_NO_NAME = re.compile(r"[。，；：？！,;:?<>{}=|\"“”\x00-\x1f\ufffd]")
+
 
 @dataclass(frozen=True, slots=True)
 class Registry:
@@ -63,6 +67,9 @@ def _lines(path: str) -> list[str]:
     told = [line for line in lines if line.strip()]
     if not told:
         raise BadOption(path, "names no unit")
+    names = (name for line in told if not line.startswith("#") for name in line.split())
+    if odd := next((name for name in names if len(name) > _LONGEST or _NO_NAME.search(name)), ""):
+        raise BadOption(path, f"is no list of names: {odd[:_LONGEST]}")
     return told
 
 
