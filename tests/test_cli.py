@@ -303,6 +303,8 @@ def test_a_folder_that_may_not_be_entered_is_one_line(capsys, monkeypatch):
         ("outline 2022.txt --json >&-", b"yoy: standard output: is closed\n"),
         ("report 2021.txt none.txt 2>&-", b""),
         ("report '' 2022.txt", b"yoy: '': is no file name\n"),
+        *((f"{words} >&-", b"yoy: standard output: is closed\n") for words in ("--help", "report --help", "--version")),
+        ("--help >/dev/full", b"yoy: standard output: cannot be written: No space left on device\n"),
         ("--show-lexicon >&-", b"yoy: standard output: is closed\n"),
         ("--show-lexicon >/dev/full", b"yoy: standard output: cannot be written: No space left on device\n"),
         ("report 2021.txt none.txt 2>/dev/full", b""),

@@ -88,7 +88,16 @@ def build(say: Voice, commands: Mapping[str, Command]) -> Parser:
 
 
 def _add_help(parser: argparse._ActionsContainer, say: Voice) -> None:
-    parser.add_argument("-h", "--help", action="help", help=say("help.help"))
+    parser.add_argument("-h", "--help", action=_Help, nargs=0, help=say("help.help"))
+
+
+class _Help(argparse.Action):
+    """Prints the help as a result like every other: argparse is silent where standard output takes nothing."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        """Print and leave."""
+        emit(parser.format_help(), None)
+        parser.exit()
 
 
 class _Version(argparse.Action):
@@ -98,7 +107,8 @@ class _Version(argparse.Action):
         """Print and leave."""
         from importlib.metadata import version  # slow to load and needed here only
 
-        parser.exit(message=f"yoy {version('yoy-reports')}\n")
+        emit(f"yoy {version('yoy-reports')}\n", None)
+        parser.exit()
 
 
 class _Lexicon(argparse.Action):
