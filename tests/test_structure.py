@@ -589,6 +589,17 @@ def test_the_headings_tell_the_period_where_nothing_else_does(heads, period):
     assert (found.period, found.id) == (period, period or "report")
 
 
+def test_an_english_number_in_brackets_with_nothing_under_it_is_a_footnote():
+    text = (
+        "Item 1. Business\nOur mills are listed below. They are old.\n(1) Counted by the county, as of June\n"
+        "(2) Leased in part\nItem 15. Exhibits\n(1) Financial Statements\nSee the index on page 9. It is long.\n"
+    )
+
+    found = edition(text, "a.txt")
+    assert [section.number for section in found.sections] == ["Item 1.", "Item 15.", "(1)"]
+    assert "(2) Leased in part" in pieces(found, "body")
+
+
 @pytest.mark.parametrize(
     ("words", "period"),
     [

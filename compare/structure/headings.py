@@ -5,7 +5,7 @@ stands around them. Where two rules claim a unit, the form goes before the serie
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -19,6 +19,7 @@ from compare.structure.series import find_items, find_series
 
 _DATE_LINE = re.compile(r"[—–―-]{1,3}\s*(?:[\d０-９]{4}|[一二三四五六七八九〇○零]{4})\s*年")
 _TITLE_FORMS = frozenset(("markdown", "styled", "caption", "caps"))
+_BRACKETED = frozenset(("（1）", "［1］"))
 _ENGLISH_FORMS = frozenset(("markdown", "part", "item"))
 
 
@@ -32,7 +33,8 @@ def find_marks(
     captions = find_captions(text, units, paragraphs, taken=found, language=language, settings=settings)
     found = {mark.unit: mark for mark in captions} | found
     marks = rank_by_counts(_below_title(text, units, [found[at] for at in sorted(found)]))
-    return tuple(_with_body(units, _without_lone_leads(units, marks)))
+    marks = tuple(_without_lone_leads(units, marks))
+    return tuple(_with_body(units, _without_footnotes(units, marks) if language == "en" else marks))
 
 
 def _heads_english(text: str, unit: Unit, form: str) -> bool:
@@ -93,13 +95,24 @@ def _together(units: Sequence[Unit], mark: Mark, other: Mark) -> bool:
     return units[mark.unit].paragraph == units[other.unit].paragraph
 
 
-def _with_body(units: Sequence[Unit], found: Iterator[Mark]) -> Iterator[Mark]:
+def _without_footnotes(units: Sequence[Unit], marks: Sequence[Mark]) -> Iterator[Mark]:
+    """The marks without numbers in brackets that have nothing under them: in English a table's footnotes, or a list."""
+    for mark, after in _with_next(marks):
+        if mark.form not in _BRACKETED or not _is_empty(units, mark, after):
+            yield mark
+
+
+def _with_body(units: Sequence[Unit], marks: Iterable[Mark]) -> Iterator[Mark]:
     """A sentence with nothing under it is text, not a heading, though it opens a section: the items of a list."""
-    for mark, after in _with_next(tuple(found)):
-        below = mark.unit + 1
-        empty = below == len(units) or units[below].role == "furniture"
-        followed = after is not None and after.unit == below and after.rank <= mark.rank
-        yield mark if mark.bare or not (empty or followed) else replace(mark, alone=False)
+    for mark, after in _with_next(tuple(marks)):
+        yield mark if mark.bare or not _is_empty(units, mark, after) else replace(mark, alone=False)
+
+
+def _is_empty(units: Sequence[Unit], mark: Mark, after: Mark | None) -> bool:
+    """Whether nothing stands between a heading and the next that is no lower."""
+    below = mark.unit + 1
+    ends = below == len(units) or units[below].role == "furniture"
+    return ends or (after is not None and after.unit == below and after.rank <= mark.rank)
 
 
 def _with_next(marks: Sequence[Mark]) -> Iterator[tuple[Mark, Mark | None]]:
