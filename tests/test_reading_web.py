@@ -36,6 +36,14 @@ LINES = [
     pytest.param("<ol><li value=9>甲</li><li>乙</li></ol>", "9. 甲\n10. 乙", id="a number of its own"),
     pytest.param("<ol type=a><li>甲</li><li>乙</li></ol>", "a. 甲\nb. 乙", id="letters"),
     pytest.param("<ol style='list-style: none'><li>1、甲</li></ol>", "1、甲", id="a list that shows no marks"),
+    pytest.param(
+        "<ul><li>一、甲<li>（二）乙<li>3.5 km</ul>", "一、甲\n（二）乙\n• 3.5 km", id="items that bring their numbers"
+    ),
+    pytest.param(
+        f"<table><tr><td>一、甲<br>{'修路。' * 60}<br><br>乙。</table>",
+        f"一、甲\n{'修路。' * 60}\n\n乙。",
+        id="breaks in a cell that is text",
+    ),
     pytest.param("<ruby>镕<rp>(</rp><rt>róng</rt><rp>)</rp></ruby>园", "镕园", id="no readings beside characters"),
     pytest.param("<ol><li>甲<ul><li>子</li></ul></li><li>乙</li></ol>", "1. 甲\n• 子\n2. 乙", id="lists in lists"),
     pytest.param("<p>甲</p><script>x()</script><style>p{}</style><!-- c --><p>乙</p>", "甲\n乙", id="no scripts"),

@@ -23,7 +23,7 @@ def names(words: str) -> frozenset[str]:
 
 _AWAY = names(
     "script style noscript template svg iframe object embed canvas video audio button select textarea input nav footer"
-    " aside dialog head title rt rp"
+    " aside dialog head title rt rp xml"
 )
 _BLOCKS = names(
     "address article blockquote body caption center dd details div dl dt fieldset figcaption figure form h1 h2 h3 h4 h5"
@@ -36,6 +36,10 @@ _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _PAGE_STYLE = re.compile(r"(?:page-break|break)-(before|after)\s*:\s*(?:always|page)", re.IGNORECASE)
 _NO_MARKS = re.compile(r"list-style(?:-type)?\s*:[^;]*\bnone\b", re.IGNORECASE)
 _LETTERS = 26
+# An item that brings its own number or mark, in a list whose marks the page's styles take away.
+_NUMBERED = re.compile(
+    r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[)）、]|[（(]\d{1,2}[)）]|\d{1,2}(?:、|[.．](?!\d))|第[一二三四五六七八九十]{1,3}[章节条]|[•●·■◆①-⑳])"
+)
 _HAN_BREAK = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*[\r\n]+[ \t]*(?=[\u3000-\u9fff\uff00-\uffef])")
 _BLANKS = re.compile(r"[ \t\r\n\f\xa0]+")
 _UNSEEN = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]")
@@ -141,7 +145,8 @@ class Walk:
             if self._tables and self._tables[-1]:
                 self._tables[-1][-1].append([piece for piece in cell if piece.style != PAGE])
         elif tag == "table" and self._tables:
-            self._sinks[-1] += table(self._tables.pop(), self._settings.cell_longest)
+            rows = table(self._tables.pop(), self._settings.cell_longest)
+            self._sinks[-1] += [line for piece in rows for line in _lines(piece)]
         if _page_break(node) == "after":
             self._sinks[-1].append(Piece("", PAGE))
 
@@ -165,9 +170,9 @@ class Walk:
         return marks.shown(number)
 
     def _break(self) -> None:
-        """A line break: a new line, save in a heading and in a table's cell."""
+        """A line break: a new line, save in a heading; a cell keeps it until it shows whether it is running text."""
         if self._heading or self._raw or self._tables:
-            self._line.append((" ", True))
+            self._line.append(("\n" if self._tables and not self._heading else " ", True))
             return
         if not any(text.strip() for text, _ in self._line):
             self._sinks[-1].append(Piece(""))
@@ -180,7 +185,7 @@ class Walk:
         text = whole.strip("\n") if self._raw else _tidy(whole)
         if not text.strip():
             return
-        mark, self._mark = self._mark, ""
+        mark, self._mark = "" if _NUMBERED.match(text) else self._mark, ""
         short = len(text) <= self._settings.styled_longest
         if self._heading and short:
             piece = Piece(mark + text, "heading", self._heading)
@@ -194,7 +199,14 @@ class Walk:
 
 
 def _tidy(text: str) -> str:
-    return re.sub(" {2,}", " ", text).strip(" ")
+    return re.sub(" {2,}", " ", text).strip(" \n")
+
+
+def _lines(piece: Piece) -> Iterator[Piece]:
+    """The lines of a piece that a cell holds as running text; a bold opening is that of the first."""
+    first, *more = piece.text.split("\n")
+    yield replace(piece, text=first, opening=min(piece.opening, len(first)))
+    yield from (replace(piece, text=line.strip(" "), opening=0) for line in more)
 
 
 @dataclass(frozen=True, slots=True)
