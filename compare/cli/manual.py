@@ -35,10 +35,11 @@ Made by `python -m compare.cli.manual`; a test holds it to the parsers.
 
 Results go to standard output, talk to standard error. Exit status: 0 ran (also when the editions differ); with
 `--exit-code` 1 when anything changed (every kind but `unchanged`, and every `moved`) and 0 when nothing did; 2 trouble,
-one line on standard error that names the file and what was found. `-` reads standard input.
+one line on standard error that names the file and what was found, or the defect of `yoy` itself that it stopped at
+(`YOY_DEBUG=1` shows its trace). `-` reads standard input.
 
 Options may stand in `yoy.toml` in the current folder (or in the file given by `--config`) under their long names;
-the command line has the last word. The thresholds of `compare.Settings` stand there under `[settings]`:
+the command line has the last word: so has the ending of its `-o` over a `format` there. The thresholds of `compare.Settings` stand there under `[settings]`:
 
 ```toml
 lang = "zh"
