@@ -34,11 +34,16 @@ from compare.model import (
     Thread,
 )
 
-HEAD = re.compile(r"([一二三四五六七八九]、)(.+)")
+HEAD = re.compile(r"([一二三四五六七八九]、|[1-9]\. )(.+)")
+SENTENCE = {"zh": re.compile(r"[^。]+。?"), "en": re.compile(r"[^。 ].*?(?:。|\.(?= |$)|$)")}
+WORDS = {"zh": ("{}年", "工作报告", "某县"), "en": ("{}", "Annual Report", "Some County")}
 
 
 def edition(text: str, period: str = "2022", *, language: str = "zh") -> Edition:
-    """An edition of level-one sections: a line that opens with 一、 is a heading, 。 or a line's end ends a sentence."""
+    """An edition of level-one sections: a line that opens with 一、 is a heading, 。 or a line's end ends a sentence.
+
+    In English 1. opens a heading, and a point before a blank ends a sentence, too.
+    """
     sections, sentences, heads = [], [], []
     for paragraph, line in enumerate(re.finditer(r"[^\n]+", text)):
         head = HEAD.match(line[0])
@@ -48,7 +53,7 @@ def edition(text: str, period: str = "2022", *, language: str = "zh") -> Edition
         if head:
             sentences.append(Sentence(line.span(), "heading", identity, paragraph))
             continue
-        for match in re.finditer(r"[^。]+。?", line[0]):
+        for match in SENTENCE[language].finditer(line[0]):
             span = line.start() + match.start(), line.start() + match.end()
             sentences.append(Sentence(span, "body", identity, paragraph))
     ends = [*((first, start) for first, start, _ in heads[1:]), (len(sentences), len(text))]
@@ -58,13 +63,13 @@ def edition(text: str, period: str = "2022", *, language: str = "zh") -> Edition
         title, label = (head[2], head[1]) if head else ("", "")
         sections.append(Section(str(number), "", label, title, 1, "other", span, (start, end), first, last))
     source = Source(f"{period}.txt", text, hashlib.sha256(text.encode()).hexdigest(), "txt", "utf-8")
-    label = f"{period}年"
+    label, title, unit = WORDS[language]
     return Edition(
         period,
         source,
-        label,
-        "工作报告",
-        "某县",
+        label.format(period),
+        title,
+        unit,
         period,
         language,
         (),

@@ -208,7 +208,7 @@ class ReviewApp(App[Failed]):
             return
         here = {"app", "compare" if isinstance(screen, CompareScreen) else "overview"}
         keys = [key for key in KEYS if key.screen in here]
-        choices = [(f"{self.desk.say(f'key.{key.name}')}   {screen.key_of(key.name)}", key.name) for key in keys]
+        choices = [(f"{screen.key_of(key.name):<8}{self.desk.say(f'key.{key.name}')}", key.name) for key in keys]
 
         async def chosen(name: object) -> None:
             if isinstance(name, str):

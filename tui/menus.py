@@ -15,6 +15,9 @@ from tui.runs import Entry, Run
 from tui.session import ONLY, Session, View
 from tui.standing import CLASSES, FACETS, LEVELS, SIGNS, Facet, Level
 
+_HELP = 56
+"""Cells that a column of keys takes at least."""
+
 
 def filters(desk: Desk, width: int) -> list[Entry]:
     """The facets and the narrowings, each with its count."""
@@ -97,17 +100,19 @@ def formats(width: int) -> list[Entry]:
 
 
 def help_lines(desk: Desk, width: int) -> list[Entry]:
-    """All keys by screen, then all signs."""
+    """All signs, then all keys, in as many columns as there is room for, each read from top to bottom."""
     say = desk.say
-    entries = [_line(say("dialog.legend"), "title", width)]
-    entries += [_line(f"   {sign:<5}{words}", "plain", width) for sign, words in signs(desk)]
-    entries += [_line("", "plain", width), _line(say("dialog.help"), "title", width)]
+    told = [(say("dialog.legend"), "title"), *((f"   {sign:<5}{words}", "plain") for sign, words in signs(desk))]
+    told += [("", "plain"), (say("dialog.help"), "title")]
     for key in KEYS:
         if key.screen != "list":
             own = desk.asked.keys.get(key.name, "")
             keys = " ".join(shown(one) for one in (own or key.keys).split(","))
-            entries.append(_line(f"   {fit(keys, 16)} {say(f'key.{key.name}')}", "plain", width))
-    return entries
+            told.append((f"   {fit(keys, 16)} {say(f'key.{key.name}')}", "plain"))
+    columns = max(1, width // _HELP)
+    height = -(-len(told) // columns)
+    rows = [told[place::height] for place in range(height)]
+    return [Entry((tuple(Run(fit(text, width // columns), (style,)) for text, style in row),)) for row in rows]
 
 
 def signs(desk: Desk) -> list[tuple[str, str]]:
@@ -117,7 +122,3 @@ def signs(desk: Desk) -> list[tuple[str, str]]:
     told += [("»", say("sign.moved")), ("1:2", say("sign.split")), ("~-", say("sign.old")), ("~+", say("sign.new"))]
     told += [(">", say("sign.cursor")), ("!", say("sign.signal")), ("R", say("sign.recycled"))]
     return [*told, ("v", say("sign.reviewed")), ("?", say("sign.stale")), ("*", say("sign.note"))]
-
-
-def _line(text: str, style: str, width: int) -> Entry:
-    return Entry(((Run(fit(text, width), (style,)),),))

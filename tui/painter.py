@@ -74,7 +74,8 @@ class Painter:
     def _gone(self, line: Line) -> str:
         rows = [item for item in self.items[line.item : line.item + line.many] if isinstance(item, Row)]
         away = sum(row.moved for row in rows)
-        return self.say("view.gone", gone=len(rows) - away, moved=away)
+        told = (("view.gone", len(rows) - away), ("view.away", away))
+        return " · ".join(self.say(name, count=count) for name, count in told if count)
 
     def _fold(self, fold: Fold, focus: Focus) -> list[Run]:
         session = self.session

@@ -1,61 +1,114 @@
-"""The screens as text, at the sizes people have, in both languages. `YOY_GOLDEN=1` writes the goldens anew."""
+"""Every screen as text, at the sizes people have, in both languages. `YOY_GOLDEN=1` writes the goldens anew."""
 
 import os
+from difflib import unified_diff
+from itertools import product
 from pathlib import Path
 from unicodedata import east_asian_width
 
 import pytest
-from reviewing import Ready, press, screen, text_of, years
+from reviewing import Ready, long_pair, press, screen, text_of, years
+from samples import SAMPLES
 
+from compare.layout import ARRANGEMENTS
 from tui.screens.compare import CompareScreen
 
 GOLDEN = Path(__file__).parent / "golden"
-SCREENS = {
-    "overview-zh-100x30": ((100, 30), "zh", ""),
-    "overview-en-80x24": ((80, 24), "en", ""),
-    "compare-zh-80x24": ((80, 24), "zh", "]]]]"),
-    "compare-zh-100x30": ((100, 30), "zh", "]]]]"),
-    "compare-zh-160x50": ((160, 50), "zh", "]]]]"),
-    "compare-zh-200x60": ((200, 60), "zh", "]]]]"),
-    "compare-en-80x24": ((80, 24), "en", "]]]]"),
-    "compare-en-160x50": ((160, 50), "en", "]]]]"),
-    "redline-zh-80x24": ((80, 24), "zh", "]]]|"),
-    "new-alone-en-100x30": ((100, 30), "en", "]|||"),
-    "peek-zh-100x30": ((100, 30), "zh", "]]]]]]m"),
-    "filter-zh-100x30": ((100, 30), "zh", "]f"),
-    "levels-en-100x30": ((100, 30), "en", "]i"),
-    "moves-zh-80x24": ((80, 24), "zh", "M"),
-    "figures-zh-100x30": ((100, 30), "zh", "#"),
-    "quiet-en-80x24": ((80, 24), "en", "!"),
-    "promises-zh-80x24": ((80, 24), "zh", "p"),
-    "help-en-200x60": ((200, 60), "en", "?"),
-    "notes-zh-80x24": ((80, 24), "zh", [*"]]c", "x", "enter", "C"]),
-    "terms-en-100x30": ((100, 30), "en", "w"),
-    "sections-en-80x24": ((80, 24), "en", ["ctrl+o"]),
-    "export-zh-100x30": ((100, 30), "zh", "E"),
-}
-YEARS = {
-    "years-overview-zh-160x50": ((160, 50), "zh", ""),
-    "years-overview-en-200x60": ((200, 60), "en", ""),
-    "years-compare-en-100x30": ((100, 30), "en", "]"),
-    "years-life-zh-100x30": ((100, 30), "zh", "]]l"),
-    "years-phrase-en-80x24": ((80, 24), "en", [*"]/", "水", "库", "enter", "L"]),
-    "years-switch-en-80x24": ((80, 24), "en", "v"),
-}
+SIZES = ((80, 24), (100, 30), (160, 50), (200, 60))
 
 
-@pytest.mark.parametrize("name", [*SCREENS, *YEARS])
-async def test_a_screen_looks_as_it_did(tmp_path, name):
-    size, tongue, keys = {**SCREENS, **YEARS}[name]
-    engine = Ready(*years()) if name in YEARS else None
-    async with screen(tmp_path, size=size, tongue=tongue, keys=keys, engine=engine) as (app, _):
-        shown = "\n".join(text_of(app)) + "\n"
+def found(words):
+    """Keys that look for words on the compare screen."""
+    return ["/", *words, "enter"]
 
-    golden = GOLDEN / f"{name}.txt"
+
+def pair_screens(tongue):
+    """The screens on two editions: the keys that lead from the overview to each."""
+    note = ["c", *SAMPLES[tongue].note, "enter"]
+    return {
+        "overview": "",
+        **{f"compare-{name}": "]]]]" for name in ARRANGEMENTS},
+        "peek": "]]]]]]m",
+        "moves": "M",
+        "figures": "#",
+        "quiet": "!",
+        "promises": "p",
+        "terms": "w",
+        "notes": ["]", "]", *note, *"rrC"],
+        "export": "E",
+        "help": "?",
+        "sections": ["ctrl+o"],
+        "commands": ["ctrl+p"],
+        "filter": "]f",
+        "levels": "]i",
+    }
+
+
+def years_screens(tongue):
+    """The screens on a series."""
+    return {
+        "years-overview": "",
+        "years-compare": "]",
+        "years-life": "]]l",
+        "years-phrase": ["]", *found(SAMPLES[tongue].phrase), "L"],
+        "years-switch": "v",
+    }
+
+
+async def walk(tmp_path, size, tongue):
+    """The text of every screen by its name; each is walked to from the overview, whatever the one before was."""
+    first = long_pair(tongue)
+    told = {}
+    for pairs, screens in (((first,), pair_screens(tongue)), (years(first), years_screens(tongue))):
+        review = str(tmp_path / f"{len(pairs)}.json")
+        async with screen(tmp_path, size=size, tongue=tongue, engine=Ready(*pairs), review=review) as (app, pilot):
+            fresh = dict(app.desk.sessions)
+            for name, keys in screens.items():
+                app.action_overview()
+                app.desk.sessions = dict(fresh)
+                await press(pilot, *keys[:1])
+                if name.startswith("compare-"):
+                    await arranged(app, pilot, name.removeprefix("compare-"))
+                await press(pilot, *keys[1:])
+                told[f"{name}-{tongue}-{size[0]}x{size[1]}"] = "\n".join(text_of(app)) + "\n"
+    return told
+
+
+async def arranged(app, pilot, wanted):
+    """Ask for the next arrangement until it is the wanted one."""
+    while app.screen.pair.arrangement != wanted:
+        await press(pilot, "|")
+
+
+@pytest.mark.parametrize(
+    ("size", "tongue"),
+    [pytest.param(*one, id=f"{one[1]}-{one[0][0]}x{one[0][1]}") for one in product(SIZES, ("zh", "en"))],
+)
+async def test_the_screens_look_as_they_did(tmp_path, size, tongue):
+    shown = await walk(tmp_path, size, tongue)
+
     if os.environ.get("YOY_GOLDEN"):
-        golden.parent.mkdir(exist_ok=True)
-        golden.write_text(shown, encoding="utf-8")
-    assert shown == golden.read_text(encoding="utf-8")
+        for name, text in shown.items():
+            (GOLDEN / f"{name}.txt").write_text(text, encoding="utf-8")
+    differing = {name: text for name, text in shown.items() if text != golden(name)}
+    assert not differing, "\n".join(difference(name, text) for name, text in differing.items())
+
+
+def golden(name):
+    path = GOLDEN / f"{name}.txt"
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def difference(name, text):
+    """What differs between a screen and its golden, under the golden's name."""
+    return "\n".join(unified_diff(golden(name).splitlines(), text.splitlines(), name, "now", n=0, lineterm=""))
+
+
+def test_every_golden_is_of_a_screen():
+    ends = [f"{tongue}-{width}x{height}" for (width, height), tongue in product(SIZES, SAMPLES)]
+    names = {f"{name}-{end}" for name, end in product([*pair_screens("zh"), *years_screens("zh")], ends)}
+
+    assert {path.stem for path in GOLDEN.iterdir()} == names
 
 
 EVERYWHERE = ["]]]]", "||", "|", "|", "]]m", "l", "f", "i", "c", *"M#!pwC?Ev", ["ctrl+o"], ["ctrl+p"]]

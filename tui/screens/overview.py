@@ -60,7 +60,7 @@ class OverviewScreen(DeskScreen):
         super().draw_bars()
         wide = self.size.width >= 100
         self.query_one("#beside").display = wide
-        self.query_one("#beside").styles.width = 38 if self.size.width >= 120 else 32
+        self.query_one("#beside").styles.width = 32 if self.size.width < 120 else 38 if self.size.width < 180 else 60
         self.query_one("#shares").display = not wide
         width = self.query_one("#sections").size.width
         if width:

@@ -100,6 +100,7 @@ class Reading(DeskScreen):
         """What fits the terminal, unless the reader chose."""
         settings, width, height = self.desk.asked.settings, self.size.width, self.size.height
         self.query_one("#outline").display = width >= settings.screen_outline if self.beside is None else self.beside
+        self.query_one("#outline").styles.width = 36 if width < 180 else 48
         self.query_one("#detail").styles.height = self._detail_height(height)
         wanted = self.chosen or ("split" if width >= settings.screen_split else "stacked")
         if wanted != self.pair.arrangement:
