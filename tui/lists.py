@@ -37,7 +37,8 @@ def _moves(lines: Lines, session: Session) -> Iterator[Entry]:
         if row is None or not change.moved:
             continue
         old = session.rows[row.partner] if row.partner is not None else row
-        told = f"» {lines.desk.title_of(old)} -> {lines.desk.title_of(row)}  {say('view.alike', score=change.score)}"
+        places = " -> ".join(dict.fromkeys((lines.desk.title_of(old), lines.desk.title_of(row))))
+        told = f"» {places}  {say('view.alike', score=change.score)}"
         yield Entry((lines.head(told, "sign-moved"), *lines.sides(change, session.comparison)), row.number)
     for change in session.comparison.changes:
         row = homes.get(change.id)
@@ -78,12 +79,13 @@ _DIRECTIONS = {"up": "+", "down": "-", "same": "=", "unknown": "?"}
 
 
 def _figures(lines: Lines, session: Session) -> Iterator[Entry]:
-    """Those that both editions give come first, then the new edition's own, then those that are gone."""
+    """What is another number now comes first, then the new edition's own, then what is gone, then what is the same."""
     figures = session.comparison.figures or ()
     groups = {
-        "both": [figure for figure in figures if figure.old and figure.new],
+        "both": [figure for figure in figures if figure.old and figure.new and figure.direction != "same"],
         "new": [figure for figure in figures if not figure.old],
         "old": [figure for figure in figures if not figure.new],
+        "same": [figure for figure in figures if figure.old and figure.new and figure.direction == "same"],
     }
     for name, some in groups.items():
         if some:

@@ -72,9 +72,10 @@ SCREEN = {
 LISTS = {
     "list.moves": ("移位与沿用", "moved and recycled"),
     "list.figures": ("指标", "figures"),
-    "list.figures.both": ("两版都有", "in both editions"),
+    "list.figures.both": ("两版不同", "another in the new edition"),
     "list.figures.new": ("只见于新版", "in the new edition only"),
     "list.figures.old": ("只见于旧版", "in the old edition only"),
+    "list.figures.same": ("两版相同", "the same in both editions"),
     "list.quiet": ("值得细看的改动", "quiet changes"),
     "list.promises": ("上一版的承诺", "promises of the old edition"),
     "list.terms": ("用语", "terms"),
