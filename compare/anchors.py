@@ -11,7 +11,7 @@ from pathlib import PurePath
 from typing import TypeGuard
 
 from compare.errors import BadOption
-from compare.files import read_toml, write_whole
+from compare.files import name_of, read_toml, write_whole
 from compare.model import Anchors, Edition
 from compare.text.forms import folded
 
@@ -23,7 +23,7 @@ _SNIPPET = 40
 def beside_of(old_path: str, new_path: str) -> str:
     """Where the decisions about two reports live: beside the new one, named after both."""
     new = PurePath(new_path)
-    return str(new.with_name(f"{PurePath(old_path).stem}.{new.stem}.anchors.toml"))
+    return str(new.with_name(name_of(PurePath(old_path).stem, new.stem, ".anchors.toml")))
 
 
 def read_anchors(path: str, old: Edition, new: Edition) -> tuple[Anchors, tuple[str, ...]]:

@@ -1,5 +1,6 @@
 """Files beside reports: what a person wrote is read or told in one line, what we write is whole or not there at all."""
 
+import hashlib
 import json
 import os
 import secrets
@@ -14,6 +15,21 @@ from compare.errors import BadOption, Unreadable
 
 _DEEPEST = 50
 """Levels of nesting that a file may have; ours have five, and what walks them may recurse."""
+
+
+_LONGEST = 255
+"""Bytes that most file systems allow a name."""
+
+
+def name_of(old: str, new: str, ending: str) -> str:
+    """The name of a file about two others; where it would be too long for a name, cut, with a hash that tells it apart."""
+    name = f"{old}.{new}{ending}"
+    if len(os.fsencode(name)) <= _LONGEST:
+        return name
+    known = hashlib.sha256(os.fsencode(name)).hexdigest()[:12]
+    room = (_LONGEST - len(known) - len(ending) - 2) // 2
+    starts = [os.fsencode(stem)[:room].decode("utf-8", "ignore") for stem in (old, new)]
+    return f"{starts[0]}.{starts[1]}.{known}{ending}"
 
 
 def read_toml(path: str, fault: str) -> dict[str, Any]:

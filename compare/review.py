@@ -8,14 +8,14 @@ import hashlib
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path, PurePath
 from typing import Any, Literal, TypeVar
 
 from compare.errors import BadOption, Unreadable
-from compare.files import read_json, write_whole
+from compare.files import name_of, read_json, write_whole
 from compare.model import Comparison, Edition
 
 try:
@@ -33,11 +33,15 @@ Standing = Literal["open", "reviewed", "changed"]
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """That a change was reviewed (or, `on` being False, is so no longer). `at` is a UTC time, the later mark holds."""
+    """That a change was reviewed (or, `on` being False, is so no longer). `at` is a UTC time, the later mark holds.
+
+    `more` is what else a file says of it, put there by somebody else; it goes back as it came.
+    """
 
     key: str
     at: str
     on: bool = True
+    more: Mapping[str, object] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,7 @@ class Note:
     text: str
     section: str = ""
     quote: str = ""
+    more: Mapping[str, object] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,17 +123,23 @@ def _gathered(said: Iterable[Mark], written: Iterable[Note]) -> Review:
     marks: dict[str, Mark] = {}
     notes: dict[str, Note] = {}
     for mark in said:
-        marks[mark.key] = max(marks.get(mark.key, mark), mark, key=lambda m: (m.at, m.on))
+        marks[mark.key] = _later(marks.get(mark.key, mark), mark, lambda m: (m.at, m.on))
     for note in written:
         _gather(notes, note)
     return Review(marks, notes)
+
+
+def _later(one: _Noun, other: _Noun, order: Callable[[_Noun], tuple[object, ...]]) -> _Noun:
+    """The later of two words on one thing, with what else either says."""
+    first, last = sorted((one, other), key=order)
+    return replace(last, more={**first.more, **last.more})
 
 
 def _gather(notes: dict[str, Note], note: Note) -> None:
     """Add a note; of two changes under one id (a file put together by hand) one gets an id of its own."""
     known = notes.get(note.id, note)
     if known.key == note.key:
-        notes[note.id] = max(known, note, key=lambda n: (n.at, n.text, n.section, n.quote))
+        notes[note.id] = _later(known, note, lambda n: (n.at, n.text, n.section, n.quote))
         return
     notes[note.id], other = sorted((known, note), key=lambda n: n.key)
     _gather(notes, replace(other, id=f"{other.id}.{other.key}"))
@@ -137,12 +148,11 @@ def _gather(notes: dict[str, Note], note: Note) -> None:
 def path_of(old_path: str, new_path: str, *, folder: str = "") -> str:
     """Where the review of two reports lives: beside the new one, or, where that cannot be written, in a `folder`."""
     names = ["stdin" if path == "-" else PurePath(path).stem for path in (old_path, new_path)]
-    name = f"{names[0]}.{names[1]}.review.json"
     beside = Path() if new_path == "-" else Path(new_path).parent
     if not folder:
-        return str(beside / name)
+        return str(beside / name_of(names[0], names[1], ".review.json"))
     place = hashlib.sha256(str(beside.resolve()).encode()).hexdigest()[:8]
-    return str(Path(folder) / f"{place}.{name}")
+    return str(Path(folder) / name_of(f"{place}.{names[0]}", names[1], ".review.json"))
 
 
 def load(path: str) -> Review:
@@ -178,10 +188,15 @@ def _json(review: Review, about: Mapping[str, object]) -> str:
         "format": FORMAT,
         "version": VERSION,
         **about,
-        "marks": [asdict(mark) for _, mark in sorted(review.marks.items())],
-        "notes": [asdict(note) for _, note in sorted(review.notes.items())],
+        "marks": [_entry(mark) for _, mark in sorted(review.marks.items())],
+        "notes": [_entry(note) for _, note in sorted(review.notes.items())],
     }
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+def _entry(noun: Mark | Note) -> dict[str, object]:
+    told = {one.name: getattr(noun, one.name) for one in fields(noun) if one.name != "more"}
+    return {**told, **noun.more}
 
 
 def _told(path: str) -> dict[str, Any]:
@@ -208,11 +223,12 @@ def _review(path: str, told: Mapping[str, Any]) -> Review:
 
 
 def _known(noun: type[_Noun], told: Mapping[str, Any]) -> _Noun:
-    """An entry as a noun; each value of the type the noun gives it, what the noun does not know left out."""
-    values = {one.name: told[one.name] for one in fields(noun) if one.name in told}
+    """An entry as a noun; each value of the type the noun gives it, what the noun does not know kept beside them."""
+    names = [one.name for one in fields(noun) if one.name != "more"]
+    values = {name: told[name] for name in names if name in told}
     if any(type(value) is not (bool if name == "on" else str) for name, value in values.items()):
         raise TypeError(noun.__name__)
-    return noun(**values)
+    return noun(**values, more={name: value for name, value in told.items() if name not in names})
 
 
 @contextmanager

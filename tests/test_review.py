@@ -179,12 +179,14 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path):
         save(str(tmp_path / "file" / "a.review.json"), Review())
 
 
-def test_what_a_later_yoy_adds_to_an_entry_is_no_error(tmp_path):
+def test_what_a_later_yoy_adds_to_an_entry_is_no_error_and_stays(tmp_path):
     path = tmp_path / "a.review.json"
     mark = {"key": "k", "at": "2024-01-01", "on": True, "colour": "red"}
     path.write_text(json.dumps({"format": "yoy/review", "version": 1, "marks": [mark]}), encoding="utf-8")
 
     assert load(str(path)).marks["k"] == Mark("k", "2024-01-01")
+    save(str(path), Review({"k": Mark("k", "2024-01-02", on=False)}))
+    assert json.loads(path.read_text(encoding="utf-8"))["marks"] == [{**mark, "at": "2024-01-02", "on": False}]
 
 
 def test_a_review_lies_beside_the_new_report_or_in_a_folder_for_all(tmp_path):
@@ -194,6 +196,18 @@ def test_a_review_lies_beside_the_new_report_or_in_a_folder_for_all(tmp_path):
     assert path_of("2021.txt", "-") == "2021.stdin.review.json"
     assert path_of("2021.txt", str(new), folder="/data").startswith("/data/")
     assert path_of("2021.txt", str(new), folder="/data").endswith(".2021.2022.review.json")
+
+
+@pytest.mark.parametrize("letters", ["a" * 200, "政府工作报告" * 13], ids=["latin", "chinese"])
+def test_names_too_long_for_one_are_cut_and_told_apart(tmp_path, letters):
+    new, other = (str(tmp_path / f"{letters}{end}.txt") for end in "新他")
+    paths = [path_of(letters, new), path_of(letters, other), path_of(letters, new, folder=str(tmp_path / "data"))]
+
+    for path in paths:
+        save(path, Review({"k": Mark("k", "2024-01-01")}))
+        assert path.endswith(".review.json")
+        assert set(load(path).marks) == {"k"}
+    assert len(set(paths)) == 3
 
 
 def test_the_text_of_a_note_may_be_replaced():

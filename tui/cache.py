@@ -6,12 +6,13 @@ The key holds the content of the files, the settings and the program itself, so 
 import hashlib
 import os
 import pickle
-import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
 import compare
+from compare.errors import Unreadable
+from compare.files import write_whole
 from tui.news import Job
 
 _MOST = 64
@@ -59,12 +60,9 @@ def recall(folder: str, key: str) -> object | None:
 
 def keep(folder: str, key: str, result: object) -> None:
     """Keep a result, whole or not at all; a folder that cannot be written keeps nothing."""
-    with suppress(OSError):
+    with suppress(OSError, Unreadable):
         Path(folder).mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=folder, prefix=".", suffix=".part")
-        with os.fdopen(handle, "wb") as file:
-            pickle.dump(result, file, protocol=5)
-        Path(name).replace(Path(folder) / f"{key}.pickle")
+        write_whole(str(Path(folder) / f"{key}.pickle"), pickle.dumps(result, protocol=5))
         kept = sorted(Path(folder).glob("*.pickle"), key=lambda path: path.stat().st_mtime)
         for path in kept[:-_MOST]:
             path.unlink()

@@ -211,7 +211,7 @@ WEB = {
         "配色：dark、light、high-contrast、colour-blind、colour-blind-light（屏上按 t 换）",
         "dark, light, high-contrast, colour-blind or colour-blind-light (t changes it on the screen)",
     ),
-    "web.address": ("在浏览器里打开 {address}（Ctrl+C 结束）", "open {address} in a browser (Ctrl+C ends)"),
+    "web.address": ("在浏览器里打开 {address} （Ctrl+C 结束）", "open {address} in a browser (Ctrl+C ends)"),
     "web.forbidden": ("请用终端里给出的网址打开。", "Open the address that was printed in the terminal."),
     "web.opening": ("正在打开……", "opening..."),
     "web.closed": ("已退出。", "The screen was closed."),
