@@ -171,7 +171,11 @@ def find_captions(
     begin = _body_start(units, taken)
     open_places = (place for place in places if place.at not in taken and units[place.at].role == "body")
     free = [p for p in open_places if p.look.style == "heading" or (p.at >= begin and p.look.style != "footnote")]
-    doubtful = {"lead": not _has_leads(places), "caption": language == "zh" and _drops_stops(places)}
+    doubtful = {
+        "lead": not _has_leads(places),
+        "caption": language == "zh" and _drops_stops(places),
+        "statement": not _has_leads([place for place in places if not place.whole or place.piece.endswith(".")]),
+    }
     found: dict[int, str] = {}
     for kind in KINDS:
         if kind.language in ("", language) and not doubtful.get(kind.name):
