@@ -68,6 +68,7 @@ DEFINITIONS = {
     "wide section of new": "the same for the sections of the second level",
     "neighbours point": "how near the new sentence stands to where the neighbours of the old one point",
     "neighbours point back": "how near the old sentence stands to where the neighbours of the new one point",
+    "crossing": "English alone: share of the link mass beside the pair that crosses it",
     "headed margin": "of two headings: likeness of their sections, less the best of either with another section",
     "headed bodies": "of two headings: likeness of the bodies of their sections",
     "own section margin": "likeness of the sections they stand in, less the best of either with another section",
@@ -76,9 +77,9 @@ DEFINITIONS = {
 
 def features(told: str) -> Iterator[str]:
     """The table of features: name, models, definition, gain."""
-    models = LANGUAGES["zh"]
+    both = [[models.first, models.second] for models in LANGUAGES.values()]
     seen = {
-        name: [at + 1 for at, model in enumerate((models.first, models.second)) if name in names(model)]
+        name: [at + 1 for at, pair in enumerate(zip(*both, strict=True)) if any(name in names(m) for m in pair)]
         for name in DEFINITIONS
     }
     gains = {name: f"{f1} / {loss}" for name, f1, loss in GAIN.findall(told)}

@@ -35,6 +35,7 @@ _MARKS: Mapping[str, EvidenceName] = {
     "sum": "no rival",
     "contested": "no rival",
     "neighbours": "neighbours",
+    "crossing": "neighbours",
     "paragraph": "neighbours",
     "section": "sections",
     "headed": "sections",

@@ -66,6 +66,7 @@ def second_table(table: Table, told: Opinion, old: Side, new: Side, chapters: tu
     found["new contested"] = contested(table.shared, table.columns, own)
     found |= _masses(table, own, told, old, new)
     found |= _neighbours(table, told, old, new)
+    found["crossing"] = _crossing(table, told, len(old), len(new))
     found |= _sections(table, told, old, new, chapters)
     return Table(table.rows, table.columns, found | {name: table.features[name] for name in CARRIED}, table.shared)
 
@@ -120,6 +121,19 @@ def _neighbours(table: Table, told: Opinion, old: Side, new: Side) -> Features:
         "neighbours point": _agreement(rows, columns, *forth),
         "neighbours point back": _agreement(columns, rows, *back),
     }
+
+
+def _crossing(table: Table, told: Opinion, height: int, width: int) -> Floats:
+    """The share of all link mass beside a pair that crosses it: old before and new after it, or the other way round."""
+    cells = (told.rows + 1) * (width + 1) + told.columns + 1
+    mass = np.bincount(cells, told.chances, minlength=(height + 1) * (width + 1))
+    above = mass.reshape(height + 1, width + 1).cumsum(axis=0).cumsum(axis=1)
+    i, j = table.rows, table.columns
+    after = above[i, width] - above[i, j + 1]
+    before = above[height, j] - above[i + 1, j]
+    beside = above[height, width] - above[i + 1, width] - above[height, j + 1] + above[i + 1, j + 1]
+    crossing: Floats = (after + before) / np.maximum(after + before + above[i, j] + beside, 1e-9)
+    return crossing
 
 
 def _pointed(rows: Ints, columns: Ints, chances: Floats, size: int) -> tuple[Floats, Floats]:
