@@ -82,7 +82,7 @@ GROUPS = {
     "length": "length",
     "near": "surroundings",
     "paragraph by size": "neighbours",
-    "neighbours point back": "neighbours",
+    "neighbours of new point": "neighbours",
     "wide section of new": "sections",
     "own section margin": "sections",
 }

@@ -22,7 +22,7 @@ _OPINION = "first opinion"
 _LEAST = 0.05
 _GROUPS: Mapping[EvidenceName, frozenset[str]] = {
     "rare words": frozenset({"rarest", "sole", "shared mass"}),
-    "place": frozenset({"place"}),
+    "place": frozenset({"place", "place in section"}),
     "part": frozenset({"part", "scope", "wide scope"}),
     "form": frozenset({"both headings", "same level", "one heading"}),
     "length": frozenset({"length"}),
@@ -36,6 +36,8 @@ _MARKS: Mapping[str, EvidenceName] = {
     "contested": "no rival",
     "neighbours": "neighbours",
     "crossing": "neighbours",
+    "beside": "neighbours",
+    "step": "neighbours",
     "paragraph": "neighbours",
     "section": "sections",
     "headed": "sections",

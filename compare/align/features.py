@@ -3,7 +3,9 @@
 The names are those of `weights.py` and of the table in docs/accuracy.md, which says what each one gains.
 """
 
+from collections import Counter
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,9 +55,9 @@ def overlap(old: Side, new: Side, free_old: Mask, free_new: Mask) -> Overlap:
     """Everything that is measured on whole matrices, once for a pair of editions."""
     one, other = grams(old, new)
     left, right = one.sentences, other.sentences
-    product, mass = shared(left, right)
-    contexts = _contexts(old, new, product, (products(left, left), products(right, right)))
-    cosine = cosines(product, left, right)
+    dots, mass = shared(left, right)
+    contexts = _contexts(old, new, dots, (products(left, left), products(right, right)))
+    cosine = cosines(dots, left, right)
     cosine[~free_old] = 0
     cosine[:, ~free_new] = 0
     return Overlap(one, other, cosine, mass, contexts)
@@ -69,6 +71,7 @@ def candidates(old: Side, new: Side, seen: Overlap, *, floor: float, most: int, 
     rare, common_grams = _rare(rows, columns, old, new, seen)
     found |= rare
     found |= _places(rows, columns, old, new)
+    found |= _figures(rows, columns, old, new)
     found |= _around(rows, columns, seen.contexts)
     found |= _clauses(rows, columns, seen)
     return Table(rows, columns, found, common_grams)
@@ -84,7 +87,31 @@ def with_letters(table: Table, old: Side, new: Side) -> Table:
         "ratio row margin": ratio - runner_up(table.rows, ratio, len(old)),
         "ratio column margin": ratio - runner_up(table.columns, ratio, len(new)),
     }
+    letters |= _threes(table, old, new) | {"best clause": _best_clause(table, old, new)}
     return Table(table.rows, table.columns, table.features | letters, table.shared)
+
+
+def _threes(table: Table, old: Side, new: Side) -> Features:
+    """The runs of three characters that both have, as a share of those of both and of the one with fewer."""
+    runs = [[{text[at : at + 3] for at in range(len(text) - 2)} for text in one.bare] for one in (old, new)]
+    pairs = [(runs[0][i], runs[1][j]) for i, j in zip(table.rows.tolist(), table.columns.tolist(), strict=True)]
+    both = np.array([len(one & other) for one, other in pairs], dtype=np.float64)
+    one, other = (np.array([len(pair[side]) for pair in pairs], dtype=np.float64) for side in (0, 1))
+    return {
+        "threes": both / np.maximum(one + other - both, 1),
+        "threes contained": both / np.maximum(np.minimum(one, other), 1),
+    }
+
+
+def _best_clause(table: Table, old: Side, new: Side) -> Floats:
+    """The rapidfuzz ratio of the two clauses that are most alike, figures and all."""
+    sides = [(old.clauses[i], new.clauses[j]) for i, j in zip(table.rows.tolist(), table.columns.tolist(), strict=True)]
+    if not sides:
+        return np.zeros(0)
+    pairs = [pair for one, other in sides for pair in product(one, other)]
+    ratio = cpdist([one for one, _ in pairs], [other for _, other in pairs], scorer=fuzz.ratio, dtype=np.float64)
+    starts = np.cumsum([0, *(len(one) * len(other) for one, other in sides)])[:-1]
+    return np.asarray(np.maximum.reduceat(ratio, starts) / 100.0, dtype=np.float64)
 
 
 def _best(score: Matrix, most: int, tied: int) -> tuple[Ints, Ints]:
@@ -134,12 +161,26 @@ def _places(rows: Ints, columns: Ints, old: Side, new: Side) -> Features:
     return {
         "length": np.log(np.minimum(*(of[at] for of, at in zip(lengths, (rows, columns), strict=True)))),
         "place": np.abs(rows / len(old) - columns / len(new)),
+        "place in section": np.abs(old.place[rows] - new.place[columns]),
         "part": (old.part[rows] * new.part[columns]).astype(np.float64),
         "both headings": ((one > 0) & (other > 0)).astype(np.float64),
         "same level": ((one > 0) & (one == other)).astype(np.float64),
         "one heading": ((one > 0) != (other > 0)).astype(np.float64),
         "scope": np.abs(old.scope[rows] - new.scope[columns]),
         "wide scope": np.abs(old.wide_scope[rows] - new.wide_scope[columns]),
+    }
+
+
+def _figures(rows: Ints, columns: Ints, old: Side, new: Side) -> Features:
+    """Whether they hold figures, and the figures they share: one that few sentences hold says more."""
+    seen = Counter(figure for side in (old, new) for held in side.figures for figure in held)
+    one, other = [old.figures[i] for i in rows], [new.figures[j] for j in columns]
+    held = [np.array([bool(figures) for figures in side], dtype=bool) for side in (one, other)]
+    same = [sum(2 / seen[figure] for figure in left & right) for left, right in zip(one, other, strict=True)]
+    return {
+        "both figures": (held[0] & held[1]).astype(np.float64),
+        "one figure": (held[0] ^ held[1]).astype(np.float64),
+        "same figures": np.minimum(np.array(same, dtype=np.float64), 3.0),
     }
 
 

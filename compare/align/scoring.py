@@ -15,7 +15,7 @@ from compare.align.features import Mask, Table, candidates, overlap, with_letter
 from compare.align.model import Models, probability
 from compare.align.sections import Chapters
 from compare.align.sides import Side
-from compare.align.support import opinion, second_table
+from compare.align.support import CARRIED, opinion, second_table
 from compare.matching import Floats
 from compare.settings import Settings
 
@@ -53,7 +53,7 @@ def first_table(old: Side, new: Side, free: tuple[Mask, Mask], models: Models, *
     """The candidates that pass the sieve, with every feature of the first model."""
     if not free[0].any() or not free[1].any():
         nothing = np.zeros(0, dtype=np.int64)
-        empty = {name: np.zeros(0) for name, *_ in models.first.features}
+        empty = dict.fromkeys([*CARRIED, *(name for name, *_ in models.first.features)], np.zeros(0))
         return Table(nothing, nothing, empty, Common(nothing, nothing, np.zeros(0)))
     seen = overlap(old, new, *free)
     most, tied = settings.candidate_most, settings.candidate_tied

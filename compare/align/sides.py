@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,8 @@ Floats = NDArray[np.float64]
 
 _DROP = str.maketrans("", "", SLOTS)
 _CLAUSE_ENDS = re.compile(r"[，、：；。,;:]")
+_FIGURE = re.compile(r"\d+(?:\.\d+)?(?![\d.年月日])(?:%|[万亿千百]*[\u4e00-\u9fff])?")
+"""A figure with its unit, no date."""
 _SEVERAL_YEARS = re.compile(r"五年|十[一二三四五]五|年均|累计|\b(?:five|several) years\b|\bannual average\b")
 
 
@@ -29,7 +32,8 @@ class Side:
     heads, -1 for none. `part` is -1 review, +1 plan, 0 neither. `paragraph`, `leaf`, `middle` and `top` number the
     stretches it stands in, `section` its section; `first` and `last` are the range that belongs to it: what it heads,
     else its stretch. `scope` and `wide_scope` are the shares of sentences of its section, and of the section of the
-    second rank around it, that speak of several years.
+    second rank around it, that speak of several years; `place` is where it stands in its range, from 0 to 1. `clauses`
+    are the pieces of its folded form, and `figures` the figures in it, with their units.
     """
 
     edition: Edition
@@ -50,6 +54,9 @@ class Side:
     last: Ints
     scope: Floats
     wide_scope: Floats
+    place: Floats
+    clauses: tuple[tuple[str, ...], ...]
+    figures: tuple[frozenset[str], ...]
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -60,6 +67,8 @@ def side(edition: Edition) -> Side:
     texts = [edition.piece(number) for number in range(len(edition.sentences))]
     forms = [skeleton(text, edition.language) for text in texts]
     skeletons = [form.text or text for form, text in zip(forms, texts, strict=True)]
+    fold = [folded(text, edition.language) for text in texts]
+    keys = tuple(form.text or text for form, text in zip(fold, texts, strict=True))
     names = [sentence.section for sentence in edition.sentences]
     dotted = [name.split(".") for name in names]
     leaf, middle = _numbered(names), _numbered([".".join(levels[:2]) for levels in dotted])
@@ -70,7 +79,7 @@ def side(edition: Edition) -> Side:
     several = np.array([bool(_SEVERAL_YEARS.search(text)) for text in texts], dtype=np.float64)
     return Side(
         edition=edition,
-        keys=tuple(folded(text, edition.language).text or text for text in texts),
+        keys=keys,
         skeletons=tuple(skeletons),
         bare=tuple(text.translate(_DROP).strip() for text in skeletons),
         breaks=tuple(_breaks(text, form) for text, form in zip(texts, forms, strict=True)),
@@ -87,6 +96,9 @@ def side(edition: Edition) -> Side:
         last=last,
         scope=_share(several, leaf),
         wide_scope=_share(several, middle),
+        place=(np.arange(len(texts)) + 0.5 - first) / np.maximum(last - first, 1),
+        clauses=tuple(_cut(key, _breaks(text, form)) for key, text, form in zip(keys, texts, fold, strict=True)),
+        figures=tuple(frozenset(_FIGURE.findall(text)) for text in keys),
     )
 
 
@@ -94,6 +106,12 @@ def _breaks(text: str, form: Form) -> tuple[int, ...]:
     """Places in the skeleton where a further clause begins."""
     places = {bisect_left(form.starts, match.start()) for match in _CLAUSE_ENDS.finditer(text)}
     return tuple(sorted(place for place in places if 0 < place < len(form.starts)))
+
+
+def _cut(key: str, breaks: Sequence[int]) -> tuple[str, ...]:
+    """The clauses of a folded form, those of a word aside; the whole where nothing else is left."""
+    pieces = [key[a:b].strip() for a, b in pairwise((0, *breaks, len(key)))]
+    return tuple(piece for piece in pieces if len(piece) > 2) or (key,)
 
 
 def _numbered(names: Sequence[object]) -> Ints:

@@ -32,6 +32,13 @@ CARRIED = (
     "containment",
     "ratio row margin",
     "ratio column margin",
+    "best clause",
+    "threes",
+    "threes contained",
+    "place in section",
+    "both figures",
+    "one figure",
+    "same figures",
 )
 """Features of the first table that the second model sees again."""
 
@@ -66,6 +73,7 @@ def second_table(table: Table, told: Opinion, old: Side, new: Side, chapters: tu
     found["new contested"] = contested(table.shared, table.columns, own)
     found |= _masses(table, own, told, old, new)
     found |= _neighbours(table, told, old, new)
+    found |= _beside(table, told, old, new)
     found["crossing"] = _crossing(table, told, len(old), len(new))
     found |= _sections(table, told, old, new, chapters)
     return Table(table.rows, table.columns, found | {name: table.features[name] for name in CARRIED}, table.shared)
@@ -109,7 +117,8 @@ def _masses(table: Table, own: Floats, told: Opinion, old: Side, new: Side) -> F
         smaller = np.minimum(np.bincount(left)[one], np.bincount(right)[other])
         found[f"{name} by size"] = between / smaller
         found[f"{name} of new"] = between / np.maximum(mass.sum(axis=0)[other], 0.5)
-    del found["paragraph of new"], found["wide section by size"]
+        found[f"{name} of old"] = between / np.maximum(mass.sum(axis=1)[one], 0.5)
+    del found["paragraph of old"], found["paragraph of new"], found["wide section by size"]
     return found
 
 
@@ -118,8 +127,24 @@ def _neighbours(table: Table, told: Opinion, old: Side, new: Side) -> Features:
     forth = _pointed(told.rows, told.columns, told.chances, len(old))
     back = _pointed(told.columns, told.rows, told.chances, len(new))
     return {
-        "neighbours point": _agreement(rows, columns, *forth),
-        "neighbours point back": _agreement(columns, rows, *back),
+        "neighbours of old point": _agreement(rows, columns, *forth),
+        "neighbours of new point": _agreement(columns, rows, *back),
+    }
+
+
+def _beside(table: Table, told: Opinion, old: Side, new: Side) -> Features:
+    """The links of the sentences next to a pair: with each other, and with the pair itself, as the pieces of a split."""
+    soft = np.zeros((len(old) + 2, len(new) + 2))
+    soft[told.rows + 1, told.columns + 1] = told.chances
+
+    def at(up: int, right: int) -> Floats:
+        return np.asarray(soft[table.rows + 1 + up, table.columns + 1 + right])
+
+    return {
+        "beside old": np.maximum(at(-1, 0), at(1, 0)),
+        "beside new": np.maximum(at(0, -1), at(0, 1)),
+        "in step": at(-1, -1) + at(1, 1),
+        "against step": at(-1, 1) + at(1, -1),
     }
 
 
