@@ -31,7 +31,7 @@ def _facts(desk: Desk, session: Session, row: Row) -> Iterator[str]:
         yield say("view.position", at=session.stops.index(row.number) + 1, of=len(session.stops))
     yield say(f"facet.{session.facet(change)}")
     if session.note(change):
-        yield f"* {' / '.join(session.note(change).split())}"
+        yield f"* {' / '.join(line.strip() for line in session.note(change).splitlines())}"
     yield from (f"! {say.name('signal', name)}" for name in dict.fromkeys(s.name for s in change.signals or ()))
     standing = session.standing(change)
     if standing != "open" and session.facet(change) != "unchanged":

@@ -71,6 +71,16 @@ async def test_another_size_keeps_the_row_under_the_eye(tmp_path, width, arrange
         assert abs(place - before) <= view.size.height // 2
 
 
+async def test_the_heads_of_the_columns_follow_another_width(tmp_path):
+    async with screen(tmp_path, size=(200, 24), keys="]") as (app, pilot):
+        await pilot.resize_terminal(100, 24)
+        await pilot.pause()
+        await pilot.pause()
+        followed = text_of(app)[1]
+    async with screen(tmp_path, size=(100, 24), keys="]") as (app, _):
+        assert followed == text_of(app)[1]
+
+
 async def drag(pilot, start, end):
     await pilot.mouse_down("#pair", offset=start)
     await pilot.hover("#pair", offset=end)
@@ -206,6 +216,11 @@ async def test_a_note_is_written_anew_and_taken_back(tmp_path):
         await press(pilot, "c", "backspace", "backspace", "enter")
         assert [note.text for note in load(path).notes.values()] == [""]
         assert notes_markdown(app.desk) == ""
+
+
+async def test_the_blanks_of_a_note_stay_in_the_detail_line(tmp_path):
+    async with screen(tmp_path, size=(120, 30), keys=[*"]c", "a", " ", "b", "enter"]) as (app, _):
+        assert any("* a b" in line for line in text_of(app))
 
 
 async def test_a_mark_is_taken_back_by_the_same_key(tmp_path):

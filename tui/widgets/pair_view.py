@@ -111,8 +111,9 @@ class PairView(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
         self._forget()
 
     def on_resize(self) -> None:
-        """Other columns for another width."""
+        """Other columns for another width; what stands over them is drawn anew, too."""
         self.relayout()
+        self.post_message(self.RowChanged())
 
     # Where the reader looks.
 
