@@ -7,7 +7,7 @@ from building import comparison, comparisons, edition
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compare.layout import ARRANGEMENTS, Anchor, Shape, arrange, stretches
+from compare.layout import ARRANGEMENTS, Anchor, Shape, Slice, arrange, stretches, woven
 from compare.model import Edit, SectionLink
 from compare.rows import Fold, fold, lay_out
 from compare.text.cells import cells
@@ -159,6 +159,15 @@ def test_a_comparison_is_laid_out(arrangement, wanted):
     ]
 
     assert told == wanted
+
+
+def test_words_that_went_one_after_the_other_keep_the_blank_between_them():
+    # A big red dog -> A dog
+    edits = (Edit("delete", (2, 5), (2, 2), "wording"), Edit("delete", (6, 9), (2, 2), "wording"))
+
+    pieces = list(woven(edits, [(0, 13)], [(0, 5)]))
+
+    assert pieces == [Slice("new", 0, 2), Slice("old", 2, 5), Slice("old", 5, 9), Slice("new", 2, 5)]
 
 
 def test_a_rewritten_change_is_never_woven():
