@@ -215,23 +215,23 @@ def stretches(edition: Edition, numbers: Sequence[int]) -> list[Span]:
 def woven(edits: Sequence[Edit], olds: Sequence[Span], news: Sequence[Span]) -> Iterator[Slice]:
     """What stayed (new), went (old) and came (new) of a change, as slices in reading order.
 
-    Words that went one after the other keep the blank between them, which is part of no edit.
+    The blank before words that went is part of no edit: where the old side has one character more since the last edit
+    than the new side, it is that blank, and goes with them.
     """
     at, end = news[0][0], news[-1][1]
     low, high = olds[0][0], olds[-1][1]
-    gone: int | None = None
+    was = low
     for edit in sorted(edits, key=lambda edit: (edit.new, edit.old)):
         if not (news[0][0] <= edit.new[0] and edit.new[1] <= end):
             continue
         if at < edit.new[0]:
             yield Slice("new", at, edit.new[0])
         if low <= edit.old[0] < edit.old[1] <= high:
-            follows = gone is not None and at == edit.new[0] and gone + 1 == edit.old[0]
-            yield Slice("old", edit.old[0] - follows, edit.old[1])
-            gone = edit.old[1]
+            blank = (edit.old[0] - was) - (edit.new[0] - at) == 1
+            yield Slice("old", edit.old[0] - blank, edit.old[1])
         if max(at, edit.new[0]) < edit.new[1]:
             yield Slice("new", max(at, edit.new[0]), edit.new[1])
-        at = max(at, edit.new[1])
+        at, was = max(at, edit.new[1]), edit.old[1]
     if at < end:
         yield Slice("new", at, end)
 

@@ -170,6 +170,15 @@ def test_words_that_went_one_after_the_other_keep_the_blank_between_them():
     assert pieces == [Slice("new", 0, 2), Slice("old", 2, 5), Slice("old", 5, 9), Slice("new", 2, 5)]
 
 
+def test_words_that_went_after_words_that_stayed_keep_the_blank_before_them():
+    # our shops in town grew -> our shops grew
+    edits = (Edit("delete", (10, 17), (9, 9), "wording"),)
+
+    pieces = list(woven(edits, [(0, 22)], [(0, 14)]))
+
+    assert pieces == [Slice("new", 0, 9), Slice("old", 9, 17), Slice("new", 9, 14)]
+
+
 def test_a_rewritten_change_is_never_woven():
     page = arrange(MARKED, lay_out(MARKED), shape("redline", rewritten={1}))
 
