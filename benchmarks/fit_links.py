@@ -1,37 +1,33 @@
-"""Fits the linker's models on the gold and prints what they reach on offices they have not seen.
+"""Fits the linker's models and prints what they reach on offices they have not seen.
 
-    python benchmarks/fit_links.py [--gold ../shared/gold] [--write] [--features]
+    OMP_NUM_THREADS=1 python benchmarks/fit_links.py [--gold ../shared/gold] [--write] [--features]
 
-Folds are by office: the models that judge a case have seen no pair of its office. `--features` also prints what each
-feature of either model is worth (left out, everything refitted); `--write` writes compare/align/weights.py.
+They are fitted on the gold, on the published sets and on `readings/`; the figures are those of the gold. Folds are by
+office: the models that judge a case have seen no pair of its office, neither gold nor read. `--features` also prints what
+each feature is worth (left out of both models, everything refitted); `--write` writes compare/align/weights.py.
 """
 
 import argparse
 import hashlib
-import json
 import pprint
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from itertools import combinations_with_replacement
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
+from link_cases import SETTINGS, Case, every_case, pooled
 
-from compare.align import decided, free, rooms, settled, weights
-from compare.align.features import Table, candidates, overlap, with_letters
-from compare.align.model import Model, Models, probability
+from compare.align import decided, rooms
+from compare.align.features import with_letters
+from compare.align.model import Model, Models, names, probability
 from compare.align.scoring import Scored
-from compare.align.sides import Side, side
 from compare.align.support import opinion, second_table
 from compare.matching import components
-from compare.model import Anchors, Source
-from compare.pipeline import read
-from compare.settings import Settings
-from compare.structure import parse
 
 ROOT = Path(__file__).resolve().parent.parent
-THRESHOLDS = Settings()
 TEN = (
     "hailar1314",
     "hailar1415",
@@ -44,380 +40,191 @@ TEN = (
     "jiangsu2526",
     "cewc2122",
 )
-
-LAW_WEIGHT = 0.4
-LENT_WEIGHT = 0.3
-ONLY = {
-    "en": frozenset({"crossing"}),
-    "zh": frozenset(
-        {
-            "section of old",
-            "wide section of old",
-            "beside old",
-            "beside new",
-            "in step",
-            "against step",
-            "best clause",
-            "threes",
-            "threes contained",
-            "both figures",
-            "one figure",
-            "same figures",
-            "place in section",
-        }
-    ),
-}
-"""Features of one language's models alone: English reports and essays keep their order, Chinese reports do not; and of
-English there are too few pairs for what is worth a little."""
-ORDERED_PRODUCTS = (("crossing", "first opinion"), ("crossing", "ratio"))
+LANGUAGES = ("zh", "en")
+NAMES = ("SIEVE", "FIRST", "SECOND")
+FOLDS = 6
+"""Into so many parts the offices are put, for opinions of the first model on cases it has not seen."""
 SIEVE = (
     "cosine",
     "containment",
     "shared mass",
-    "row margin",
-    "column margin",
     "rarest",
     "length",
-    "place",
     "part",
     "both headings",
     "one heading",
-    "near",
     "far",
     "under",
     "clauses",
 )
-FIRST_PRODUCTS = (
-    "cosine",
-    "partial ratio",
-    "part",
-    "place",
-    "both headings",
-    "one heading",
-    "length",
-    "row margin",
-    "column margin",
-    "far",
-    "near",
-    "far row margin",
-    "far column margin",
-    "rarest",
-    "clauses",
-    "shared mass",
-    "scope",
-)
-SECOND_PRODUCTS = (
-    "first opinion",
-    "over row rival",
-    "over column rival",
-    "headed margin",
-    "section of old",
-    "section of new",
-    "wide section of old",
-    "wide section of new",
-    "neighbours of old point",
-    "neighbours of new point",
-    "rarest",
-    "both headings",
-    "ratio",
-    "part",
-    "scope",
-    "row rival",
-    "column rival",
-    "row sum",
-    "column sum",
-    "old contested",
-    "new contested",
-)
-
-
-@dataclass
-class Case:
-    """One gold pair: its sides, which gold units each sentence stands for, what is settled, the labels."""
-
-    name: str
-    old: Side
-    new: Side
-    units: tuple[list[set[str]], list[set[str]]]
-    wanted: list[set[tuple[str, str]]]
-    neutral: set[tuple[str, str]]
-    told: dict[tuple[int, int], tuple[str, float]]
-    table: Table
-    labels: np.ndarray
-    lent: bool = False
-
-    @property
-    def office(self) -> str:
-        """The unit whose reports these are: the case's name without its years."""
-        return self.name.rstrip("0123456789")
-
-    @property
-    def weight(self) -> float:
-        """How much its rows count: laws are many and of another genre, lent pairs of another language."""
-        return LENT_WEIGHT if self.lent else LAW_WEIGHT if self.name.startswith("law") else 1.0
-
-    @property
-    def language(self) -> str:
-        """The language of both editions; each has its own models."""
-        return self.old.edition.language
-
-
-@dataclass
-class Sample:
-    """A table with its labels, and how much each of its rows counts in a fit."""
-
-    table: Table
-    labels: np.ndarray
-    weight: float = 1.0
-
-
-def label(
-    table: Table, units: tuple[list[set[str]], list[set[str]]], score: object, wanted: Sequence[set], neutral: set
-) -> np.ndarray:
-    """1 for a gold pair, -1 for one that neither wins nor loses, 0 for the rest."""
-    every = set().union(*wanted)
-    found = []
-    for i, j in zip(table.rows, table.columns, strict=True):
-        pairs = score.product(units[0][i], units[1][j])
-        found.append(1 if pairs & every else -1 if pairs & neutral else 0)
-    return np.array(found)
-
-
-def load(gold: Path, score: object) -> list[Case]:
-    cases = []
-    for name, old_path, new_path, folder in score.rows(gold / "cases.tsv"):
-        paths = [gold.parent / "reports" / path for path in (old_path, new_path)]
-        one, other = (side(read(str(path))) for path in paths)
-        gold_units = [score.Units(path, prefix) for path, prefix in zip(paths, "ON", strict=True)]
-        units = tuple(
-            [u.of(s.span) for s in one_side.edition.sentences]
-            for u, one_side in zip(gold_units, (one, other), strict=True)
-        )
-        wanted, neutral = score.gold_lines(gold / folder / "pairs.tsv")
-        table, told = searched(one, other)
-        labels = label(table, units, score, wanted, neutral)
-        cases.append(Case(name, one, other, units, wanted, neutral, told, table, labels))
-    return cases
-
-
-def searched(one: Side, other: Side) -> tuple[Table, dict]:
-    """The candidates before the sieve, and the pairs that are settled without a search."""
-    told = settled(one, other, Anchors())
-    seen = overlap(one, other, *free(one, other, told, Anchors()))
-    return candidates(
-        one,
-        other,
-        seen,
-        floor=THRESHOLDS.candidate_floor,
-        most=THRESHOLDS.candidate_most,
-        tied=THRESHOLDS.candidate_tied,
-    ), told
-
-
-def lines_case(name: str, old: Sequence[str], new: Sequence[str], links: set[tuple[int, int]]) -> Case:
-    """A case whose gold joins lines: pairs of one-sentence lines are labelled, and all pairs of lines that are apart."""
-    sides, lines = [], []
-    for texts in (old, new):
-        laid = [" ".join(text.split()) for text in texts]
-        one = side(parse(Source(name, "\n".join(laid), "", "txt", "utf-8"), settings=THRESHOLDS))
-        starts = np.cumsum([0, *(len(text) + 1 for text in laid)])
-        lines.append([int(np.searchsorted(starts, s.span[0], side="right")) - 1 for s in one.edition.sentences])
-        sides.append(one)
-    table, told = searched(*sides)
-    counts = [np.bincount(numbers) for numbers in lines]
-    labels = []
-    for i, j in zip(table.rows, table.columns, strict=True):
-        line = lines[0][i], lines[1][j]
-        clear = counts[0][line[0]] == counts[1][line[1]] == 1
-        labels.append(0 if line not in links else 1 if clear else -1)
-    return Case(name, *sides, ([], []), [], set(), told, table, np.array(labels))
-
-
-def load_published(folder: Path) -> list[Case]:
-    """The essays of annotators A and B, and the laws; annotators C and D are for published/score.py alone."""
-    cases = []
-    for at, text in enumerate((folder / "argrewrite.jsonl").read_text(encoding="utf-8").splitlines()):
-        told = json.loads(text)
-        if told["annotator"] in "AB":
-            links = {tuple(pair) for pair in told["links"]}
-            cases.append(lines_case(f"essays {told['annotator']}{at}", told["old"], told["new"], links))
-    for at, text in enumerate((folder / "zh_law.jsonl").read_text(encoding="utf-8").splitlines()):
-        told = json.loads(text)
-        places = [{number: at for at, (number, _) in enumerate(told[name])} for name in ("old", "new")]
-        links = {(places[0][a], places[1][b]) for a, b in told["links"]}
-        law = f"law {told['id'][:9]}{at}"
-        cases.append(lines_case(law, *([text for _, text in told[name]] for name in ("old", "new")), links))
-    return cases
-
-
-def pooled(every: Sequence[Case], language: str) -> list[Case]:
-    """The cases a language is fitted on: English has few reports and is lent the Chinese ones (features are alike)."""
-    own = [case for case in every if case.language == language]
-    reports = [replace(case, lent=True) for case in every if case.language != language and case.wanted]
-    return own + (reports if language == "en" else [])
-
-
 SWAPPED = {"row": "column", "column": "row", "old": "new", "new": "old"}
 """What the words of a feature's name become when the editions change places."""
 
 
-def mirrored(sample: Sample) -> Sample:
-    """The same pairs as if the editions had changed places: what answers to what does not hang on which is older."""
-    mirror = {name: " ".join(SWAPPED.get(word, word) for word in name.split()) for name in sample.table.features}
-    features = {name: sample.table.features[mirror[name]] for name in mirror}
-    return replace(sample, table=replace(sample.table, features=features))
-
-
-def newton(design: np.ndarray, labels: np.ndarray, weight: np.ndarray, softness: float) -> tuple[np.ndarray, float]:
-    """Weights and intercept of a logistic regression with a ridge of 1 / softness, by Newton's steps."""
-    design = np.hstack([design, np.ones((len(design), 1))])
-    ridge = np.append(np.full(design.shape[1] - 1, 1 / softness), 1e-6)
-    found, last = np.zeros(design.shape[1]), np.inf
-    for _ in range(40):
-        chance = 1 / (1 + np.exp(-np.clip(design @ found, -30, 30)))
-        loss = (
-            -(weight * np.log(np.where(labels == 1, chance, 1 - chance) + 1e-12)).sum() + 0.5 * (ridge * found**2).sum()
-        )
-        if abs(last - loss) < 1e-6 * max(1.0, abs(loss)):
-            break
-        last = loss
-        bend = (design * (weight * (chance * (1 - chance) + 1e-6))[:, None]).T @ design + np.diag(ridge)
-        found = found - np.linalg.solve(bend, design.T @ (weight * (chance - labels)) + ridge * found)
-    return found[:-1], float(found[-1])
-
-
-def fit(
-    samples: Sequence[Sample],
-    names: Sequence[str],
-    pairs: Sequence[tuple[str, str]],
-    *,
-    softness: float,
-    ease: float = 1.0,
-    clip: float,
-) -> Model:
-    """A model over the named features and the products of pairs of them, whose weights move as freely as `ease` says."""
-    samples = [*samples, *map(mirrored, samples)]
-    used = [sample.labels >= 0 for sample in samples]
-    truth = np.concatenate([s.labels[u] for s, u in zip(samples, used, strict=True)]).astype(float)
-    weight = np.concatenate([np.full(u.sum(), s.weight) for s, u in zip(samples, used, strict=True)])
-    raw = {
-        name: np.concatenate([s.table.features[name][u] for s, u in zip(samples, used, strict=True)]) for name in names
-    }
-    means = {name: float(np.round(values.mean(), 5)) for name, values in raw.items()}
-    spreads = {name: float(np.round(values.std() + 1e-4, 5)) for name, values in raw.items()}
-    scaled = {name: np.clip((raw[name] - means[name]) / spreads[name], -clip, clip) for name in names}
-    design = np.column_stack([*scaled.values(), *(scaled[a] * scaled[b] for a, b in pairs)])
-    centre, spread = design.mean(axis=0), design.std(axis=0) + 1e-9
-    spread[len(names) :] /= ease
-    slopes, base = newton((design - centre) / spread, truth, weight, softness)
-    slopes = slopes / spread
-    base -= float(slopes @ centre)
-    plain = tuple(
-        (name, means[name], spreads[name], round(float(w), 5)) for name, w in zip(names, slopes, strict=False)
-    )
-    crossed = tuple((a, b, round(float(w), 5)) for (a, b), w in zip(pairs, slopes[len(names) :], strict=True))
-    return Model(clip, round(base, 5), plain, crossed)
-
-
 @dataclass
-class Recipe:
-    """What goes into the fits; `without` names features to leave out of both models.
+class Sample:
+    """Features of pairs with their labels, how much each pair counts, and whose hand labelled them."""
 
-    The models of Chinese have the more products, and hold them the tighter.
-    """
+    features: dict[str, np.ndarray]
+    labels: np.ndarray
+    weight: float
+    hand: int
 
-    language: str = "zh"
-    first_softness: float = 0.015
-    second_softness: float = 0.02
-    ease: float = 0.4
-    without: frozenset[str] = frozenset()
+    def mirrored(self) -> "Sample":
+        """The same pairs as if the editions had changed places: what answers to what does not hang on which is older."""
+        return replace(self, features={name: self.features[mirror(name)] for name in self.features})
 
-    @property
-    def absent(self) -> frozenset[str]:
-        """The features that are in neither model."""
-        return self.without.union(*(names for language, names in ONLY.items() if language != self.language))
 
-    def sieve(self, cases: Sequence[Case]) -> Model:
-        """A plain model that drops the hopeless candidates."""
-        return fit([Sample(c.table, c.labels, c.weight) for c in cases], SIEVE, (), softness=0.1, clip=4.0)
+def mirror(name: str) -> str:
+    """The feature's name when the editions change places."""
+    return " ".join(SWAPPED.get(word, word) for word in name.split())
 
-    def first(self, samples: Sequence[Sample]) -> Model:
-        """The model of text and context."""
-        names = [name for name in samples[0].table.features if name not in self.absent]
-        crossed = [
-            pair
-            for pair in (
-                *combinations_with_replacement(FIRST_PRODUCTS, 2),
-                ("under", "both headings"),
-                ("under", "part"),
-            )
-            if not self.absent & set(pair)
+
+@dataclass(frozen=True)
+class Net:
+    """How a model is fitted: hidden units, times over the pairs, networks averaged, and how far from 0 it clips."""
+
+    units: int = 0
+    rounds: int = 10
+    seeds: int = 1
+    clip: float = 5.0
+    decay: float = 1.0
+    pace: float = 3e-3
+    batch: int = 512
+
+    def fit(self, samples: Sequence[Sample], features: Sequence[str]) -> Model:
+        """The model over the named features: means of several networks, which is one with the units of them all."""
+        samples = [*samples, *(sample.mirrored() for sample in samples)]
+        used = [sample.labels >= 0 for sample in samples]
+        raw = [np.column_stack([s.features[name][u] for name in features]) for s, u in zip(samples, used, strict=True)]
+        truth = np.concatenate([s.labels[u] for s, u in zip(samples, used, strict=True)]).astype(float)
+        weight = np.concatenate([np.full(u.sum(), s.weight) for s, u in zip(samples, used, strict=True)])
+        hand = np.concatenate([np.full(u.sum(), s.hand) for s, u in zip(samples, used, strict=True)])
+        design = np.concatenate(raw)
+        means, spreads = design.mean(axis=0), design.std(axis=0) + 1e-4
+        scaled = np.clip((design - means) / spreads, -self.clip, self.clip)
+        design = np.column_stack([scaled, hand])
+        found = [self._descend(design, truth, weight, seed) for seed in range(self.seeds)]
+        return self._told(features, means, spreads, found)
+
+    def _descend(self, design: np.ndarray, truth: np.ndarray, weight: np.ndarray, seed: int) -> list[np.ndarray]:
+        """Weights of one network by Adam with decay (Loshchilov & Hutter 2019), its pace falling as a cosine."""
+        chance = np.random.default_rng(seed)
+        width = design.shape[1]
+        into = chance.normal(0, width**-0.5, (width, self.units))
+        found = [into, np.zeros(self.units), chance.normal(0, 0.1, self.units), np.zeros(width), np.array([-3.0])]
+        decay = (self.decay, 0.0, self.decay / 1000, self.decay / 1000, 0.0)
+        first, second = [np.zeros_like(one) for one in found], [np.zeros_like(one) for one in found]
+        size = len(truth) // self.batch
+        for at in range(self.rounds * size):
+            if at % size == 0:
+                order = chance.permutation(len(truth))
+            now = order[at % size * self.batch :][: self.batch]
+            pace = self.pace / 2 * (1 + np.cos(np.pi * at / (self.rounds * size)))
+            for k, slope in enumerate(_slopes(found, design[now], truth[now], weight[now])):
+                first[k] = 0.9 * first[k] + 0.1 * slope
+                second[k] = 0.999 * second[k] + 0.001 * slope**2
+                step = (first[k] / (1 - 0.9 ** (at + 1))) / (np.sqrt(second[k] / (1 - 0.999 ** (at + 1))) + 1e-8)
+                found[k] = found[k] - pace * (step + decay[k] * found[k])
+        return found
+
+    def _told(
+        self, features: Sequence[str], means: np.ndarray, spreads: np.ndarray, found: Sequence[Sequence[np.ndarray]]
+    ) -> Model:
+        """The networks as one model of rounded numbers; the gold's hand is 0, so that the hand's weights fall away."""
+        plain = np.mean([one[3] for one in found], axis=0)
+        units = [
+            (round(float(bias), 4), round(float(say) / self.seeds, 4), tuple(round(float(w), 4) for w in weights[:-1]))
+            for into, biases, says, *_ in found
+            for bias, say, weights in zip(biases, says, into.T, strict=True)
         ]
-        return fit(samples, names, crossed, softness=self.first_softness, ease=self.ease, clip=4.0)
-
-    def second(self, samples: Sequence[Sample]) -> Model:
-        """The model of what the other links say."""
-        names = [name for name in samples[0].table.features if name not in self.absent]
-        every = (*combinations_with_replacement(SECOND_PRODUCTS, 2), *ORDERED_PRODUCTS)
-        crossed = [pair for pair in every if not self.absent & set(pair)]
-        return fit(samples, names, crossed, softness=self.second_softness, ease=self.ease, clip=5.0)
+        rows = zip(features, means, spreads, plain, strict=False)
+        told = tuple((name, *(round(float(value), 4) for value in values)) for name, *values in rows)
+        return Model(self.clip, round(float(np.mean([one[4] for one in found])), 4), told, tuple(units))
 
 
-RECIPES = {
-    "zh": Recipe(),
-    "en": Recipe("en", first_softness=0.01, second_softness=0.015, ease=1.0),
-}
+def _slopes(
+    found: Sequence[np.ndarray], design: np.ndarray, truth: np.ndarray, weight: np.ndarray
+) -> tuple[np.ndarray, ...]:
+    """The slopes of the log-loss of a batch in the weights of a network."""
+    into, bias, say, plain, base = found
+    hidden = np.tanh(design @ into + bias)
+    odds = hidden @ say + design @ plain + base[0]
+    miss = weight * (1 / (1 + np.exp(-np.clip(odds, -30, 30))) - truth) / len(truth)
+    back = np.outer(miss, say) * (1 - hidden * hidden)
+    return design.T @ back, back.sum(axis=0), hidden.T @ miss, design.T @ miss, np.array([miss.sum()])
 
 
-LANGUAGES = ("zh", "en")
-NAMES = ("SIEVE", "FIRST", "SECOND")
+@dataclass(frozen=True)
+class Recipe:
+    """How the three models are fitted; `without` names features to leave out of the first and the second."""
+
+    without: frozenset[str] = frozenset()
+    sieve: Net = Net(clip=4.0)
+    first: Net = Net(units=16, rounds=15)
+    second: Net = Net(units=24, rounds=40, seeds=3)
+
+    def features(self, sample: Sample) -> list[str]:
+        """The features of a sample that the models see."""
+        return [name for name in sample.features if name not in self.without]
 
 
-def sifted(case: Case, sieve: Model) -> Sample:
-    """What passes the sieve, under the features of the first model."""
-    passed = probability(sieve, case.table.features) >= THRESHOLDS.sieve_least
-    return Sample(with_letters(case.table.kept(passed), case.old, case.new), case.labels[passed], case.weight)
+def whole(cases: Sequence[Case], recipe: Recipe) -> Models:
+    """Models fitted on every case, the second on opinions of first models that have not seen the case's office."""
+    wide = [Sample(case.table.features, case.labels, case.weight, case.hand) for case in cases]
+    sieve = recipe.sieve.fit(wide, SIEVE)
+    sifted = [_sifted(case, sieve) for case in cases]
+    texts = [Sample(table.features, labels, c.weight, c.hand) for c, (table, labels) in zip(cases, sifted, strict=True)]
+    used = recipe.features(texts[0])
+    first = recipe.first.fit(texts, used)
+    folds = {office: at % FOLDS for at, office in enumerate(dict.fromkeys(case.office for case in cases))}
+    blind = {
+        fold: recipe.first.fit([s for s, c in zip(texts, cases, strict=True) if folds[c.office] != fold], used)
+        for fold in set(folds.values())
+    }
+    seconds = [
+        replace(text, features=_second(case, table, blind[folds[case.office]]).features)
+        for case, text, (table, _) in zip(cases, texts, sifted, strict=True)
+    ]
+    return Models(sieve, first, recipe.second.fit(seconds, recipe.features(seconds[0])))
 
 
-def second_of(case: Case, sample: Sample, first: Model) -> Sample:
+def _sifted(case: Case, sieve: Model) -> tuple:
+    """What passes the sieve, under the features of the first model, with its labels."""
+    passed = probability(sieve, case.table.features) >= SETTINGS.sieve_least
+    return with_letters(case.table.kept(passed), case.old, case.new), case.labels[passed]
+
+
+def _second(case: Case, table: object, first: Model) -> object:
     """The same candidates under the features of the second model."""
-    told = opinion(sample.table, probability(first, sample.table.features), sorted(case.told))
-    table = second_table(sample.table, told, case.old, case.new, (rooms(case.old), rooms(case.new)))
-    return Sample(table, sample.labels, case.weight)
+    told = opinion(table, probability(first, table.features), sorted(case.told))
+    return second_table(table, told, case.old, case.new, (rooms(case.old), rooms(case.new)))
 
 
-def heard(case: Case, sample: Sample, first: Model, second: Model) -> Scored:
-    """What both models say of a case."""
-    table = second_of(case, sample, first).table
-    opinion_of_first = probability(first, sample.table.features)
-    return Scored(sample.table, table, opinion_of_first, probability(second, table.features))
+def heard(case: Case, models: Models) -> tuple[Scored, np.ndarray]:
+    """What the models say of a case's candidates, and their labels."""
+    table, labels = _sifted(case, models.sieve)
+    second = _second(case, table, models.first)
+    first = probability(models.first, table.features)
+    return Scored(table, second, first, probability(models.second, second.features)), labels
 
 
-def left_out(cases: Sequence[Case], sifts: dict[str, dict[str, Sample]], recipe: Recipe) -> dict[str, Scored]:
-    """The second model's word on each case, from models that have seen no pair of its office."""
-    firsts: dict[frozenset[str], Model] = {}
-
-    def first(*offices: str) -> Model:
-        key = frozenset(offices)
-        if key not in firsts:
-            seen = [sifts[offices[0]][c.name] for c in cases if c.office not in key]
-            firsts[key] = recipe.first(seen)
-        return firsts[key]
-
-    found = {}
-    for office in sorted(sifts):
-        sift = sifts[office]
-        others = [case for case in cases if case.office != office]
-        second = recipe.second([second_of(c, sift[c.name], first(office, c.office)) for c in others])
-        for case in cases:
-            if case.office == office:
-                found[case.name] = heard(case, sift[case.name], first(office), second)
-    return found
+def left_out(cases: Sequence[Case], recipe: Recipe) -> dict[str, tuple[Scored, np.ndarray]]:
+    """What is said of each case of the gold by models that have seen no pair of its office."""
+    offices = sorted({case.office for case in cases if case.judges})
+    with ProcessPoolExecutor() as pool:
+        found = pool.map(_without, offices, [cases] * len(offices), [recipe] * len(offices))
+        return dict(pair for pairs in found for pair in pairs)
 
 
-def judged(case: Case, found: Scored, score: object) -> tuple[float, float, float]:
+def _without(office: str, cases: Sequence[Case], recipe: Recipe) -> list[tuple[str, tuple[Scored, np.ndarray]]]:
+    models = whole([case for case in cases if case.office != office], recipe)
+    return [(case.name, heard(case, models)) for case in cases if case.judges and case.office == office]
+
+
+def judged(case: Case, found: Scored, score: ModuleType) -> tuple[float, float, float]:
     """Precision, recall and F1 of the links that the product would tell."""
-    _, told = decided(case.old, case.new, case.told, found, settings=THRESHOLDS)
+    _, told = decided(case.old, case.new, case.told, found, settings=SETTINGS)
     lines = [
         score.product(set().union(*(case.units[0][i] for i in olds)), set().union(*(case.units[1][j] for j in news)))
         for olds, news in components(told)
@@ -432,27 +239,27 @@ def loss(found: Scored, labels: np.ndarray) -> float:
     return float(-np.log(np.where(truth == 1, chance, 1 - chance)).sum() / max((truth == 1).sum(), 1))
 
 
-def summary(cases: Sequence[Case], sifts: dict, found: dict[str, Scored], score: object) -> tuple[float, float]:
-    """Mean F1 and mean log-loss of the ten Chinese work-report and meeting cases."""
-    ten = [case for case in cases if case.name in TEN] or [case for case in cases if case.wanted]
-    f1 = [judged(c, found[c.name], score)[2] for c in ten]
-    return float(np.mean(f1)), float(np.mean([loss(found[c.name], sifts[c.office][c.name].labels) for c in ten]))
+def summary(cases: Sequence[Case], found: dict, score: ModuleType) -> tuple[float, float]:
+    """Mean F1 and mean log-loss of the ten Chinese work-report and meeting cases, of all where there are none."""
+    judging = [case for case in cases if case.judges]
+    ten = [case for case in judging if case.name in TEN] or judging
+    f1 = [judged(case, found[case.name][0], score)[2] for case in ten]
+    return float(np.mean(f1)), float(np.mean([loss(*found[case.name]) for case in ten]))
 
 
-def print_cases(cases: Sequence[Case], sifts: dict, found: dict[str, Scored], score: object) -> None:
+def print_cases(cases: Sequence[Case], found: dict, score: ModuleType) -> None:
     print(f"{'case, left out by office':<26}{'precision':>10}{'recall':>10}{'F1':>10}")
     for case in cases:
-        if not case.wanted:
-            continue
-        got = judged(case, found[case.name], score)
-        print(f"{case.name:<26}" + "".join(f"{value:>10.3f}" for value in got))
-    f1, nll = summary(cases, sifts, found, score)
-    print(f"{'mean of the ten (or all)':<26}{'':>20}{f1:>10.3f}   log-loss {nll:.3f}")
+        if case.judges:
+            got = judged(case, found[case.name][0], score)
+            print(f"{case.name:<26}" + "".join(f"{value:>10.3f}" for value in got))
+    f1, nll = summary(cases, found, score)
+    print(f"{'mean of the ten (or all)':<26}{'':>20}{f1:>10.4f}   log-loss {nll:.4f}", flush=True)
 
 
-def print_calibration(cases: Sequence[Case], sifts: dict, found: dict[str, Scored]) -> None:
-    chances = np.concatenate([found[c.name].chances for c in cases if c.wanted])
-    truth = np.concatenate([sifts[c.office][c.name].labels for c in cases if c.wanted])
+def print_calibration(found: dict) -> None:
+    chances = np.concatenate([scored.chances for scored, _ in found.values()])
+    truth = np.concatenate([labels for _, labels in found.values()])
     print("calibration, left out: told -> true (candidates)")
     for low in np.arange(0, 1, 0.1):
         inside = (chances >= low) & (chances < low + 0.1) & (truth >= 0)
@@ -460,53 +267,46 @@ def print_calibration(cases: Sequence[Case], sifts: dict, found: dict[str, Score
             print(f"  {chances[inside].mean():.2f} -> {(truth[inside] == 1).mean():.2f} ({inside.sum()})")
 
 
-def print_features(cases: Sequence[Case], sifts: dict, report: Callable[[Recipe], tuple[float, float]]) -> None:
-    base = report(Recipe())
-    sample = sifts[cases[0].office][cases[0].name]
-    second = second_of(cases[0], sample, weights.LANGUAGES[cases[0].language].first)
-    for name in dict.fromkeys([*sample.table.features, *second.table.features]):
-        if name in RECIPES["zh"].absent | {"first opinion"}:
-            continue
-        f1, nll = report(Recipe(without=frozenset({name})))
-        print(f"  {name:<24} gain in F1 {base[0] - f1:+.4f}   in log-loss {nll - base[1]:+.4f}", flush=True)
+def print_features(features: Sequence[str], report: Callable[[frozenset[str]], tuple[float, float]]) -> None:
+    """What each feature is worth, together with its mirror image."""
+    base = report(frozenset())
+    for both in dict.fromkeys(frozenset({name, mirror(name)}) for name in features if name != "first opinion"):
+        f1, nll = report(both)
+        for name in sorted(both):
+            print(f"  {name:<24} gain in F1 {base[0] - f1:+.4f}   in log-loss {nll - base[1]:+.4f}", flush=True)
 
 
-def _laid(model: Model) -> str:
-    parts = (model.features, model.products)
-    rows = [pprint.pformat(part, width=150, compact=True, indent=4).replace("'", '"') for part in parts]
-    return f"Model(\n    {model.clip},\n    {model.intercept},\n    {rows[0]},\n    {rows[1]},\n)"
+def _laid(model: Model) -> Iterator[str]:
+    yield f"Model(\n    {model.clip},\n    {model.intercept},\n"
+    for part in (model.features, model.units):
+        yield pprint.pformat(part, width=150, compact=True, indent=4).replace("'", '"') + ",\n"
+    yield ")\n"
 
 
 def written(fitted: dict[str, Models], cases: Sequence[Case]) -> str:
     """The module of weights as text; its id is a hash of its numbers."""
-    body = ""
-    for language, models in fitted.items():
-        body += "".join(f"\n{language}_{name} = {_laid(model)}\n" for name, model in zip(NAMES, models, strict=True))
-    told = {name: len({c.office for c in cases if c.language == name.lower()}) for name in fitted}
+    body = "".join(
+        f"\n{language}_{name} = {''.join(_laid(model))}"
+        for language, models in fitted.items()
+        for name, model in zip(NAMES, models, strict=True)
+    )
+    told = {name: len({c.office for c in cases if c.language == name.lower() and not c.hand}) for name in fitted}
+    read = sum(case.hand for case in cases)
     identity = hashlib.sha256(repr(fitted).encode()).hexdigest()[:8]
     return (
         '"""Generated by benchmarks/fit_links.py; not edited by hand. The linker\'s fitted numbers."""\n\n'
         "# fmt: off\n"
         "from compare.align.model import Model, Models\n\n"
         f'MODEL_ID = "links-{identity}"\n'
-        f'FITTED_ON = "pairs of {told["ZH"]} Chinese units, reports and laws; of {told["EN"]} English ones, reports and essays, with the Chinese reports lent"\n'
+        "FITTED_ON = (\n"
+        f'    "gold pairs of {told["ZH"]} Chinese units, reports and laws, and {read} pairs of reports read for the fit; "\n'
+        f'    "of {told["EN"]} English units, reports and essays, with the Chinese gold lent"\n'
+        ")\n"
         + body
         + "\nLANGUAGES = {\n"
         + "".join(f'    "{line.lower()}": Models({", ".join(f"{line}_{n}" for n in NAMES)}),\n' for line in fitted)
         + "}\n"
     )
-
-
-def whole(cases: Sequence[Case], recipe: Recipe) -> Models:
-    """The models that ship: fitted on every case, the second on opinions of offices left out."""
-    sieve = recipe.sieve(cases)
-    sift = {case.name: sifted(case, sieve) for case in cases}
-    first = recipe.first(list(sift.values()))
-    apart = {}
-    for office in {case.office for case in cases}:
-        others = [sift[c.name] for c in cases if c.office != office]
-        apart[office] = recipe.first(others)
-    return Models(sieve, first, recipe.second([second_of(c, sift[c.name], apart[c.office]) for c in cases]))
 
 
 def main() -> None:
@@ -518,22 +318,18 @@ def main() -> None:
     sys.path.insert(0, str(args.gold))
     import score
 
-    every = [*load(args.gold, score), *load_published(args.gold / "published")]
+    every = every_case(args.gold, score)
     fitted = {}
     for language in LANGUAGES:
-        recipe = RECIPES[language]
         cases = pooled(every, language)
-        sifts = {}
-        for office in sorted({case.office for case in cases if not case.lent}):
-            sieve = recipe.sieve([case for case in cases if case.office != office])
-            sifts[office] = {case.name: sifted(case, sieve) for case in cases}
-        found = left_out(cases, sifts, recipe)
-        own = [case for case in cases if not case.lent]
-        print_cases(own, sifts, found, score)
-        print_calibration(own, sifts, found)
+        found = left_out(cases, Recipe())
+        print_cases(cases, found, score)
+        print_calibration(found)
+        fitted[language.upper()] = whole(cases, Recipe()) if args.write or args.features else None
         if args.features and language == "zh":
-            print_features(cases, sifts, lambda r, c=cases, s=sifts: summary(c, s, left_out(c, s, r), score))
-        fitted[language.upper()] = whole(cases, recipe) if args.write else None
+            models = fitted["ZH"]
+            features = [*names(models.first), *names(models.second)]
+            print_features(features, lambda w, c=cases: summary(c, left_out(c, Recipe(without=w)), score))
     if args.write:
         (ROOT / "compare" / "align" / "weights.py").write_text(written(fitted, every), encoding="utf-8")
 

@@ -27,6 +27,7 @@ from types import ModuleType
 import fin10k
 import fit_links
 import numpy as np
+from link_cases import Case, every_case, pooled
 from rapidfuzz import fuzz, process
 
 import compare
@@ -92,9 +93,9 @@ class Judge:
         import score  # the gold's own scorer, beside the project
 
         self.folder, self.score, self.shipped = folder, score, dict(weights.LANGUAGES)
-        self.cases: list[fit_links.Case] = []
+        self.cases: list[Case] = []
         if not in_sample:
-            self.cases = [*fit_links.load(folder, score), *fit_links.load_published(folder / "published")]
+            self.cases = every_case(folder, score)
         self.known: dict[tuple[str, str], Models] = {}
 
     def told(self, old: Path, new: Path, office: str = "") -> dict:
@@ -107,8 +108,8 @@ class Judge:
     def without(self, office: str, language: str) -> Models:
         """Models of a language that have seen no pair of the office."""
         if (office, language) not in self.known:
-            others = [case for case in fit_links.pooled(self.cases, language) if case.office != office]
-            self.known[office, language] = fit_links.whole(others, fit_links.RECIPES[language])
+            others = [case for case in pooled(self.cases, language) if case.office != office]
+            self.known[office, language] = fit_links.whole(others, fit_links.Recipe())
         return self.known[office, language]
 
     def row(self, name: str, old: str, new: str, gold: str) -> Scores:

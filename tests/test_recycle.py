@@ -146,7 +146,10 @@ def test_every_passage_can_be_read_back(before, earlier, after):
         said = skeleton(new.source.text[slice(*passage.new)], "zh").text
         for origin in passage.sources if passage.exact else ():
             assert skeleton(by_id[origin.edition].source.text[slice(*origin.span)], "zh").text == said
-        assert passage.first == min(by_id[origin.edition].period for origin in passage.sources)
+        held = min(by_id[origin.edition].period for origin in passage.sources)
+        assert passage.first == held if passage.exact else passage.first <= held, (
+            "half of it may be older than its source"
+        )
 
 
 @pytest.mark.parametrize(

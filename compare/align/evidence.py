@@ -22,11 +22,11 @@ _OPINION = "first opinion"
 _LEAST = 0.05
 _GROUPS: Mapping[EvidenceName, frozenset[str]] = {
     "rare words": frozenset({"rarest", "sole", "shared mass"}),
-    "place": frozenset({"place", "place in section"}),
-    "part": frozenset({"part", "scope", "wide scope"}),
+    "place": frozenset({"place in section"}),
+    "part": frozenset({"part", "scope"}),
     "form": frozenset({"both headings", "same level", "one heading"}),
     "length": frozenset({"length"}),
-    "surroundings": frozenset({"before", "after", "near", "far", "under"}),
+    "surroundings": frozenset({"after", "far", "under"}),
 }
 _MARKS: Mapping[str, EvidenceName] = {
     "margin": "no rival",
@@ -37,8 +37,6 @@ _MARKS: Mapping[str, EvidenceName] = {
     "neighbours": "neighbours",
     "crossing": "neighbours",
     "beside": "neighbours",
-    "step": "neighbours",
-    "paragraph": "neighbours",
     "section": "sections",
     "headed": "sections",
 }
@@ -73,13 +71,14 @@ def evidence(
 def _parts(found: Scored, language: str) -> dict[EvidenceName, Floats]:
     """What each group adds to the log-odds of each candidate."""
     models = LANGUAGES[language]
-    slope = next((weight / spread for name, _, spread, weight in models.second.features if name == _OPINION), 0.0)
     first = contributions(models.first, found.first.features)
     second = contributions(models.second, found.second.features)
+    whole = np.sum(list(first.values()), axis=0)
+    # What the first opinion adds is handed on to what made it, in proportion.
+    weight = second.pop(_OPINION) / np.where(np.abs(whole) < _LEAST, np.inf, whole)
     parts: dict[EvidenceName, Floats] = {}
-    for name, values in (*((name, slope * values) for name, values in first.items()), *second.items()):
-        if name != _OPINION:
-            parts[group_of(name)] = parts.get(group_of(name), np.zeros(len(values))) + values
+    for name, values in (*((name, weight * values) for name, values in first.items()), *second.items()):
+        parts[group_of(name)] = parts.get(group_of(name), np.zeros(len(values))) + values
     return parts
 
 

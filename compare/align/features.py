@@ -6,6 +6,7 @@ The names are those of `weights.py` and of the table in docs/accuracy.md, which 
 from collections import Counter
 from dataclasses import dataclass
 from itertools import product
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,7 @@ from compare.align.context import Band, Ranges, around, step, window
 from compare.align.grams import Found, Grams, Matrix, cosines, grams, products, shared, some
 from compare.align.sides import Side
 from compare.matching import Floats, Ints, runner_up
+from compare.text.words import words
 
 Mask = NDArray[np.bool_]
 Features = dict[str, Floats]
@@ -88,6 +90,7 @@ def with_letters(table: Table, old: Side, new: Side) -> Table:
         "ratio column margin": ratio - runner_up(table.columns, ratio, len(new)),
     }
     letters |= _threes(table, old, new) | {"best clause": _best_clause(table, old, new)}
+    letters |= _words(table, old, new)
     return Table(table.rows, table.columns, table.features | letters, table.shared)
 
 
@@ -100,6 +103,32 @@ def _threes(table: Table, old: Side, new: Side) -> Features:
     return {
         "threes": both / np.maximum(one + other - both, 1),
         "threes contained": both / np.maximum(np.minimum(one, other), 1),
+    }
+
+
+def _words(table: Table, old: Side, new: Side) -> Features:
+    """The words that both have, by their rarity among the sentences compared, as a share of either's; the mean of both."""
+    bags = [_bags(one, places) for one, places in ((old, table.rows), (new, table.columns))]
+    seen = Counter(word for bag in (*bags[0].values(), *bags[1].values()) for word in bag)
+    rarity = {word: log((len(bags[0]) + len(bags[1]) + 1) / (count + 1)) for word, count in seen.items()}
+    whole = [{at: sum(rarity[word] for word in bag) for at, bag in bags_of.items()} for bags_of in bags]
+    both = np.zeros(len(table.rows))
+    for at, (i, j) in enumerate(zip(table.rows.tolist(), table.columns.tolist(), strict=True)):
+        shared = sum(rarity[word] for word in sorted(bags[0][i] & bags[1][j]))
+        both[at] = (shared / max(whole[0][i], 1e-9) + shared / max(whole[1][j], 1e-9)) / 2
+    return {
+        "words": both,
+        "words row margin": both - runner_up(table.rows, both, len(old)),
+        "words column margin": both - runner_up(table.columns, both, len(new)),
+    }
+
+
+def _bags(one: Side, places: Ints) -> dict[int, frozenset[str]]:
+    """The words of the sentences at some places, figures and marks left out."""
+    texts = {at: one.keys[at] for at in sorted(set(places.tolist()))}
+    return {
+        at: frozenset(text[a:b] for a, b in words(text, one.edition.language) if text[a:b].isalpha())
+        for at, text in texts.items()
     }
 
 
@@ -142,8 +171,6 @@ def _shares(rows: Ints, columns: Ints, seen: Overlap) -> Features:
         "cosine": cosine,
         "containment": both / np.minimum(one, other),
         "shared mass": np.log1p(both),
-        "row margin": cosine - runner_up(rows, cosine, len(seen.cosine)),
-        "column margin": cosine - runner_up(columns, cosine, seen.cosine.shape[1]),
     }
 
 
@@ -160,14 +187,12 @@ def _places(rows: Ints, columns: Ints, old: Side, new: Side) -> Features:
     lengths = (np.array([len(text) + 1.0 for text in side.bare]) for side in (old, new))
     return {
         "length": np.log(np.minimum(*(of[at] for of, at in zip(lengths, (rows, columns), strict=True)))),
-        "place": np.abs(rows / len(old) - columns / len(new)),
         "place in section": np.abs(old.place[rows] - new.place[columns]),
         "part": (old.part[rows] * new.part[columns]).astype(np.float64),
         "both headings": ((one > 0) & (other > 0)).astype(np.float64),
         "same level": ((one > 0) & (one == other)).astype(np.float64),
         "one heading": ((one > 0) != (other > 0)).astype(np.float64),
         "scope": np.abs(old.scope[rows] - new.scope[columns]),
-        "wide scope": np.abs(old.wide_scope[rows] - new.wide_scope[columns]),
     }
 
 
@@ -179,40 +204,38 @@ def _figures(rows: Ints, columns: Ints, old: Side, new: Side) -> Features:
     same = [sum(2 / seen[figure] for figure in left & right) for left, right in zip(one, other, strict=True)]
     return {
         "both figures": (held[0] & held[1]).astype(np.float64),
-        "one figure": (held[0] ^ held[1]).astype(np.float64),
         "same figures": np.minimum(np.array(same, dtype=np.float64), 3.0),
     }
 
 
 def _contexts(old: Side, new: Side, cross: Matrix, own: tuple[Matrix, Matrix]) -> dict[str, Matrix]:
-    bands: dict[str, Band] = {"before": step(-1), "after": step(1), "near": window(3, 1e9), "far": window(20, 6.0)}
+    bands: dict[str, Band] = {"after": step(1), "near": window(3, 1e9), "far": window(20, 6.0)}
     found = {name: around(band, band, cross, own) for name, band in bands.items()}
     found["under"] = around(Ranges(old.first, old.last), Ranges(new.first, new.last), cross, own)
     return found
 
 
 def _around(rows: Ints, columns: Ints, contexts: dict[str, Matrix]) -> Features:
-    found = {name: matrix[rows, columns].astype(np.float64) for name, matrix in contexts.items()}
-    for name in ("near", "far"):
-        matrix = contexts[name]
-        found[f"{name} row margin"] = found[name] - matrix.max(axis=1, initial=0)[rows]
-        found[f"{name} column margin"] = found[name] - matrix.max(axis=0, initial=0)[columns]
+    found = {name: contexts[name][rows, columns].astype(np.float64) for name in ("after", "far", "under")}
+    near = contexts["near"]
+    found["near row margin"] = (near[rows, columns] - near.max(axis=1, initial=0)[rows]).astype(np.float64)
+    found["near column margin"] = (near[rows, columns] - near.max(axis=0, initial=0)[columns]).astype(np.float64)
     return found
 
 
 def _clauses(rows: Ints, columns: Ints, seen: Overlap) -> Features:
-    """The share of a sentence's clauses, by mass, that find their best clause in the other one."""
+    """The share of a sentence's clauses, by mass, that find their best clause in the other one; the larger of both."""
     free_old, free_new = (np.asarray(seen.cosine.max(axis=axis) > 0) for axis in (1, 0))
     chosen_old, chosen_new = free_old[seen.old.owner], free_new[seen.new.owner]
     left, right = some(seen.old.clauses, chosen_old), some(seen.new.clauses, chosen_new)
     owners = seen.old.owner[chosen_old], seen.new.owner[chosen_new]
     shape = seen.cosine.shape
     if not len(owners[0]) or not len(owners[1]):
-        return {"clauses": np.zeros(len(rows)), "old clauses": np.zeros(len(rows)), "new clauses": np.zeros(len(rows))}
+        return {"clauses": np.zeros(len(rows))}
     alike = cosines(products(left, right), left, right)
     won_old = _won(alike, left, owners, shape[0], shape[1])[rows, columns]
     won_new = _won(alike.T, right, owners[::-1], shape[1], shape[0])[columns, rows]
-    return {"clauses": np.maximum(won_old, won_new), "old clauses": won_old, "new clauses": won_new}
+    return {"clauses": np.maximum(won_old, won_new)}
 
 
 def _won(alike: Matrix, of: Grams, owners: tuple[Ints, ...], size: int, width: int) -> Floats:

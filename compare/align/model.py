@@ -1,6 +1,7 @@
 """A fitted model at work: takes a feature table, gives a probability for each candidate pair. Plain numbers only.
 
-A model is a logistic regression over centred, scaled and clipped features and over products of some of them.
+A model adds up centred, scaled and clipped features, and hidden units that each bend such a sum: a network of one layer,
+with direct weights beside it. Without units it is a logistic regression.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,12 +14,12 @@ from compare.matching import Floats
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """`features` holds name, mean, deviation and weight of each; `products` two names and a weight."""
+    """`features` holds name, mean, deviation and weight of each; `units` a bias, a say and a weight for each feature."""
 
     clip: float
     intercept: float
     features: tuple[tuple[str, float, float, float], ...]
-    products: tuple[tuple[str, str, float], ...] = ()
+    units: tuple[tuple[float, float, tuple[float, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,42 +34,50 @@ class Models:
         return iter((self.sieve, self.first, self.second))
 
 
-def standard(model: Model, table: Mapping[str, Floats]) -> dict[str, Floats]:
-    """The model's features, centred, scaled and clipped."""
-    return {
-        name: np.clip((table[name] - mean) / spread, -model.clip, model.clip)
-        for name, mean, spread, _ in model.features
-    }
-
-
-def logit(model: Model, table: Mapping[str, Floats]) -> Floats:
-    """The log-odds of each candidate."""
-    scaled = standard(model, table)
-    total = np.full(len(next(iter(scaled.values()))), model.intercept)
-    for name, _, _, weight in model.features:
-        total += weight * scaled[name]
-    for one, other, weight in model.products:
-        total += weight * scaled[one] * scaled[other]
-    return total
+def names(model: Model) -> Sequence[str]:
+    """The features the model asks for."""
+    return [name for name, *_ in model.features]
 
 
 def probability(model: Model, table: Mapping[str, Floats]) -> Floats:
     """The probability that each candidate is a link."""
-    chance: Floats = 1 / (1 + np.exp(-np.clip(logit(model, table), -30, 30)))
+    bias, say, into = _hidden(model)
+    scaled = _standard(model, table)
+    odds = model.intercept + scaled @ _plain(model) + np.tanh(scaled @ into + bias) @ say
+    chance: Floats = 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
     return chance
 
 
 def contributions(model: Model, table: Mapping[str, Floats]) -> dict[str, Floats]:
-    """What each feature adds to the log-odds of each candidate; a product counts half for either of its features."""
-    scaled = standard(model, table)
-    added = {name: weight * scaled[name] for name, _, _, weight in model.features}
-    for one, other, weight in model.products:
-        part = weight * scaled[one] * scaled[other] / 2
-        added[one] = added[one] + part
-        added[other] = added[other] + part
-    return added
+    """What each feature adds to the log-odds of each candidate, beside those of a pair with the mean of every feature.
+
+    A unit's part is shared out by what the features add to its sum: the integrated gradients from the mean
+    (Sundararajan, Taly & Yan 2017), which for a bent sum are its secant times the addends.
+    """
+    bias, say, into = _hidden(model)
+    scaled = _standard(model, table)
+    bent = scaled @ into
+    flat = np.abs(bent) < 1e-6
+    secant = (np.tanh(bent + bias) - np.tanh(bias)) / np.where(flat, 1.0, bent)
+    slope = np.where(flat, 1 - np.tanh(bias) ** 2, secant) * say
+    parts = scaled * (_plain(model) + slope @ into.T)
+    return dict(zip(names(model), parts.T, strict=True))
 
 
-def names(model: Model) -> Sequence[str]:
-    """The features the model asks for."""
-    return [name for name, *_ in model.features]
+def _standard(model: Model, table: Mapping[str, Floats]) -> Floats:
+    """The model's features, centred, scaled and clipped: a row a candidate."""
+    means, spreads = (np.array([row[at] for row in model.features]) for at in (1, 2))
+    raw = np.column_stack([table[name] for name in names(model)])
+    scaled: Floats = np.clip((raw - means) / spreads, -model.clip, model.clip)
+    return scaled
+
+
+def _plain(model: Model) -> Floats:
+    return np.array([weight for *_, weight in model.features])
+
+
+def _hidden(model: Model) -> tuple[Floats, Floats, Floats]:
+    """Bias and say of each unit, and the weights into them: a row a feature."""
+    bias, say = (np.array([unit[at] for unit in model.units], dtype=np.float64) for at in (0, 1))
+    into = np.array([weights for *_, weights in model.units], dtype=np.float64)
+    return bias, say, into.reshape(len(model.units), len(model.features)).T

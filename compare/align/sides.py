@@ -29,11 +29,10 @@ class Side:
     `keys` are folded forms and `skeletons` skeletons (the raw text where a form is empty); `bare` is the skeleton
     without slots, the text that similarities see; `breaks` are the places in it where a further clause begins. `head`
     is the level of the heading the sentence is or opens with, 0 for none, and `heads` the number of the section it
-    heads, -1 for none. `part` is -1 review, +1 plan, 0 neither. `paragraph`, `leaf`, `middle` and `top` number the
-    stretches it stands in, `section` its section; `first` and `last` are the range that belongs to it: what it heads,
-    else its stretch. `scope` and `wide_scope` are the shares of sentences of its section, and of the section of the
-    second rank around it, that speak of several years; `place` is where it stands in its range, from 0 to 1. `clauses`
-    are the pieces of its folded form, and `figures` the figures in it, with their units.
+    heads, -1 for none. `part` is -1 review, +1 plan, 0 neither. `leaf` numbers the stretch it stands in, `section` its
+    section; `first` and `last` are the range that belongs to it: what it heads, else its stretch. `scope` is the share
+    of sentences of its section that speak of several years; `place` is where it stands in its range, from 0 to 1.
+    `clauses` are the pieces of its folded form, and `figures` the figures in it, with their units.
     """
 
     edition: Edition
@@ -45,15 +44,11 @@ class Side:
     head: Ints
     heads: Ints
     part: Ints
-    paragraph: Ints
     leaf: Ints
-    middle: Ints
-    top: Ints
     section: Ints
     first: Ints
     last: Ints
     scope: Floats
-    wide_scope: Floats
     place: Floats
     clauses: tuple[tuple[str, ...], ...]
     figures: tuple[frozenset[str], ...]
@@ -70,8 +65,7 @@ def side(edition: Edition) -> Side:
     fold = [folded(text, edition.language) for text in texts]
     keys = tuple(form.text or text for form, text in zip(fold, texts, strict=True))
     names = [sentence.section for sentence in edition.sentences]
-    dotted = [name.split(".") for name in names]
-    leaf, middle = _numbered(names), _numbered([".".join(levels[:2]) for levels in dotted])
+    leaf = _numbered(names)
     head, heads = _heads(edition)
     first, last = _ranges(edition, leaf, heads)
     parts = {section.id: {"review": -1, "plan": 1}.get(section.part, 0) for section in edition.sections}
@@ -87,15 +81,11 @@ def side(edition: Edition) -> Side:
         head=head,
         heads=heads,
         part=np.array([parts.get(name, 0) for name in names], dtype=np.int64),
-        paragraph=_numbered([sentence.paragraph for sentence in edition.sentences]),
         leaf=leaf,
-        middle=middle,
-        top=_numbered([levels[0] for levels in dotted]),
         section=np.array([places.get(name, 0) for name in names], dtype=np.int64),
         first=first,
         last=last,
         scope=_share(several, leaf),
-        wide_scope=_share(several, middle),
         place=(np.arange(len(texts)) + 0.5 - first) / np.maximum(last - first, 1),
         clauses=tuple(_cut(key, _breaks(text, form)) for key, text, form in zip(keys, texts, fold, strict=True)),
         figures=tuple(frozenset(_FIGURE.findall(text)) for text in keys),

@@ -24,7 +24,6 @@ CARRIED = (
     "scope",
     "clauses",
     "length",
-    "place",
     "shared mass",
     "under",
     "one heading",
@@ -32,17 +31,21 @@ CARRIED = (
     "containment",
     "ratio row margin",
     "ratio column margin",
+    "words",
+    "words row margin",
+    "words column margin",
     "best clause",
     "threes",
     "threes contained",
     "place in section",
     "both figures",
-    "one figure",
     "same figures",
 )
 """Features of the first table that the second model sees again."""
 
 _REACH = 6
+_FEW = 5.0
+"""So many links beside a pair tell little of the order that editions keep."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,8 +94,6 @@ def _rivals(table: Table, own: Floats, told: Opinion, old: Side, new: Side) -> F
         "first opinion": np.log(chance / (1 - chance)),
         "row rival": best_row,
         "column rival": best_column,
-        "over row rival": own - best_row,
-        "over column rival": own - best_column,
         "row odds": np.log1p(np.maximum(row_odds[rows] - odds, 0)),
         "column odds": np.log1p(np.maximum(column_odds[columns] - odds, 0)),
         "row sum": np.minimum(row_sum[rows] - own, 3),
@@ -101,25 +102,16 @@ def _rivals(table: Table, own: Floats, told: Opinion, old: Side, new: Side) -> F
 
 
 def _masses(table: Table, own: Floats, told: Opinion, old: Side, new: Side) -> Features:
-    """Link mass between the paragraphs, sections and wider sections of a pair, itself left out."""
-    pairs = {
-        "paragraph": (old.paragraph, new.paragraph),
-        "section": (old.leaf, new.leaf),
-        "wide section": (old.middle, new.middle),
+    """Link mass between the sections of a pair, itself left out, as a share of all that either section has."""
+    width = int(new.leaf.max(initial=0)) + 1
+    cells = old.leaf[told.rows] * width + new.leaf[told.columns]
+    mass = np.bincount(cells, told.chances, minlength=(int(old.leaf.max(initial=0)) + 1) * width).reshape(-1, width)
+    one, other = old.leaf[table.rows], new.leaf[table.columns]
+    between = mass[one, other] - own
+    return {
+        "section of old": between / np.maximum(mass.sum(axis=1)[one], 0.5),
+        "section of new": between / np.maximum(mass.sum(axis=0)[other], 0.5),
     }
-    found = {}
-    for name, (left, right) in pairs.items():
-        width = int(right.max(initial=0)) + 1
-        cells = left[told.rows] * width + right[told.columns]
-        mass = np.bincount(cells, told.chances, minlength=(int(left.max(initial=0)) + 1) * width).reshape(-1, width)
-        one, other = left[table.rows], right[table.columns]
-        between = mass[one, other] - own
-        smaller = np.minimum(np.bincount(left)[one], np.bincount(right)[other])
-        found[f"{name} by size"] = between / smaller
-        found[f"{name} of new"] = between / np.maximum(mass.sum(axis=0)[other], 0.5)
-        found[f"{name} of old"] = between / np.maximum(mass.sum(axis=1)[one], 0.5)
-    del found["paragraph of old"], found["paragraph of new"], found["wide section by size"]
-    return found
 
 
 def _neighbours(table: Table, told: Opinion, old: Side, new: Side) -> Features:
@@ -133,7 +125,7 @@ def _neighbours(table: Table, told: Opinion, old: Side, new: Side) -> Features:
 
 
 def _beside(table: Table, told: Opinion, old: Side, new: Side) -> Features:
-    """The links of the sentences next to a pair: with each other, and with the pair itself, as the pieces of a split."""
+    """The links of the sentences next to a pair with the pair itself, as the pieces of a split have them."""
     soft = np.zeros((len(old) + 2, len(new) + 2))
     soft[told.rows + 1, told.columns + 1] = told.chances
 
@@ -143,8 +135,6 @@ def _beside(table: Table, told: Opinion, old: Side, new: Side) -> Features:
     return {
         "beside old": np.maximum(at(-1, 0), at(1, 0)),
         "beside new": np.maximum(at(0, -1), at(0, 1)),
-        "in step": at(-1, -1) + at(1, 1),
-        "against step": at(-1, 1) + at(1, -1),
     }
 
 
@@ -157,7 +147,7 @@ def _crossing(table: Table, told: Opinion, height: int, width: int) -> Floats:
     after = above[i, width] - above[i, j + 1]
     before = above[height, j] - above[i + 1, j]
     beside = above[height, width] - above[i + 1, width] - above[height, j + 1] + above[i + 1, j + 1]
-    crossing: Floats = (after + before) / np.maximum(after + before + above[i, j] + beside, 1e-9)
+    crossing: Floats = (after + before) / (after + before + above[i, j] + beside + _FEW)
     return crossing
 
 
