@@ -136,7 +136,7 @@ class Settings:
     link_most: Length = 8
     """Members on the long side of a split or a merge."""
 
-    section_pair: Share = 0.30
+    section_pair: Share = 0.25
     """Score from which two sections are linked; .2 to .4 differ little on the gold."""
 
     heading_pair: Share = 0.5
