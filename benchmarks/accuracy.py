@@ -65,7 +65,7 @@ DEFINITIONS = {
     "neighbours of new point": "how near the old sentence stands to where the neighbours of the new one point",
     "beside old": "the better first opinion of the new sentence with a neighbour of the old one",
     "beside new": "the better first opinion of the old sentence with a neighbour of the new one",
-    "crossing": "share of the link mass beside the pair that crosses it",
+    "crossing": "share of the link mass beside the pair that crosses it, with five more links that do not",
     "headed margin": "of two headings: likeness of their sections, less the best of either with another section",
     "headed bodies": "of two headings: likeness of the bodies of their sections",
     "own section margin": "likeness of the sections they stand in, less the best of either with another section",

@@ -21,7 +21,7 @@ import numpy as np
 from link_cases import SETTINGS, Case, every_case, pooled
 
 from compare.align import decided, rooms
-from compare.align.features import with_letters
+from compare.align.features import Table, with_letters
 from compare.align.model import Model, Models, names, probability
 from compare.align.scoring import Scored
 from compare.align.support import opinion, second_table
@@ -189,13 +189,13 @@ def whole(cases: Sequence[Case], recipe: Recipe) -> Models:
     return Models(sieve, first, recipe.second.fit(seconds, recipe.features(seconds[0])))
 
 
-def _sifted(case: Case, sieve: Model) -> tuple:
+def _sifted(case: Case, sieve: Model) -> tuple[Table, np.ndarray]:
     """What passes the sieve, under the features of the first model, with its labels."""
     passed = probability(sieve, case.table.features) >= SETTINGS.sieve_least
     return with_letters(case.table.kept(passed), case.old, case.new), case.labels[passed]
 
 
-def _second(case: Case, table: object, first: Model) -> object:
+def _second(case: Case, table: Table, first: Model) -> Table:
     """The same candidates under the features of the second model."""
     told = opinion(table, probability(first, table.features), sorted(case.told))
     return second_table(table, told, case.old, case.new, (rooms(case.old), rooms(case.new)))
@@ -279,7 +279,7 @@ def print_features(features: Sequence[str], report: Callable[[frozenset[str]], t
 def _laid(model: Model) -> Iterator[str]:
     yield f"Model(\n    {model.clip},\n    {model.intercept},\n"
     for part in (model.features, model.units):
-        yield pprint.pformat(part, width=150, compact=True, indent=4).replace("'", '"') + ",\n"
+        yield pprint.pformat(part, width=400, compact=True, indent=4).replace("'", '"') + ",\n"
     yield ")\n"
 
 

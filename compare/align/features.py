@@ -4,7 +4,9 @@ The names are those of `weights.py` and of the table in docs/accuracy.md, which 
 """
 
 from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import product
 from math import log
 
@@ -96,7 +98,7 @@ def with_letters(table: Table, old: Side, new: Side) -> Table:
 
 def _threes(table: Table, old: Side, new: Side) -> Features:
     """The runs of three characters that both have, as a share of those of both and of the one with fewer."""
-    runs = [[{text[at : at + 3] for at in range(len(text) - 2)} for text in one.bare] for one in (old, new)]
+    runs = [_each(places, one.bare, _runs) for one, places in ((old, table.rows), (new, table.columns))]
     pairs = [(runs[0][i], runs[1][j]) for i, j in zip(table.rows.tolist(), table.columns.tolist(), strict=True)]
     both = np.array([len(one & other) for one, other in pairs], dtype=np.float64)
     one, other = (np.array([len(pair[side]) for pair in pairs], dtype=np.float64) for side in (0, 1))
@@ -108,10 +110,11 @@ def _threes(table: Table, old: Side, new: Side) -> Features:
 
 def _words(table: Table, old: Side, new: Side) -> Features:
     """The words that both have, by their rarity among the sentences compared, as a share of either's; the mean of both."""
-    bags = [_bags(one, places) for one, places in ((old, table.rows), (new, table.columns))]
-    seen = Counter(word for bag in (*bags[0].values(), *bags[1].values()) for word in bag)
+    bag = partial(_bag, language=new.edition.language)
+    bags = [_each(places, one.keys, bag) for one, places in ((old, table.rows), (new, table.columns))]
+    seen = Counter(word for held in bags for one in held.values() for word in one)
     rarity = {word: log((len(bags[0]) + len(bags[1]) + 1) / (count + 1)) for word, count in seen.items()}
-    whole = [{at: sum(rarity[word] for word in bag) for at, bag in bags_of.items()} for bags_of in bags]
+    whole = [{at: sum(rarity[word] for word in sorted(one)) for at, one in held.items()} for held in bags]
     both = np.zeros(len(table.rows))
     for at, (i, j) in enumerate(zip(table.rows.tolist(), table.columns.tolist(), strict=True)):
         shared = sum(rarity[word] for word in sorted(bags[0][i] & bags[1][j]))
@@ -123,13 +126,18 @@ def _words(table: Table, old: Side, new: Side) -> Features:
     }
 
 
-def _bags(one: Side, places: Ints) -> dict[int, frozenset[str]]:
-    """The words of the sentences at some places, figures and marks left out."""
-    texts = {at: one.keys[at] for at in sorted(set(places.tolist()))}
-    return {
-        at: frozenset(text[a:b] for a, b in words(text, one.edition.language) if text[a:b].isalpha())
-        for at, text in texts.items()
-    }
+def _each(places: Ints, texts: Sequence[str], held: Callable[[str], frozenset[str]]) -> dict[int, frozenset[str]]:
+    """What the texts at some places hold, each asked once: most sentences are no candidates."""
+    return {at: held(texts[at]) for at in sorted(set(places.tolist()))}
+
+
+def _runs(text: str) -> frozenset[str]:
+    return frozenset(text[at : at + 3] for at in range(len(text) - 2))
+
+
+def _bag(text: str, language: str) -> frozenset[str]:
+    """The words of a text, figures and marks left out."""
+    return frozenset(text[a:b] for a, b in words(text, language) if text[a:b].isalpha())
 
 
 def _best_clause(table: Table, old: Side, new: Side) -> Floats:
