@@ -12,6 +12,7 @@ from typing import TypeGuard
 
 from compare.errors import BadOption
 from compare.files import name_of, read_toml, write_whole
+from compare.matching import components
 from compare.model import Anchors, Edition
 from compare.text.forms import folded
 
@@ -177,5 +178,7 @@ def _consistent(path: str, found: Anchors) -> None:
     forced = {(i, j) for olds, news in found.force for i in olds for j in news}
     if forced & set(found.forbid):
         raise BadOption(path, "forces and forbids the same pair")
+    if any(len(olds) > 1 and len(news) > 1 for olds, news in components(forced)):
+        raise BadOption(path, "links several sentences to several")
     if {i for i, _ in forced} & set(found.lone_old) or {j for _, j in forced} & set(found.lone_new):
         raise BadOption(path, "links a sentence and aligns it to nothing")

@@ -57,6 +57,14 @@ FAULTS = {
         HEAD + "[[force]]\nold = '食堂'\nnew = '操场'\n[[forbid]]\nold = '食堂'\nnew = '操场'\n",
         "forces and forbids",
     ),
+    "several linked to several": (
+        HEAD + "[[force]]\nold = ['食堂', '周转房']\nnew = ['操场', '危桥']\n",
+        "several sentences to several",
+    ),
+    "several to several by way of two pairs": (
+        HEAD + "[[force]]\nold = ['食堂', '周转房']\nnew = '操场'\n[[force]]\nold = '食堂'\nnew = '危桥'\n",
+        "several sentences to several",
+    ),
     "a sentence linked and alone": (
         HEAD + "[[force]]\nold = '食堂'\nnew = '操场'\n[[lone]]\nnew = '操场'\n",
         "links a sentence and aligns it to nothing",
@@ -217,3 +225,12 @@ def test_headings_of_sections_that_answer_are_linked_unless_forbidden():
     forbidden = Anchors(forbid=((headings[0].old[0], headings[0].new[0]),), lone_old=headings[1].old)
     found = compare.compare(*pair, anchors=forbidden, find=frozenset())
     assert [(c.old, c.new) for c in found.changes if c.why == "section"] == [(headings[2].old, headings[2].new)]
+
+
+@pytest.mark.usefixtures("pair")
+def test_what_a_stale_anchor_says_acts_nowhere(capsys):
+    Path("a.toml").write_text(HEAD + "[[lone]]\nold = '\x9b31m红'\n", encoding="utf-8")
+
+    assert main(["report", "2021.txt", "2022.txt", "--anchors", "a.toml"]) == 0
+
+    assert capsys.readouterr().err.removesuffix("\n").isprintable()

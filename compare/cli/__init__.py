@@ -14,7 +14,7 @@ from types import TracebackType
 
 from compare.cli import git, outline, report, series, serve, view
 from compare.cli.config import Configured, configured
-from compare.cli.output import fall_silent
+from compare.cli.output import fall_silent, one_line
 from compare.cli.parser import Command, build, parsed
 from compare.errors import BadOption, CompareError
 from compare.messages import Tongue, Voice, tongue_of
@@ -69,7 +69,7 @@ def _trouble(words: list[str], name: str, fact: str) -> int:
     """One line that says what is wrong with what; the exit status."""
     told = f"{name}: {Voice(_tongue(words)).fact(fact)}"
     with suppress(OSError):  # standard error may be full: the exit status still tells
-        sys.stderr.write(f"yoy: {_one_line(told)}\n")
+        sys.stderr.write(f"yoy: {one_line(told)}\n")
     return 2
 
 
@@ -109,8 +109,3 @@ def _tongue(words: list[str]) -> Tongue:
     asked = [after for word, after in pairwise([*words, ""]) if word == "--lang"]
     asked += [word.partition("=")[2] for word in words if word.startswith("--lang=")]
     return tongue_of({"LANG": asked[-1]} if asked else os.environ)
-
-
-def _one_line(words: str) -> str:
-    """A fault as one harmless line, whatever a file's name holds."""
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in " ".join(words.split()))

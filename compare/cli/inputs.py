@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
+from compare.cli.output import one_line
 from compare.errors import BadOption, Unreadable
 from compare.messages import Voice
 from compare.model import Anchors, Comparison, Edition
@@ -95,7 +96,7 @@ class Decided:
 def tell_stale(facts: Sequence[str], say: Voice) -> None:
     """Say on the side which decisions no longer apply."""
     for fact in facts:
-        sys.stderr.write(f"yoy: {say.fact(fact)}\n")
+        sys.stderr.write(f"yoy: {one_line(say.fact(fact))}\n")
 
 
 def review(path: str, found: Comparison) -> dict[str, Any]:

@@ -33,6 +33,11 @@ def format_of(options: Namespace) -> str:
     return form
 
 
+def one_line(words: str) -> str:
+    """A fault as one harmless line, whatever a file or its name holds."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in " ".join(words.split()))
+
+
 _EDITIONS = ("old", "new", "file", "earlier", "against", "upstream")
 _READ = (*_EDITIONS, "background", "lexicon", "units", "anchors", "review", "config")
 _KEPT = (".review.json", ".anchors.toml")

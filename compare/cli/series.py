@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from compare.cli import inputs, options
-from compare.cli.output import emit, format_of, shown, spare
+from compare.cli.output import emit, format_of, one_line, shown, spare
 from compare.cli.progress import progress
 from compare.errors import BadOption, CompareError, NotComparable
 from compare.messages import Voice
@@ -84,7 +84,8 @@ def _members(asked: Namespace, step: Callable[[str, str], None]) -> tuple[tuple[
         editions = without(editions, misfit.name)
     say = Voice(asked.lang)
     for fault in left_out:
-        sys.stderr.write(f"yoy: {say('talk.left_out', fact=f'{fault.name}: {say.fact(fault.fact)}')}\n")
+        told = say("talk.left_out", fact=f"{fault.name}: {say.fact(fault.fact)}")
+        sys.stderr.write(f"yoy: {one_line(told)}\n")
     return in_order(editions), tuple(f"left out {fault}" for fault in left_out)
 
 

@@ -110,6 +110,7 @@ FACTS = {
     "{} {}: a sentence is a text, or text, hash and nth": "{} 第 {} 个：句子写作文字，或 text、hash、nth",
     "{} {}: names no sentence": "{} 第 {} 个：没有指明句子",
     "forces and forbids the same pair": "同一对句子既指定又禁止",
+    "links several sentences to several": "把几句指定给几句：只能一对一、一对多或多对一",
     "links a sentence and aligns it to nothing": "同一句子既指定了对应又指定为无对应",
     "{}: stale anchor: {} {}: {} stands in no sentence": "{}：{} 第 {} 个已失效：{} 不在任何一句中",
     "{}: stale anchor: {} {}: {} stands in {} sentences": "{}：{} 第 {} 个已失效：{} 同时见于 {} 句",

@@ -111,6 +111,10 @@ DIALOGS = {
     "say.stale": ("有 {count} 条人工对应已不适用", "{count} manual decisions about links no longer apply"),
     "say.anchor_old": ("已取旧句；到新句上再按 A", "old sentence taken; press A on a new one"),
     "say.anchor_new": ("已取新句；到旧句上再按 A", "new sentence taken; press A on an old one"),
+    "say.anchor_several": (
+        "几句对几句不能指定：请先用 D 拆开",
+        "several cannot be linked to several: part them with D first",
+    ),
     "say.linked": ("已指定对应，重新对齐", "linked by hand, linking anew"),
     "say.detached": ("已解除对应，重新对齐", "detached, linking anew"),
     "say.alone": ("此句本无对应", "this sentence has no partner"),

@@ -103,7 +103,9 @@ class Marking(Reading):
             return
         first, self.taken = self.taken, None
         olds, news = (first.old, row.new) if first.old and row.new else (row.old, first.new)
-        if olds and news:
+        if len(olds) > 1 and len(news) > 1:
+            self.tell(self.desk.say("say.anchor_several"))
+        elif olds and news:
             self._relink(_forced(self.desk.anchors.get(self.desk.pair, Anchors()), olds, news))
             self.tell(self.desk.say("say.linked"))
         else:
