@@ -65,6 +65,8 @@ DEFINITIONS = {
     "neighbours of new point": "how near the old sentence stands to where the neighbours of the new one point",
     "beside old": "the better first opinion of the new sentence with a neighbour of the old one",
     "beside new": "the better first opinion of the old sentence with a neighbour of the new one",
+    "gap of old": "between the new sentences that the nearest likely links of the old one point to: one over the free ones there, else 0",
+    "gap of new": "the same, with old and new changed about",
     "crossing": "share of the link mass beside the pair that crosses it, with five more links that do not",
     "headed margin": "of two headings: likeness of their sections, less the best of either with another section",
     "headed bodies": "of two headings: likeness of the bodies of their sections",

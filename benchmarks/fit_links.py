@@ -23,7 +23,7 @@ from link_cases import SETTINGS, Case, every_case, pooled
 from compare.align import decided, rooms
 from compare.align.features import Table, with_letters
 from compare.align.model import Model, Models, names, probability
-from compare.align.scoring import Scored
+from compare.align.scoring import Scored, sifted
 from compare.align.support import opinion, second_table
 from compare.matching import components
 
@@ -191,8 +191,9 @@ def whole(cases: Sequence[Case], recipe: Recipe) -> Models:
 
 def _sifted(case: Case, sieve: Model) -> tuple[Table, np.ndarray]:
     """What passes the sieve, under the features of the first model, with its labels."""
-    passed = probability(sieve, case.table.features) >= SETTINGS.sieve_least
-    return with_letters(case.table.kept(passed), case.old, case.new), case.labels[passed]
+    passed = sifted(sieve, case.table, SETTINGS)
+    table = with_letters(case.table.kept(passed), case.old, case.new, longest=SETTINGS.letters_longest)
+    return table, case.labels[passed]
 
 
 def _second(case: Case, table: Table, first: Model) -> Table:
@@ -205,8 +206,7 @@ def heard(case: Case, models: Models) -> tuple[Scored, np.ndarray]:
     """What the models say of a case's candidates, and their labels."""
     table, labels = _sifted(case, models.sieve)
     second = _second(case, table, models.first)
-    first = probability(models.first, table.features)
-    return Scored(table, second, first, probability(models.second, second.features)), labels
+    return Scored(table, second, probability(models.second, second.features)), labels
 
 
 def left_out(cases: Sequence[Case], recipe: Recipe) -> dict[str, tuple[Scored, np.ndarray]]:

@@ -23,6 +23,7 @@ from compare.structure import parse
 READINGS = Path(__file__).resolve().parent / "readings"
 SETTINGS = Settings()
 LAW_WEIGHT = 0.4
+ESSAY_WEIGHT = 3.0
 LENT_WEIGHT = 0.3
 READ_WEIGHT = 0.5
 
@@ -53,10 +54,12 @@ class Case:
 
     @property
     def weight(self) -> float:
-        """How much its rows count: laws are many and of another genre, lent pairs of another language, read ones many."""
+        """How much its rows count: read and lent pairs are many, laws of another genre, essays most of English gold."""
         if self.lent:
             return LENT_WEIGHT
-        return LAW_WEIGHT if self.name.startswith("law") else READ_WEIGHT if self.hand else 1.0
+        if self.hand:
+            return READ_WEIGHT
+        return {"law": LAW_WEIGHT, "essays": ESSAY_WEIGHT}.get(self.name.split()[0], 1.0)
 
     @property
     def language(self) -> str:

@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 
 from compare import classify, pipeline
 from compare.align import align
-from compare.align.features import candidates, overlap
+from compare.align.features import candidates, overlap, with_letters
 from compare.align.sides import side
 from compare.model import Alignment, Anchors, Comparison, Edition, Link, Source
 from compare.settings import Settings
 from compare.structure import parse
+from compare.text.forms import folded
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 HEADS = ["一、工作回顾", "二、主要任务", "（一）夯实产业根基", "（二）守住安全底线", "三、自身建设"]
@@ -66,6 +67,18 @@ def test_every_section_is_in_exactly_one_section_link(old, new):
 
     assert sorted(i for link in result.sections for i in link.old) == sorted(s.id for s in result.old.sections)
     assert sorted(j for link in result.sections for j in link.new) == sorted(s.id for s in result.new.sections)
+
+
+@QUICK
+@given(reports, reports)
+def test_equal_sentences_are_never_told_as_gone_and_new(old, new):
+    result = compared(old, new)
+
+    def told(side: Edition, kind: str, at: str) -> set[tuple[str, str]]:
+        places = [place for c in result.changes if c.kind == kind for place in getattr(c, at)]
+        return {(side.sentences[place].role, folded(side.piece(place), "zh").text) for place in places}
+
+    assert not told(result.old, "removed", "old") & told(result.new, "added", "new")
 
 
 @QUICK
@@ -138,3 +151,15 @@ def test_equal_sentences_have_a_bounded_number_of_candidates(more):
     found = candidates(one, other, seen, floor=0.0, most=15, tied=60)
 
     assert 0 < len(found.rows) <= 62 * (len(one) + len(other))
+
+
+def test_a_sentence_without_end_is_compared_by_its_beginning():
+    texts = ["推进重点工作落实" * 300 + tail + "。" for tail in ("完成投资", "群众来信" * 5000)]
+    one, other = (
+        side(parse(Source(f"{n}.txt", text, str(n), "txt", "utf-8"), settings=Settings()))
+        for n, text in enumerate(texts)
+    )
+    seen = overlap(one, other, np.ones(1, dtype=bool), np.ones(1, dtype=bool))
+    wide = candidates(one, other, seen, floor=0.0, most=15, tied=60)
+
+    assert with_letters(wide, one, other, longest=2000).features["ratio"].tolist() == [1.0]

@@ -17,7 +17,7 @@ from dataclasses import replace
 import numpy as np
 from rapidfuzz.distance import Indel
 
-from compare.align.certain import certain
+from compare.align.certain import certain, copies
 from compare.align.scoring import Scored, scored
 from compare.align.sections import Chapters, chapters, link_sections
 from compare.align.sides import Side, side
@@ -50,15 +50,11 @@ def decided(
 ) -> tuple[tuple[SectionLink, ...], Told]:
     """The section links, and the settled pairs with all that are chosen among the scored ones."""
     soft = _soft(old, new, told, found)
-    told = told | _chosen(found, anchors, least_chance(new, settings), settings)
+    told = told | _chosen(found, anchors, settings)
+    told = told | _copies(old, new, told, found, anchors)
     lengths = sizes(old), sizes(new)
     sections = link_sections(rooms(old), rooms(new), soft, sorted(told), lengths, settings=settings)
     return sections, told | _headings(old, new, told, sections, anchors, settings)
-
-
-def least_chance(new: Side, settings: Settings) -> float:
-    """The probability from which two sentences that nothing else claims are linked."""
-    return settings.link_pair_words if new.edition.language == "en" else settings.link_pair
 
 
 def settled(old: Side, new: Side, anchors: Anchors) -> Told:
@@ -89,15 +85,27 @@ def sizes(one: Side) -> Floats:
     return np.array([len(text) + 1.0 for text in one.skeletons])
 
 
-def _chosen(found: Scored, anchors: Anchors, least: float, settings: Settings) -> Told:
+def _chosen(found: Scored, anchors: Anchors, settings: Settings) -> Told:
     rows, columns = found.second.rows, found.second.columns
     forbidden = frozenset(anchors.forbid)
     pairs = list(zip(rows.tolist(), columns.tolist(), strict=True))
     barred = np.array([pair in forbidden for pair in pairs], dtype=bool)
     chances = np.where(barred, 0.0, found.chances)
-    chosen = greedy(rows, columns, chances, pair=least, join=settings.link_join, largest=settings.link_most)
+    chosen = greedy(
+        rows, columns, chances, pair=settings.link_pair, join=settings.link_join, largest=settings.link_most
+    )
     places = {pair: place for place, pair in enumerate(pairs)}
     return {pair: ("score", float(chances[places[pair]])) for pair in chosen}
+
+
+def _copies(old: Side, new: Side, told: Told, found: Scored, anchors: Anchors) -> Told:
+    """Equal texts that nothing claimed, because one side holds more of them: nobody should read them as gone and new."""
+    taken_old, taken_new = (frozenset(np.flatnonzero(~mask).tolist()) for mask in free(old, new, told, anchors))
+    falling = np.argsort(-found.chances, kind="stable")
+    likely = zip(found.second.rows[falling].tolist(), found.second.columns[falling].tolist(), strict=True)
+    forbidden = frozenset(anchors.forbid)
+    equal = copies(old, new, taken_old, taken_new, [pair for pair in likely if pair not in forbidden])
+    return {pair: ("exact", 1.0) for pair in equal if pair not in forbidden}
 
 
 def _headings(
@@ -126,9 +134,9 @@ def _heading_places(edition: Edition, mask: np.ndarray) -> dict[str, int]:
 
 
 def _soft(old: Side, new: Side, told: Told, found: Scored) -> Floats:
-    """How likely each pair says the same, by its text: what sections are linked by."""
+    """How likely each pair says the same: what sections are linked by."""
     soft = np.zeros((len(old), len(new)))
-    soft[found.first.rows, found.first.columns] = found.opinion
+    soft[found.second.rows, found.second.columns] = found.chances
     for i, j in told:
         soft[i, j] = 1.0
     return soft

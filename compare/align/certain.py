@@ -21,6 +21,22 @@ def certain(old: Side, new: Side, taken_old: frozenset[int], taken_new: frozense
     return found
 
 
+def copies(
+    old: Side, new: Side, taken_old: frozenset[int], taken_new: frozenset[int], likely: Sequence[Pair]
+) -> list[Pair]:
+    """Pairs of equal folded forms of which one side holds more: the `likely` ones in their order, then the rest in place."""
+    one, other = (list(zip(side.role, side.keys, strict=True)) for side in (old, new))
+    used_old, used_new = set(taken_old), set(taken_new)
+    found = []
+    for i, j in likely:
+        if one[i] == other[j] and i not in used_old and j not in used_new:
+            used_old.add(i)
+            used_new.add(j)
+            found.append((i, j))
+    olds, news = _places(one, used_old), _places(other, used_new)
+    return found + [pair for key, places in olds.items() for pair in zip(places, news.get(key, ()), strict=False)]
+
+
 def _equal(
     left: Sequence[Hashable], right: Sequence[Hashable], used_old: set[int], used_new: set[int]
 ) -> Iterator[Pair]:

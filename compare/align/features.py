@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import product
+from itertools import accumulate, product
 from math import log
 
 import numpy as np
@@ -81,9 +81,9 @@ def candidates(old: Side, new: Side, seen: Overlap, *, floor: float, most: int, 
     return Table(rows, columns, found, common_grams)
 
 
-def with_letters(table: Table, old: Side, new: Side) -> Table:
-    """The same table with the letter by letter comparisons, which are the dear ones."""
-    one, other = [old.bare[i] for i in table.rows], [new.bare[j] for j in table.columns]
+def with_letters(table: Table, old: Side, new: Side, *, longest: int) -> Table:
+    """The same table with the letter by letter comparisons, which are the dear ones: of `longest` characters at most."""
+    one, other = [old.bare[i][:longest] for i in table.rows], [new.bare[j][:longest] for j in table.columns]
     ratio = cpdist(one, other, scorer=fuzz.ratio, dtype=np.float64) / 100.0
     letters = {
         "ratio": ratio,
@@ -91,7 +91,7 @@ def with_letters(table: Table, old: Side, new: Side) -> Table:
         "ratio row margin": ratio - runner_up(table.rows, ratio, len(old)),
         "ratio column margin": ratio - runner_up(table.columns, ratio, len(new)),
     }
-    letters |= _threes(table, old, new) | {"best clause": _best_clause(table, old, new)}
+    letters |= _threes(table, old, new) | {"best clause": _best_clause(table, old, new, longest)}
     letters |= _words(table, old, new)
     return Table(table.rows, table.columns, table.features | letters, table.shared)
 
@@ -140,15 +140,25 @@ def _bag(text: str, language: str) -> frozenset[str]:
     return frozenset(text[a:b] for a, b in words(text, language) if text[a:b].isalpha())
 
 
-def _best_clause(table: Table, old: Side, new: Side) -> Floats:
+def _best_clause(table: Table, old: Side, new: Side, longest: int) -> Floats:
     """The rapidfuzz ratio of the two clauses that are most alike, figures and all."""
-    sides = [(old.clauses[i], new.clauses[j]) for i, j in zip(table.rows.tolist(), table.columns.tolist(), strict=True)]
+    held = [
+        {i: _within(one.clauses[i], longest) for i in set(at.tolist())}
+        for one, at in ((old, table.rows), (new, table.columns))
+    ]
+    sides = [(held[0][i], held[1][j]) for i, j in zip(table.rows.tolist(), table.columns.tolist(), strict=True)]
     if not sides:
         return np.zeros(0)
     pairs = [pair for one, other in sides for pair in product(one, other)]
     ratio = cpdist([one for one, _ in pairs], [other for _, other in pairs], scorer=fuzz.ratio, dtype=np.float64)
     starts = np.cumsum([0, *(len(one) * len(other) for one, other in sides)])[:-1]
     return np.asarray(np.maximum.reduceat(ratio, starts) / 100.0, dtype=np.float64)
+
+
+def _within(clauses: Sequence[str], longest: int) -> list[str]:
+    """The clauses that begin within so many characters, each cut there."""
+    starts = accumulate((len(clause) for clause in clauses), initial=0)
+    return [clause[: longest - start] for clause, start in zip(clauses, starts, strict=False) if start < longest]
 
 
 def _best(score: Matrix, most: int, tied: int) -> tuple[Ints, Ints]:

@@ -12,7 +12,7 @@ import numpy as np
 from compare.align import weights
 from compare.align.common import Common
 from compare.align.features import Mask, Table, candidates, overlap, with_letters
-from compare.align.model import Models, probability
+from compare.align.model import Model, Models, probability
 from compare.align.sections import Chapters
 from compare.align.sides import Side
 from compare.align.support import CARRIED, opinion, second_table
@@ -24,11 +24,10 @@ Pair = tuple[int, int]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scored:
-    """The candidates of a pair, both tables, and what the first and the second model say of them."""
+    """The candidates of a pair under the features of both models, and what the second says of them."""
 
     first: Table
     second: Table
-    opinion: Floats
     chances: Floats
 
 
@@ -46,7 +45,7 @@ def scored(
     first = first_table(old, new, free, models, settings=settings)
     chances = probability(models.first, first.features)
     second = second_table(first, opinion(first, chances, certain), old, new, chapters)
-    return Scored(first, second, chances, probability(models.second, second.features))
+    return Scored(first, second, probability(models.second, second.features))
 
 
 def first_table(old: Side, new: Side, free: tuple[Mask, Mask], models: Models, *, settings: Settings) -> Table:
@@ -58,5 +57,12 @@ def first_table(old: Side, new: Side, free: tuple[Mask, Mask], models: Models, *
     seen = overlap(old, new, *free)
     most, tied = settings.candidate_most, settings.candidate_tied
     wide = candidates(old, new, seen, floor=settings.candidate_floor, most=most, tied=tied)
-    passed = probability(models.sieve, wide.features) >= settings.sieve_least
-    return with_letters(wide.kept(passed), old, new)
+    passed = sifted(models.sieve, wide, settings)
+    return with_letters(wide.kept(passed), old, new, longest=settings.letters_longest)
+
+
+def sifted(sieve: Model, wide: Table, settings: Settings) -> Mask:
+    """The candidates that the sieve lets through: all where they are few."""
+    if len(wide.rows) <= settings.sieve_from:
+        return np.ones(len(wide.rows), dtype=bool)
+    return np.asarray(probability(sieve, wide.features) >= settings.sieve_least)

@@ -44,6 +44,9 @@ CARRIED = (
 """Features of the first table that the second model sees again."""
 
 _REACH = 6
+_LIKELY = 0.5
+"""Opinion from which a sentence counts as linked, and so as one end of a gap."""
+
 _FEW = 5.0
 """So many links beside a pair tell little of the order that editions keep."""
 
@@ -77,6 +80,7 @@ def second_table(table: Table, told: Opinion, old: Side, new: Side, chapters: tu
     found |= _masses(table, own, told, old, new)
     found |= _neighbours(table, told, old, new)
     found |= _beside(table, told, old, new)
+    found |= _gaps(table, told, old, new)
     found["crossing"] = _crossing(table, told, len(old), len(new))
     found |= _sections(table, told, old, new, chapters)
     return Table(table.rows, table.columns, found | {name: table.features[name] for name in CARRIED}, table.shared)
@@ -136,6 +140,33 @@ def _beside(table: Table, told: Opinion, old: Side, new: Side) -> Features:
         "beside old": np.maximum(at(-1, 0), at(1, 0)),
         "beside new": np.maximum(at(0, -1), at(0, 1)),
     }
+
+
+def _gaps(table: Table, told: Opinion, old: Side, new: Side) -> Features:
+    """Whether a pair lies in the gap between the likely links before and after it: one, shared by the free ones there."""
+    likely = np.flatnonzero(told.chances >= _LIKELY)
+    likely = likely[np.argsort(told.chances[likely], kind="stable")]
+    mates = np.full(len(old), -1, dtype=np.int64), np.full(len(new), -1, dtype=np.int64)
+    mates[0][told.rows[likely]] = told.columns[likely]
+    mates[1][told.columns[likely]] = told.rows[likely]
+    return {
+        "gap of old": _gap(table.rows, table.columns, *mates),
+        "gap of new": _gap(table.columns, table.rows, *mates[::-1]),
+    }
+
+
+def _gap(rows: Ints, columns: Ints, mates: Ints, others: Ints) -> Floats:
+    """For rows and columns with their mates, -1 for none: the pair's share of the gap between the rows' next links."""
+    ends = np.concatenate([[-1], mates, [len(others)]])
+    linked = np.concatenate([[True], mates >= 0, [True]])
+    places = np.arange(len(ends))
+    before = np.maximum.accumulate(np.where(linked, places, 0))
+    after = np.minimum.accumulate(np.where(linked, places, len(places))[::-1])[::-1]
+    low, high = ends[before[rows]], ends[after[rows + 2]]
+    free = np.append(0, np.cumsum(others < 0))
+    count = free[high] - free[low + 1] + (others[columns] >= 0)
+    share: Floats = np.where((low < columns) & (columns < high), 1.0 / np.maximum(count, 1), 0.0)
+    return share
 
 
 def _crossing(table: Table, told: Opinion, height: int, width: int) -> Floats:
