@@ -279,7 +279,7 @@ def print_features(features: Sequence[str], report: Callable[[frozenset[str]], t
 def _laid(model: Model) -> Iterator[str]:
     yield f"Model(\n    {model.clip},\n    {model.intercept},\n"
     for part in (model.features, model.units):
-        yield pprint.pformat(part, width=400, compact=True, indent=4).replace("'", '"') + ",\n"
+        yield pprint.pformat(part, width=600, compact=True, indent=4).replace("'", '"') + ",\n"
     yield ")\n"
 
 
