@@ -22,7 +22,7 @@ from link_cases import SETTINGS, Case, every_case, pooled
 
 from compare.align import decided, rooms
 from compare.align.features import Table, with_letters
-from compare.align.model import Model, Models, names, probability
+from compare.align.model import Model, Models, mirror, names, probability
 from compare.align.scoring import Scored, sifted
 from compare.align.support import opinion, second_table
 from compare.matching import components
@@ -57,8 +57,6 @@ SIEVE = (
     "under",
     "clauses",
 )
-SWAPPED = {"row": "column", "column": "row", "old": "new", "new": "old"}
-"""What the words of a feature's name become when the editions change places."""
 
 
 @dataclass
@@ -73,11 +71,6 @@ class Sample:
     def mirrored(self) -> "Sample":
         """The same pairs as if the editions had changed places: what answers to what does not hang on which is older."""
         return replace(self, features={name: self.features[mirror(name)] for name in self.features})
-
-
-def mirror(name: str) -> str:
-    """The feature's name when the editions change places."""
-    return " ".join(SWAPPED.get(word, word) for word in name.split())
 
 
 @dataclass(frozen=True)

@@ -107,6 +107,18 @@ def test_the_same_links_turned_round_mirror_the_changes(old, new):
     }
 
 
+@pytest.mark.parametrize(
+    "pair", ["county/2021 county/2023", "deputy-mayor/2020 deputy-mayor/2021", "risk-factors/2022 risk-factors/2023"]
+)
+def test_what_answers_to_what_does_not_hang_on_which_is_older(pair):
+    one, two = (pipeline.read(str(SEEDS / f"{name}.txt")) for name in pair.split())
+    there, back = (align(*both, settings=Settings()) for both in ((one, two), (two, one)))
+
+    assert {(link.old, link.new, link.why, link.confidence) for link in there.links} == {
+        (link.new, link.old, link.why, link.confidence) for link in back.links
+    }
+
+
 def mirrored(link: Link) -> Link:
     return replace(link, old=link.new, new=link.old)
 

@@ -1,7 +1,8 @@
 """A fitted model at work: takes a feature table, gives a probability for each candidate pair. Plain numbers only.
 
 A model adds up centred, scaled and clipped features, and hidden units that each bend such a sum: a network of one layer,
-with direct weights beside it. Without units it is a logistic regression.
+with direct weights beside it. Without units it is a logistic regression. It is asked twice, as the editions stand and with
+old and new changed about, and answers with the mean of both log-odds: what answers to what does not hang on which is older.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,6 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from compare.matching import Floats
+
+_TURNED = {"row": "column", "column": "row", "old": "new", "new": "old"}
+"""What the words of a feature's name become when the editions change places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +43,17 @@ def names(model: Model) -> Sequence[str]:
     return [name for name, *_ in model.features]
 
 
+def mirror(name: str) -> str:
+    """The feature's name when the editions change places."""
+    return " ".join(_TURNED.get(word, word) for word in name.split())
+
+
 def probability(model: Model, table: Mapping[str, Floats]) -> Floats:
     """The probability that each candidate is a link."""
     bias, say, into = _hidden(model)
     scaled = _standard(model, table)
-    odds = model.intercept + scaled @ _plain(model) + np.tanh(scaled @ into + bias) @ say
+    both = [one @ _plain(model) + np.tanh(one @ into + bias) @ say for one in (scaled, scaled[:, _turned(model)])]
+    odds = model.intercept + (both[0] + both[1]) / 2
     chance: Floats = 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
     return chance
 
@@ -54,14 +64,25 @@ def contributions(model: Model, table: Mapping[str, Floats]) -> dict[str, Floats
     A unit's part is shared out by what the features add to its sum: the integrated gradients from the mean
     (Sundararajan, Taly & Yan 2017), which for a bent sum are its secant times the addends.
     """
+    scaled, turned = _standard(model, table), _turned(model)
+    parts = (_parts(model, scaled) + _parts(model, scaled[:, turned])[:, turned]) / 2
+    return dict(zip(names(model), parts.T, strict=True))
+
+
+def _parts(model: Model, scaled: Floats) -> Floats:
     bias, say, into = _hidden(model)
-    scaled = _standard(model, table)
     bent = scaled @ into
     flat = np.abs(bent) < 1e-6
     secant = (np.tanh(bent + bias) - np.tanh(bias)) / np.where(flat, 1.0, bent)
     slope = np.where(flat, 1 - np.tanh(bias) ** 2, secant) * say
-    parts = scaled * (_plain(model) + slope @ into.T)
-    return dict(zip(names(model), parts.T, strict=True))
+    parts: Floats = scaled * (_plain(model) + slope @ into.T)
+    return parts
+
+
+def _turned(model: Model) -> list[int]:
+    """For each feature the place of its mirror image."""
+    places = {name: place for place, name in enumerate(names(model))}
+    return [places[mirror(name)] for name in names(model)]
 
 
 def _standard(model: Model, table: Mapping[str, Floats]) -> Floats:
