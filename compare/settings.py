@@ -126,7 +126,7 @@ class Settings:
     sieve_from: Count = 50
     """Candidates up to which none is dropped: they cost little, and in a few sentences nothing around a pair speaks for it."""
 
-    letters_longest: Count = 2000
+    letters_longest: Length = 2000
     """Characters of a sentence that are compared letter by letter, as time grows with their square: sentences of real
     reports stay below, a blob or a text without stops does not."""
 
@@ -134,7 +134,7 @@ class Settings:
     """Probability from which two sentences that nothing else claims are linked: where F1 is best left out by office."""
 
     link_join: Share = 0.45
-    """Probability from which a sentence joins a link as a further member, a split or a merge: as link_pair."""
+    """Probability from which a sentence joins a link as a further member, a split or a merge; found like link_pair."""
 
     link_most: Length = 8
     """Members on the long side of a split or a merge."""

@@ -343,6 +343,18 @@ def test_talk_on_a_terminal_starts_no_thread_and_leaves_the_line_and_the_signal_
     assert signal.getitimer(signal.ITIMER_REAL)[0] == 0
 
 
+def test_what_a_name_holds_acts_on_no_terminal(monkeypatch):
+    seen = Terminal()
+    monkeypatch.setattr(sys, "stderr", seen)
+    monkeypatch.setattr(talk, "PATIENCE", 0.01)
+    with talk.progress(Voice("en")) as step:
+        step("talk.reading", "2021\x1b[31m.txt")
+        signal.pause()
+
+    assert "reading 2021" in seen.getvalue()
+    assert "\x1b[31m" not in seen.getvalue()
+
+
 def test_talk_that_nobody_waited_for_leaves_nothing(monkeypatch):
     seen = Terminal()
     monkeypatch.setattr(sys, "stderr", seen)

@@ -107,6 +107,15 @@ def test_the_same_links_turned_round_mirror_the_changes(old, new):
     }
 
 
+@QUICK
+@given(reports, reports)
+def test_editions_exchanged_link_the_same_sentences(old, new):
+    one, two = edition(old, "2021"), edition(new)
+    there, back = (align(*both, settings=Settings()) for both in ((one, two), (two, one)))
+
+    assert {(link.old, link.new) for link in there.links} == {(link.new, link.old) for link in back.links}
+
+
 @pytest.mark.parametrize(
     "pair", ["county/2021 county/2023", "deputy-mayor/2020 deputy-mayor/2021", "risk-factors/2022 risk-factors/2023"]
 )

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate, product
-from math import log
+from math import fsum, log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -114,10 +114,11 @@ def _words(table: Table, old: Side, new: Side) -> Features:
     bags = [_each(places, one.keys, bag) for one, places in ((old, table.rows), (new, table.columns))]
     seen = Counter(word for held in bags for one in held.values() for word in one)
     rarity = {word: log((len(bags[0]) + len(bags[1]) + 1) / (count + 1)) for word, count in seen.items()}
-    whole = [{at: sum(rarity[word] for word in sorted(one)) for at, one in held.items()} for held in bags]
+    whole = [{at: fsum(rarity[word] for word in one) for at, one in held.items()} for held in bags]
     both = np.zeros(len(table.rows))
+    # Sets come in any order: fsum gives the same sum in each.
     for at, (i, j) in enumerate(zip(table.rows.tolist(), table.columns.tolist(), strict=True)):
-        shared = sum(rarity[word] for word in sorted(bags[0][i] & bags[1][j]))
+        shared = fsum(rarity[word] for word in bags[0][i] & bags[1][j])
         both[at] = (shared / max(whole[0][i], 1e-9) + shared / max(whole[1][j], 1e-9)) / 2
     return {
         "words": both,

@@ -53,7 +53,7 @@ def probability(model: Model, table: Mapping[str, Floats]) -> Floats:
     bias, say, into = _hidden(model)
     scaled = _standard(model, table)
     both = [one @ _plain(model) + np.tanh(one @ into + bias) @ say for one in (scaled, scaled[:, _turned(model)])]
-    odds = model.intercept + (both[0] + both[1]) / 2
+    odds = model.intercept + np.mean(both, axis=0)
     chance: Floats = 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
     return chance
 

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
+from compare.cli.output import one_line
 from compare.messages import Voice
 
 PATIENCE = 1.0
@@ -54,7 +55,7 @@ class _Talk:
         key, name = self.now
         words = f"{self.say(key)} {name}" if key else ""
         with suppress(RuntimeError):  # the signal came while the program itself was writing: say it the next time
-            sys.stderr.write(f"{_ERASE}yoy: {words} ({time.monotonic() - self.start:.0f} s)")
+            sys.stderr.write(f"{_ERASE}yoy: {one_line(words)} ({time.monotonic() - self.start:.0f} s)")
             sys.stderr.flush()
             self.has_spoken = True
 
