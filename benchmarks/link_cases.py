@@ -23,8 +23,8 @@ from compare.structure import parse
 READINGS = Path(__file__).resolve().parent / "readings"
 SETTINGS = Settings()
 LAW_WEIGHT = 0.4
-ESSAY_WEIGHT = 3.0
-LENT_WEIGHT = 0.3
+ESSAY_WEIGHT = 4.0
+LENT_WEIGHT = 0.2
 READ_WEIGHT = 0.5
 
 

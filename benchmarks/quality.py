@@ -109,7 +109,7 @@ class Judge:
         """Models of a language that have seen no pair of the office."""
         if (office, language) not in self.known:
             others = [case for case in pooled(self.cases, language) if case.office != office]
-            self.known[office, language] = fit_links.whole(others, fit_links.Recipe())
+            self.known[office, language] = fit_links.whole(others, fit_links.RECIPES[language])
         return self.known[office, language]
 
     def row(self, name: str, old: str, new: str, gold: str) -> Scores:

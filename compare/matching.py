@@ -5,6 +5,7 @@ Nothing here knows what a row or a column stands for.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 import numpy as np
@@ -115,40 +116,48 @@ def runner_up(rows: Ints, values: Floats, size: int) -> Floats:
     return np.where(first[rows] == np.arange(len(rows)), second[rows], best[rows])
 
 
-def greedy(
-    rows: Ints, columns: Ints, values: Floats, *, pair: float, join: float, largest: int
-) -> list[tuple[int, int]]:
-    """Pairs by falling value: both free from `pair` on; a free one joins a group whose other side is single from `join`.
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """From which value on a pair is chosen: where both are free, where one joins a group as a further member.
 
-    A group has at most `largest` members on its long side.
+    A further member's value is `clear` above that of its best other pair; a group has at most `largest` of them.
     """
+
+    pair: float
+    join: float = np.inf
+    clear: float = 0.0
+    largest: int = 1
+
+
+def greedy(rows: Ints, columns: Ints, values: Floats, bars: Bars) -> list[tuple[int, int]]:
+    """Pairs by falling value: both free, or a free one joining a group whose other side is single."""
+    rivals = [runner_up(ends, values, int(ends.max(initial=0)) + 1) for ends in (rows, columns)]
+    joins = [np.maximum(bars.join, rival + bars.clear).tolist() for rival in rivals]
     mates: dict[tuple[int, int], list[tuple[int, int]]] = {}
     chosen = []
     for at in np.lexsort((columns, rows, -values)).tolist():
-        value = values[at]
-        if value < min(pair, join):
+        if values[at] < min(bars.pair, bars.join):
             break
         row, column = (0, int(rows[at])), (1, int(columns[at]))
-        if _admits(mates, row, column, value, pair, join, largest):
+        if values[at] >= _bar(mates, row, column, (joins[0][at], joins[1][at]), bars):
             mates.setdefault(row, []).append(column)
             mates.setdefault(column, []).append(row)
             chosen.append((row[1], column[1]))
     return chosen
 
 
-def _admits(
+def _bar(
     mates: dict[tuple[int, int], list[tuple[int, int]]],
     row: tuple[int, int],
     column: tuple[int, int],
-    value: float,
-    pair: float,
-    join: float,
-    largest: int,
-) -> bool:
+    joins: tuple[float, float],
+    bars: Bars,
+) -> float:
+    """From which value on a pair is chosen beside its `mates`; `joins` are the bars for its row and its column to join."""
     if row not in mates and column not in mates:
-        return value >= pair
+        return bars.pair
     if row in mates and column in mates:
-        return False
-    hub = row if row in mates else column
-    single = all(len(mates[mate]) == 1 for mate in mates[hub])
-    return value >= join and single and len(mates[hub]) < largest
+        return np.inf
+    hub, join = (row, joins[1]) if row in mates else (column, joins[0])
+    is_open = len(mates[hub]) < bars.largest and all(len(mates[member]) == 1 for member in mates[hub])
+    return join if is_open else np.inf

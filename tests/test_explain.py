@@ -83,6 +83,7 @@ GROUPS = {
     "length": "length",
     "far": "surroundings",
     "crossing": "neighbours",
+    "off the run": "neighbours",
     "neighbours of new point": "neighbours",
     "section of new": "sections",
     "own section margin": "sections",

@@ -21,7 +21,7 @@ from compare.align.certain import certain, copies
 from compare.align.scoring import Scored, scored
 from compare.align.sections import Chapters, chapters, link_sections
 from compare.align.sides import Side, side
-from compare.matching import Floats, components, greedy, heaviest_run
+from compare.matching import Bars, Floats, components, greedy, heaviest_run
 from compare.model import Alignment, Anchors, Edition, Link, SectionLink
 from compare.settings import Settings
 
@@ -50,11 +50,18 @@ def decided(
 ) -> tuple[tuple[SectionLink, ...], Told]:
     """The section links, and the settled pairs with all that are chosen among the scored ones."""
     soft = _soft(old, new, told, found)
-    told = told | _chosen(found, anchors, settings)
+    told = told | _chosen(found, anchors, bars(new, settings))
     told = told | _copies(old, new, told, found, anchors)
     lengths = sizes(old), sizes(new)
     sections = link_sections(rooms(old), rooms(new), soft, sorted(told), lengths, settings=settings)
     return sections, told | _headings(old, new, told, sections, anchors, settings)
+
+
+def bars(new: Side, settings: Settings) -> Bars:
+    """How likely a pair must be to be linked."""
+    words = new.edition.language == "en"
+    pair, join = (settings.link_words,) * 2 if words else (settings.link_pair, settings.link_join)
+    return Bars(pair, join, settings.link_clear, settings.link_most)
 
 
 def settled(old: Side, new: Side, anchors: Anchors) -> Told:
@@ -85,15 +92,13 @@ def sizes(one: Side) -> Floats:
     return np.array([len(text) + 1.0 for text in one.skeletons])
 
 
-def _chosen(found: Scored, anchors: Anchors, settings: Settings) -> Told:
+def _chosen(found: Scored, anchors: Anchors, least: Bars) -> Told:
     rows, columns = found.second.rows, found.second.columns
     forbidden = frozenset(anchors.forbid)
     pairs = list(zip(rows.tolist(), columns.tolist(), strict=True))
     barred = np.array([pair in forbidden for pair in pairs], dtype=bool)
     chances = np.where(barred, 0.0, found.chances)
-    chosen = greedy(
-        rows, columns, chances, pair=settings.link_pair, join=settings.link_join, largest=settings.link_most
-    )
+    chosen = greedy(rows, columns, chances, least)
     places = {pair: place for place, pair in enumerate(pairs)}
     return {pair: ("score", float(chances[places[pair]])) for pair in chosen}
 

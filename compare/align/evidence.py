@@ -36,6 +36,7 @@ _MARKS: Mapping[str, EvidenceName] = {
     "contested": "no rival",
     "neighbours": "neighbours",
     "crossing": "neighbours",
+    "run": "neighbours",
     "gap": "neighbours",
     "beside": "neighbours",
     "section": "sections",

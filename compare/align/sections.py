@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from compare.align.regroup import Groups, Pair, flow, groups, outer
-from compare.matching import Floats, Ints, greedy, heaviest_run
+from compare.matching import Bars, Floats, Ints, greedy, heaviest_run
 from compare.model import Section, SectionKind, SectionLink
 from compare.settings import Settings
 from compare.text.forms import folded
@@ -65,7 +65,7 @@ def link_sections(
     """
     scores = ranked(old, new, body_likeness(old, new, soft))
     rows, columns = (axis.astype(np.int64) for axis in np.nonzero(scores >= settings.section_pair))
-    pairs = greedy(rows, columns, scores[rows, columns], pair=settings.section_pair, join=9.0, largest=1)
+    pairs = greedy(rows, columns, scores[rows, columns], Bars(settings.section_pair))
     found = groups(old, new, pairs, flow(old, new, told, lengths), settings)
     return _told(old, new, sorted(found, key=lambda group: (group[1][0], group[0][0])), scores)
 

@@ -12,7 +12,7 @@ from compare.align.common import contested
 from compare.align.features import Features, Table
 from compare.align.sections import Chapters, body_likeness, similarity
 from compare.align.sides import Side
-from compare.matching import Floats, Ints, runner_up
+from compare.matching import Floats, Ints, heaviest_run, runner_up
 
 CARRIED = (
     "rarest",
@@ -46,6 +46,9 @@ CARRIED = (
 _REACH = 6
 _LIKELY = 0.5
 """Opinion from which a sentence counts as linked, and so as one end of a gap."""
+
+_WHOLE = 1e6
+"""What a sure link weighs in a run: whole numbers, so that equal sums are equal in any order."""
 
 _FEW = 5.0
 """So many links beside a pair tell little of the order that editions keep."""
@@ -82,6 +85,7 @@ def second_table(table: Table, told: Opinion, old: Side, new: Side, chapters: tu
     found |= _beside(table, told, old, new)
     found |= _gaps(table, told, old, new)
     found["crossing"] = _crossing(table, told, len(old), len(new))
+    found["off the run"] = _off_the_run(table, told, chapters)
     found |= _sections(table, told, old, new, chapters)
     return Table(table.rows, table.columns, found | {name: table.features[name] for name in CARRIED}, table.shared)
 
@@ -180,6 +184,30 @@ def _crossing(table: Table, told: Opinion, height: int, width: int) -> Floats:
     beside = above[height, width] - above[i + 1, width] - above[height, j + 1] + above[i + 1, j + 1]
     crossing: Floats = (after + before) / (after + before + above[i, j] + beside + _FEW)
     return crossing
+
+
+def _off_the_run(table: Table, told: Opinion, chapters: tuple[Chapters, Chapters]) -> Floats:
+    """How many of the likely links in order a pair crosses, where an edition is one section: its text has one thread.
+
+    Of runs of one weight the earliest counts, by the old edition and by the new one: the mean of both hangs on neither.
+    """
+    if min(len(one.sections) for one in chapters) > 1:
+        return np.zeros(len(table.rows))
+    likely = np.flatnonzero(told.chances >= _LIKELY)
+    ups, downs, weights = told.rows[likely], told.columns[likely], np.rint(told.chances[likely] * _WHOLE)
+    forth = _crossed(table.rows, table.columns, ups, downs, weights)
+    back = _crossed(table.columns, table.rows, downs, ups, weights)
+    return np.asarray(np.log1p((forth + back) / 2), dtype=np.float64)
+
+
+def _crossed(rows: Ints, columns: Ints, ups: Ints, downs: Ints, weights: Floats) -> Ints:
+    """How many links of the heaviest rising run of `ups` and `downs` each pair of rows and columns crosses."""
+    order = np.lexsort((downs, ups))
+    steps = downs[order] * (len(order) + 1) + np.arange(len(order))
+    run = order[sorted(heaviest_run(steps.tolist(), weights[order].tolist()))]
+    above, upto = np.searchsorted(ups[run], rows), np.searchsorted(ups[run], rows, "right")
+    left, until = np.searchsorted(downs[run], columns), np.searchsorted(downs[run], columns, "right")
+    return np.asarray(np.maximum(0, np.maximum(left - upto, above - until)), dtype=np.int64)
 
 
 def _pointed(rows: Ints, columns: Ints, chances: Floats, size: int) -> tuple[Floats, Floats]:
