@@ -17,7 +17,7 @@ from pathlib import Path
 from compare.align.weights import FITTED_ON, LANGUAGES, MODEL_ID
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "accuracy.md"
-GAIN = re.compile(r"^  (\S.*?)\s+gain in F1 ([+-][\d.]+)\s+in log-loss ([+-][\d.]+)$", re.MULTILINE)
+GAIN = re.compile(r"^  (zh|en) (\S.*?)\s+gain in F1 ([+-][\d.]+)\s+in log-loss ([+-][\d.]+)$", re.MULTILINE)
 BIN = re.compile(r"^  (\d\.\d\d) -> (\d\.\d\d) \((\d+)\)$", re.MULTILINE)
 DEFINITIONS = {
     "cosine": "cosine of the grams of both sentences, each weighted by rarity and (1 + ln count)",
@@ -82,12 +82,13 @@ def features(told: str) -> Iterator[str]:
         name: [at + 1 for at, pair in enumerate(zip(*both, strict=True)) if any(name in names(m) for m in pair)]
         for name in DEFINITIONS
     }
-    gains = {name: f"{f1} / {loss}" for name, f1, loss in GAIN.findall(told)}
-    yield "| feature | model | definition | gain in F1 / log-loss |"
-    yield "|---|---|---|---|"
+    gains = {(language, name): f"{f1} / {loss}" for language, name, f1, loss in GAIN.findall(told)}
+    yield "| feature | model | definition | gain in F1 / log-loss, Chinese | English |"
+    yield "|---|---|---|---|---|"
     for name, definition in DEFINITIONS.items():
         if seen[name]:
-            yield f"| {name} | {', '.join(map(str, seen[name]))} | {definition} | {gains.get(name, '')} |"
+            gain = " | ".join(gains.get((language, name), "") for language in LANGUAGES)
+            yield f"| {name} | {', '.join(map(str, seen[name]))} | {definition} | {gain} |"
     yield ""
     yield f"Model `{MODEL_ID}`, fitted on {FITTED_ON}."
 

@@ -2,9 +2,10 @@
 
     OMP_NUM_THREADS=1 python benchmarks/fit_links.py [--gold ../shared/gold] [--write] [--features]
 
-They are fitted on the gold, on the published sets and on `readings/`; the figures are those of the gold. Folds are by
-office: the models that judge a case have seen no pair of its office, neither gold nor read. `--features` also prints what
-each feature is worth (left out of both models, everything refitted); `--write` writes compare/align/weights.py.
+They are fitted on the gold, on the published sets and on `readings/`; the figures are those of the gold, and of the
+essays' two readers. Folds are by office, by reader: the models that judge a case have seen no pair of its office, neither
+gold nor read. `--features` also prints what each feature is worth (left out of both models, everything refitted);
+`--write` writes compare/align/weights.py.
 """
 
 import argparse
@@ -157,6 +158,10 @@ class Recipe:
     first: Net = Net(units=16, rounds=15)
     second: Net = Net(units=24, rounds=40, seeds=3)
 
+    def less(self, names: frozenset[str]) -> "Recipe":
+        """The recipe without some more features."""
+        return replace(self, without=self.without | names)
+
     def features(self, sample: Sample) -> list[str]:
         """The features of a sample that the models see."""
         return [name for name in sample.features if name not in self.without]
@@ -245,11 +250,15 @@ def summary(cases: Sequence[Case], found: dict, score: ModuleType) -> tuple[floa
 
 
 def print_cases(cases: Sequence[Case], found: dict, score: ModuleType) -> None:
+    """A line for each case, for all essays of a reader one, and the means."""
     print(f"{'case, left out by office':<26}{'precision':>10}{'recall':>10}{'F1':>10}")
-    for case in cases:
-        if case.judges:
-            got = judged(case, found[case.name][0], score)
-            print(f"{case.name:<26}" + "".join(f"{value:>10.3f}" for value in got))
+    lines: dict[str, list[tuple[float, float, float]]] = {}
+    for case in (case for case in cases if case.judges):
+        lines.setdefault(case.office if case.genre == "essays" else case.name, []).append(
+            judged(case, found[case.name][0], score)
+        )
+    for name, got in lines.items():
+        print(f"{name:<26}" + "".join(f"{value:>10.3f}" for value in np.mean(got, axis=0)))
     f1, nll = summary(cases, found, score)
     print(f"{'mean of the ten (or all)':<26}{'':>20}{f1:>10.4f}   log-loss {nll:.4f}", flush=True)
 
@@ -264,13 +273,17 @@ def print_calibration(found: dict) -> None:
             print(f"  {chances[inside].mean():.2f} -> {(truth[inside] == 1).mean():.2f} ({inside.sum()})")
 
 
-def print_features(features: Sequence[str], report: Callable[[frozenset[str]], tuple[float, float]]) -> None:
-    """What each feature is worth, together with its mirror image."""
+def print_features(
+    language: str, features: Sequence[str], report: Callable[[frozenset[str]], tuple[float, float]]
+) -> None:
+    """What each feature is worth to a language's models, together with its mirror image."""
     base = report(frozenset())
     for both in dict.fromkeys(frozenset({name, mirror(name)}) for name in features if name != "first opinion"):
         f1, nll = report(both)
         for name in sorted(both):
-            print(f"  {name:<24} gain in F1 {base[0] - f1:+.4f}   in log-loss {nll - base[1]:+.4f}", flush=True)
+            print(
+                f"  {language} {name:<24} gain in F1 {base[0] - f1:+.4f}   in log-loss {nll - base[1]:+.4f}", flush=True
+            )
 
 
 def _laid(model: Model) -> Iterator[str]:
@@ -323,10 +336,10 @@ def main() -> None:
         print_cases(cases, found, score)
         print_calibration(found)
         fitted[language.upper()] = whole(cases, recipe) if args.write or args.features else None
-        if args.features and language == "zh":
-            models = fitted["ZH"]
-            features = [*names(models.first), *names(models.second)]
-            print_features(features, lambda w, c=cases: summary(c, left_out(c, Recipe(without=w)), score))
+        if args.features:
+            _, *both = fitted[language.upper()]
+            features = [name for model in both for name in names(model)]
+            print_features(language, features, lambda w, c=cases, r=recipe: summary(c, left_out(c, r.less(w)), score))
     if args.write:
         (ROOT / "compare" / "align" / "weights.py").write_text(written(fitted, every), encoding="utf-8")
 

@@ -53,13 +53,18 @@ class Case:
         return self.name.rstrip("0123456789")
 
     @property
+    def genre(self) -> str:
+        """What a published set holds, `law` or `essays`; of a report its name."""
+        return self.name.split()[0]
+
+    @property
     def weight(self) -> float:
         """How much its rows count: read and lent pairs are many, laws of another genre, essays most of English gold."""
         if self.lent:
             return LENT_WEIGHT
         if self.hand:
             return READ_WEIGHT
-        return {"law": LAW_WEIGHT, "essays": ESSAY_WEIGHT}.get(self.name.split()[0], 1.0)
+        return {"law": LAW_WEIGHT, "essays": ESSAY_WEIGHT}.get(self.genre, 1.0)
 
     @property
     def language(self) -> str:
@@ -68,8 +73,8 @@ class Case:
 
     @property
     def judges(self) -> bool:
-        """Whether the figures are those of this case: one of the gold's, in its own language."""
-        return bool(self.wanted) and not self.lent and not self.hand
+        """Whether the figures are those of this case: one of the gold's or an essay, in its own language."""
+        return self.genre != "law" and not self.lent and not self.hand
 
 
 def every_case(gold: Path, score: ModuleType) -> list[Case]:
@@ -145,7 +150,9 @@ def lines_case(name: str, old: Sequence[str], new: Sequence[str], links: set[tup
         line = lines[0][i], lines[1][j]
         clear = counts[0][line[0]] == counts[1][line[1]] == 1
         labels.append(0 if line not in links else 1 if clear else -1)
-    return Case(name, *sides, ([], []), [], set(), told, table, np.array(labels))
+    units = tuple([{f"{mark}{at}"} for at in numbers] for mark, numbers in zip("ON", lines, strict=True))
+    wanted = [{(f"O{i}", f"N{j}")} for i, j in sorted(links)]
+    return Case(name, *sides, units, wanted, set(), told, table, np.array(labels))
 
 
 def load_published(folder: Path) -> Iterator[Case]:

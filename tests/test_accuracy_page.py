@@ -17,10 +17,14 @@ def test_every_feature_is_defined_and_on_the_page(feature):
     assert f"| {feature} |" in PAGE.read_text(encoding="utf-8"), "python benchmarks/accuracy.py"
 
 
-def test_a_gain_stands_beside_its_feature():
-    told = "  cosine                   gain in F1 +0.0012   in log-loss +0.0100\n"
+def test_the_gains_of_both_languages_stand_beside_their_feature():
+    told = "".join(
+        f"  {name} cosine   gain in F1 +0.00{at}2   in log-loss +0.0100\n" for at, name in enumerate(LANGUAGES)
+    )
 
-    assert next(line for line in features(told) if line.startswith("| cosine |")).endswith("| +0.0012 / +0.0100 |")
+    assert next(line for line in features(told) if line.startswith("| cosine |")).endswith(
+        "| +0.0002 / +0.0100 | +0.0012 / +0.0100 |"
+    )
 
 
 def test_the_calibration_is_that_of_the_first_language():
