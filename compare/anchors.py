@@ -49,7 +49,7 @@ def read_anchors(path: str, old: Edition, new: Edition) -> tuple[Anchors, tuple[
         else:
             forbid += [(i, j) for i in numbers["old"] for j in numbers["new"]]
     found = Anchors(tuple(force), tuple(forbid), tuple(sorted(set(lone["old"]))), tuple(sorted(set(lone["new"]))))
-    _consistent(path, found)
+    _consistent(path, found, old, new)
     return found, tuple(stale)
 
 
@@ -146,7 +146,9 @@ def _entries(path: str, told: Mapping[str, object]) -> list[tuple[str, int, dict
         for number, entry in enumerate(entries, 1):
             wanted = set(entry) in ({"old"}, {"new"}) if kind == "lone" else set(entry) == {"old", "new"}
             if not wanted:
-                raise BadOption(path, f"{kind} {number}: {'old or new' if kind == 'lone' else 'old and new'} expected")
+                raise BadOption(
+                    path, f"{kind} {number}: {'only old or only new' if kind == 'lone' else 'old and new'} expected"
+                )
             found.append((kind, number, {side: _names(path, kind, number, names) for side, names in entry.items()}))
     return found
 
@@ -174,11 +176,18 @@ def _is_name(table: object) -> TypeGuard[Mapping[str, object]]:
     return isinstance(text, str) and bool(text.strip()) and isinstance(own, str) and is_count
 
 
-def _consistent(path: str, found: Anchors) -> None:
+def _consistent(path: str, found: Anchors, old: Edition, new: Edition) -> None:
     forced = {(i, j) for olds, news in found.force for i in olds for j in news}
-    if forced & set(found.forbid):
-        raise BadOption(path, "forces and forbids the same pair")
-    if any(len(olds) > 1 and len(news) > 1 for olds, news in components(forced)):
-        raise BadOption(path, "links several sentences to several")
-    if {i for i, _ in forced} & set(found.lone_old) or {j for _, j in forced} & set(found.lone_new):
-        raise BadOption(path, "links a sentence and aligns it to nothing")
+    for i, _ in sorted(forced & set(found.forbid)):
+        raise BadOption(path, f"forces and forbids the same pair: {_called(old, i)}")
+    for olds, news in components(forced):
+        if len(olds) > 1 and len(news) > 1:
+            raise BadOption(path, f"links several sentences to several: {_called(old, olds[0])}")
+    alone = [_called(old, i) for i in sorted({i for i, _ in forced} & set(found.lone_old))]
+    alone += [_called(new, j) for j in sorted({j for _, j in forced} & set(found.lone_new))]
+    for name in alone:
+        raise BadOption(path, f"links a sentence and aligns it to nothing: {name}")
+
+
+def _called(edition: Edition, number: int) -> str:
+    return _quoted(_snippet(edition.piece(number)))

@@ -66,6 +66,8 @@ def test_a_chinese_sentence_ends_where_its_stop_stands(text, expected):
         pytest.param("J. Q. Reed spoke. All left.", ["J. Q. Reed spoke.", "All left."], id="not after initials"),
         pytest.param("It cost 3.5 million. We paid.", ["It cost 3.5 million.", "We paid."], id="not in a decimal"),
         pytest.param("Item 1A. Risk Factors", ["Item 1A. Risk Factors"], id="not after the number of an item"),
+        pytest.param("## 1. Operations", ["## 1. Operations"], id="not after the number of a Markdown heading"),
+        pytest.param("## **12. Our People**", ["## **12. Our People**"], id="not after the number of a bold one"),
         pytest.param("Reed, Chair; Elm, Vice Chair; and Oak.", ["Reed, Chair;", "Elm, Vice Chair; and Oak."], id="at a semicolon and a capital"),
     ],
 )  # fmt: skip
@@ -501,6 +503,7 @@ ENGLISH = "We build pumps for towns along the river. Demand follows the weather.
     [
         ("PART II", "PART II", ""),
         ("Item 1A. Risk Factors", "Item 1A.", "Risk Factors"),
+        ("## 1. Operations", "##", "1. Operations"),
         ("2. Results of Operations", "2.", "Results of Operations"),
         ("OUR MARKETS AND CUSTOMERS", "", "OUR MARKETS AND CUSTOMERS"),
         ("Our Markets and Customers", "", "Our Markets and Customers"),

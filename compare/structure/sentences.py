@@ -25,7 +25,7 @@ _OPENING = re.compile(
     r"|But|And|Under|Accordingly|Similarly|Finally)\b"
 )
 _HEAD_NUMBER = re.compile(
-    r"\s*(?:(?i:item|part|note|section|article)\s+)?(?:\d{1,3}(?:\.\d{1,2})*[A-Z]?|[IVX]{1,5}|[A-Za-z])\."
+    r"\s*(?:#{1,6}\s+)?\**(?:(?i:item|part|note|section|article)\s+)?(?:\d{1,3}(?:\.\d{1,2})*[A-Z]?|[IVX]{1,5}|[A-Za-z])\."
 )
 _WORD = re.compile(r"[\w*＊%％]")
 # A row of a table drawn with bars, or a cell that is a bare number.
