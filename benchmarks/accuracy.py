@@ -68,7 +68,7 @@ DEFINITIONS = {
     "gap of old": "between the new sentences that the nearest likely links of the old one point to: one over the free ones there, else 0",
     "gap of new": "the same, with old and new changed about",
     "crossing": "share of the link mass beside the pair that crosses it, with five more links that do not",
-    "off the run": "English, where an edition has one section: ln(1 + how many of the likely links in order the pair crosses)",
+    "off the run": "English, where an edition has one section: ln(1 + how many of the likely links in order the pair crosses), falling with e for each within 3 sentences that keeps its order",
     "headed margin": "of two headings: likeness of their sections, less the best of either with another section",
     "headed bodies": "of two headings: likeness of the bodies of their sections",
     "own section margin": "likeness of the sections they stand in, less the best of either with another section",

@@ -131,13 +131,13 @@ class Settings:
     reports stay below, a blob or a text without stops does not."""
 
     link_pair: Share = 0.55
-    """Probability from which two Chinese sentences that nothing else claims are linked: where F1 is best left out by office."""
+    """Probability from which two sentences that nothing else claims are linked: where F1 is best left out by office."""
 
     link_join: Share = 0.45
-    """Probability from which one joins a link as a further member, a split or a merge; found like link_pair."""
+    """Probability from which a Chinese one joins a link as a further member, a split or a merge; found like link_pair."""
 
-    link_words: Share = 0.6
-    """Both in English, where readers tell further members no more freely: where the essays are best left out by reader."""
+    link_join_words: Share = 0.55
+    """The same in English, whose readers give further members no more freely than pairs."""
 
     link_clear: Share = 0.3
     """By how much such a member must be likelier than its best other pair: a sentence that two claim is neither's for sure."""

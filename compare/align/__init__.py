@@ -59,9 +59,8 @@ def decided(
 
 def bars(new: Side, settings: Settings) -> Bars:
     """How likely a pair must be to be linked."""
-    words = new.edition.language == "en"
-    pair, join = (settings.link_words,) * 2 if words else (settings.link_pair, settings.link_join)
-    return Bars(pair, join, settings.link_clear, settings.link_most)
+    join = settings.link_join_words if new.edition.language == "en" else settings.link_join
+    return Bars(settings.link_pair, join, settings.link_clear, settings.link_most)
 
 
 def settled(old: Side, new: Side, anchors: Anchors) -> Told:
@@ -93,14 +92,14 @@ def sizes(one: Side) -> Floats:
 
 
 def _chosen(found: Scored, anchors: Anchors, least: Bars) -> Told:
-    rows, columns = found.second.rows, found.second.columns
     forbidden = frozenset(anchors.forbid)
-    pairs = list(zip(rows.tolist(), columns.tolist(), strict=True))
-    barred = np.array([pair in forbidden for pair in pairs], dtype=bool)
-    chances = np.where(barred, 0.0, found.chances)
-    chosen = greedy(rows, columns, chances, least)
-    places = {pair: place for place, pair in enumerate(pairs)}
-    return {pair: ("score", float(chances[places[pair]])) for pair in chosen}
+    pairs = zip(found.second.rows.tolist(), found.second.columns.tolist(), strict=True)
+    chances = {
+        pair: chance for pair, chance in zip(pairs, found.chances.tolist(), strict=True) if pair not in forbidden
+    }
+    rows, columns = (np.array([pair[side] for pair in chances], dtype=np.int64) for side in (0, 1))
+    chosen = greedy(rows, columns, np.array(list(chances.values())), least)
+    return {pair: ("score", chances[pair]) for pair in chosen}
 
 
 def _copies(old: Side, new: Side, told: Told, found: Scored, anchors: Anchors) -> Told:

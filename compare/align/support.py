@@ -50,6 +50,9 @@ _LIKELY = 0.5
 _WHOLE = 1e6
 """What a sure link weighs in a run: whole numbers, so that equal sums are equal in any order."""
 
+_CLOSE = 3
+"""So many sentences on either side move together with one."""
+
 _FEW = 5.0
 """So many links beside a pair tell little of the order that editions keep."""
 
@@ -85,7 +88,7 @@ def second_table(table: Table, told: Opinion, old: Side, new: Side, chapters: tu
     found |= _beside(table, told, old, new)
     found |= _gaps(table, told, old, new)
     found["crossing"] = _crossing(table, told, len(old), len(new))
-    found["off the run"] = _off_the_run(table, told, chapters)
+    found["off the run"] = _off_the_run(table, told, old, new, chapters)
     found |= _sections(table, told, old, new, chapters)
     return Table(table.rows, table.columns, found | {name: table.features[name] for name in CARRIED}, table.shared)
 
@@ -186,9 +189,10 @@ def _crossing(table: Table, told: Opinion, height: int, width: int) -> Floats:
     return crossing
 
 
-def _off_the_run(table: Table, told: Opinion, chapters: tuple[Chapters, Chapters]) -> Floats:
+def _off_the_run(table: Table, told: Opinion, old: Side, new: Side, chapters: tuple[Chapters, Chapters]) -> Floats:
     """How many of the likely links in order a pair crosses, where an edition is one section: its text has one thread.
 
+    It falls with every likely link close by that keeps the pair's order: what moved with its neighbours is no stray.
     Of runs of one weight the earliest counts, by the old edition and by the new one: the mean of both hangs on neither.
     """
     if min(len(one.sections) for one in chapters) > 1:
@@ -197,7 +201,12 @@ def _off_the_run(table: Table, told: Opinion, chapters: tuple[Chapters, Chapters
     ups, downs, weights = told.rows[likely], told.columns[likely], np.rint(told.chances[likely] * _WHOLE)
     forth = _crossed(table.rows, table.columns, ups, downs, weights)
     back = _crossed(table.columns, table.rows, downs, ups, weights)
-    return np.asarray(np.log1p((forth + back) / 2), dtype=np.float64)
+    there = np.zeros((len(old) + 2 * _CLOSE, len(new) + 2 * _CLOSE))
+    there[ups + _CLOSE, downs + _CLOSE] = 1.0
+    steps = [(up, right) for up in range(1, _CLOSE + 1) for right in range(1, _CLOSE + 1)]
+    rows, columns = table.rows + _CLOSE, table.columns + _CLOSE
+    along = sum(there[rows + up, columns + right] + there[rows - up, columns - right] for up, right in steps)
+    return np.asarray(np.log1p((forth + back) / 2) * np.exp(-along), dtype=np.float64)
 
 
 def _crossed(rows: Ints, columns: Ints, ups: Ints, downs: Ints, weights: Floats) -> Ints:
