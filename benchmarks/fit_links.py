@@ -158,9 +158,9 @@ class Recipe:
     first: Net = Net(units=16, rounds=15)
     second: Net = Net(units=24, rounds=40, seeds=3)
 
-    def less(self, names: frozenset[str]) -> "Recipe":
+    def less(self, more: frozenset[str]) -> "Recipe":
         """The recipe without some more features."""
-        return replace(self, without=self.without | names)
+        return replace(self, without=self.without | more)
 
     def features(self, sample: Sample) -> list[str]:
         """The features of a sample that the models see."""

@@ -146,9 +146,8 @@ def _entries(path: str, told: Mapping[str, object]) -> list[tuple[str, int, dict
         for number, entry in enumerate(entries, 1):
             wanted = set(entry) in ({"old"}, {"new"}) if kind == "lone" else set(entry) == {"old", "new"}
             if not wanted:
-                raise BadOption(
-                    path, f"{kind} {number}: {'only old or only new' if kind == 'lone' else 'old and new'} expected"
-                )
+                sides = "either old or new" if kind == "lone" else "old and new"
+                raise BadOption(path, f"{kind} {number}: {sides} expected")
             found.append((kind, number, {side: _names(path, kind, number, names) for side, names in entry.items()}))
     return found
 

@@ -47,7 +47,7 @@ FAULTS = {
     "an unknown entry": (HEAD + "[[forced]]\nold = '食堂'\nnew = '操场'\n", "unknown entry: forced"),
     "one pair that is no list of pairs": (HEAD + "[force]\nold = '食堂'\nnew = '操场'\n", r"\[\[force\]\]"),
     "a pair with one side": (HEAD + "[[force]]\nold = '食堂'\n", "old and new expected"),
-    "a pair that is alone": (HEAD + "[[lone]]\nold = '食堂'\nnew = '操场'\n", "only old or only new expected"),
+    "a pair that is alone": (HEAD + "[[lone]]\nold = '食堂'\nnew = '操场'\n", "either old or new expected"),
     "an empty side": (HEAD + "[[force]]\nold = []\nnew = '操场'\n", "names no sentence"),
     "a blank text": (HEAD + "[[lone]]\nold = ' '\n", "a sentence is a text"),
     "a place that is no number": (HEAD + "[[lone]]\nold = {text = '食堂', nth = '2'}\n", "a sentence is a text"),

@@ -5,6 +5,7 @@ A pair gains from links beside it, between its sections and where its neighbours
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 
@@ -201,12 +202,19 @@ def _off_the_run(table: Table, told: Opinion, old: Side, new: Side, chapters: tu
     ups, downs, weights = told.rows[likely], told.columns[likely], np.rint(told.chances[likely] * _WHOLE)
     forth = _crossed(table.rows, table.columns, ups, downs, weights)
     back = _crossed(table.columns, table.rows, downs, ups, weights)
-    there = np.zeros((len(old) + 2 * _CLOSE, len(new) + 2 * _CLOSE))
-    there[ups + _CLOSE, downs + _CLOSE] = 1.0
-    steps = [(up, right) for up in range(1, _CLOSE + 1) for right in range(1, _CLOSE + 1)]
-    rows, columns = table.rows + _CLOSE, table.columns + _CLOSE
-    along = sum(there[rows + up, columns + right] + there[rows - up, columns - right] for up, right in steps)
+    along = _along(table, ups, downs, (len(old), len(new)))
     return np.asarray(np.log1p((forth + back) / 2) * np.exp(-along), dtype=np.float64)
+
+
+def _along(table: Table, ups: Ints, downs: Ints, sizes: tuple[int, int]) -> Floats:
+    """How many of the links `ups` to `downs` stand close to each pair, before it on both sides or behind it on both."""
+    there = np.zeros((sizes[0] + 2 * _CLOSE, sizes[1] + 2 * _CLOSE))
+    there[ups + _CLOSE, downs + _CLOSE] = 1.0
+    rows, columns = table.rows + _CLOSE, table.columns + _CLOSE
+    along = np.zeros(len(rows))
+    for up, right in product(range(1, _CLOSE + 1), repeat=2):
+        along += there[rows + up, columns + right] + there[rows - up, columns - right]
+    return along
 
 
 def _crossed(rows: Ints, columns: Ints, ups: Ints, downs: Ints, weights: Floats) -> Ints:

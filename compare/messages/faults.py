@@ -106,7 +106,7 @@ FACTS = {
     "has an unknown entry: {}": "有不认识的条目：{}",
     "{} must be written [[{}]]": "{} 应写作 [[{}]]",
     "{} {}: old and new expected": "{} 第 {} 个：应有 old 和 new",
-    "{} {}: only old or only new expected": "{} 第 {} 个：只应有 old 或 new 之一",
+    "{} {}: either old or new expected": "{} 第 {} 个：只应有 old 或 new 之一",
     "{} {}: a sentence is a text, or text, hash and nth": "{} 第 {} 个：句子写作文字，或 text、hash、nth",
     "{} {}: names no sentence": "{} 第 {} 个：没有指明句子",
     "forces and forbids the same pair: {}": "同一对句子既指定又禁止：{}",
