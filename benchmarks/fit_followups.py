@@ -4,7 +4,7 @@
 
 GOLD holds `cases.tsv`, `score.py` and a folder a case with `pairs.tsv` (label `followup`). Each office is left out in turn;
 thresholds are chosen on the other offices too. Prints the F1 of every case, then, with --write, fits on all of them and
-writes compare/substance/weights.py.
+writes compare/promises/weights.py.
 """
 
 import argparse
@@ -19,13 +19,13 @@ from numpy.typing import NDArray
 from compare.align import align
 from compare.classify import classify
 from compare.model import Edition
+from compare.promises.features import Pairs, pairs, promised, reported
 from compare.reading import read
 from compare.settings import Settings
 from compare.structure import parse
-from compare.substance.promises import Pairs, pairs, promised, reported
 
 SETTINGS = Settings()
-OUT = Path(__file__).resolve().parent.parent / "compare" / "substance" / "weights.py"
+OUT = Path(__file__).resolve().parent.parent / "compare" / "promises" / "weights.py"
 Floats = NDArray[np.float64]
 Model = tuple[Floats, Floats, Floats]
 CLIP = 5.0

@@ -13,8 +13,8 @@ from types import ModuleType
 import numpy as np
 
 from compare.align import free, settled
-from compare.align.features import Table, candidates, overlap
-from compare.align.sides import Side, side
+from compare.align.text_features import Table, candidates, overlap
+from compare.align.types import Side, side
 from compare.model import Anchors, Source
 from compare.pipeline import read
 from compare.settings import Settings

@@ -26,7 +26,7 @@ from functools import partial, reduce
 from math import log2
 from pathlib import Path
 
-from compare import recycle
+from compare import reuse
 from compare.model import Edition, Source, Span
 from compare.settings import Settings
 from compare.structure import parse
@@ -214,7 +214,7 @@ def ours(plant: Planted, old: Edition) -> Detections:
     """The characters of each passage, its edits left out."""
     settings = Settings()
     new = edition_of(plant.new, "planted")
-    found = recycle.find(old, new, changes=(), settings=settings)
+    found = reuse.find(old, new, changes=(), settings=settings)
     return [
         set(range(*p.new)) - {at for edit in p.edits for at in range(*edit.new)}
         for p in found.passages or ()

@@ -32,7 +32,7 @@ from rapidfuzz import fuzz, process
 
 import compare
 from compare.align import weights
-from compare.align.model import Models
+from compare.align.network import Models
 
 ROOT = Path(__file__).resolve().parent.parent
 COLUMNS = ("difflib", "in order", "ratio", "letters", "in sample", "left out", "precision", "recall", "sections")

@@ -26,14 +26,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import compare
-from compare.layout import Shape, arrange
 from compare.messages import Voice
 from compare.model import Anchors, Change, Comparison, Edit
 from compare.review import Review
 from tui.app import ReviewApp
-from tui.desk import Asked
-from tui.news import Compared, Idle, News, Opened, Request
+from tui.engine.protocol import Compared, Idle, News, Opened, Request
+from tui.layout import Shape, arrange
 from tui.session import Session
+from tui.state import Asked
 
 ROOT = Path(__file__).resolve().parent.parent
 BARE = (

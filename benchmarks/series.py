@@ -12,11 +12,11 @@ from pathlib import Path
 
 import numpy as np
 
-from compare import pipeline, recycle
+from compare import pipeline, reuse
 from compare.model import Edition
-from compare.recycle.kernel import characters, grams
-from compare.recycle.ledger import ledger
-from compare.recycle.places import home, registry
+from compare.reuse.gazetteer import home, registry
+from compare.reuse.hashing import characters, grams
+from compare.reuse.ngrams import ledger
 from compare.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -42,9 +42,9 @@ def passages_speed(council: list[Edition]) -> str:
     for edition in council:
         ledger(edition, SETTINGS)
     *history, old, new = council[-26:]
-    recycle.find(council[1], council[2], changes=(), settings=SETTINGS)  # loads the dictionary and the background
+    reuse.find(council[1], council[2], changes=(), settings=SETTINGS)  # loads the dictionary and the background
     start, began = time.perf_counter(), time.process_time()
-    found = recycle.find(old, new, changes=(), history=history, settings=SETTINGS)
+    found = reuse.find(old, new, changes=(), history=history, settings=SETTINGS)
     wall, cpu = time.perf_counter() - start, time.process_time() - began
     return f"{wall:.3f} s ({cpu:.3f} s of one core), {len(found.passages)} passages"
 
@@ -98,7 +98,7 @@ def main() -> None:
     print("kernel:", kernel_speed())
     print("passages against 25 earlier editions:", passages_speed(council))
     print("chance floor:", floor(args.reports))
-    rates = recycle.matrix(council, settings=SETTINGS)
+    rates = reuse.matrix(council, settings=SETTINGS)
     before, after = (rates[year - 1978][year - 1979].rate or 0.0 for year in (2013, 2014))
     print(f"a new premier: 2013 {before:.3f}, 2014 {after:.3f}, ratio {after / before:.2f}")
 

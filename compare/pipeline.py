@@ -9,14 +9,18 @@ from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
-from compare import classify, follow, recycle, substance
+from compare import classify, follow, reuse
 from compare.align import align
-from compare.align.evidence import evidence
+from compare.align.explain import evidence
 from compare.align.weights import MODEL_ID
 from compare.editions import in_order, paired, read, told_apart
 from compare.errors import BadOption
+from compare.figures import figures
 from compare.model import Anchors, Change, Comparison, Edition, Passage, SectionLink, Series
+from compare.promises import followups
+from compare.quiet import quiet
 from compare.settings import Settings
+from compare.terms import terms
 from compare.text.words import DICTIONARY_ID
 from compare.workers import mapped
 
@@ -101,7 +105,7 @@ def bare(
         changes=links[1],
         scores={},
         settings=asdict(settings),
-        scheme={"linker": MODEL_ID, "words": DICTIONARY_ID, "grams": recycle.scheme(new.language, settings)},
+        scheme={"linker": MODEL_ID, "words": DICTIONARY_ID, "grams": reuse.scheme(new.language, settings)},
         notices=notices,
     )
 
@@ -116,7 +120,7 @@ def add(
     """Add findings to a comparison that was made without them; links and kinds stay as they are."""
     old, new = comparison.old, comparison.new
     beside = beside.apart_from((old, new))
-    found = recycle.find(
+    found = reuse.find(
         old,
         new,
         changes=comparison.changes,
@@ -138,10 +142,10 @@ def add(
         sentence_scores=found.sentence_scores if "passages" in find else comparison.sentence_scores,
         sources=beside.naming(found.passages) if "passages" in find else comparison.sources,
         notices=(*comparison.notices, *found.notices, f"background history {found.earlier}"),
-        figures=substance.figures(old, new, changes, settings=settings) if "figures" in find else comparison.figures,
-        terms=substance.terms(old, new, history=beside.history, settings=settings) if "terms" in find else None,
-        followups=substance.followups(old, new, changes, settings=settings) if "followups" in find else None,
-        measures=asdict(recycle.pair_measures(old, new)) if "measures" in find else None,
+        figures=figures(old, new, changes, settings=settings) if "figures" in find else comparison.figures,
+        terms=terms(old, new, history=beside.history, settings=settings) if "terms" in find else None,
+        followups=followups(old, new, changes, settings=settings) if "followups" in find else None,
+        measures=asdict(reuse.pair_measures(old, new)) if "measures" in find else None,
     )
 
 
@@ -178,15 +182,15 @@ def series(
         for place, (old, new, notices) in enumerate(every)
     ]
     if "measures" in find:
-        told = recycle.series_measures(ordered)
+        told = reuse.series_measures(ordered)
         pairs = [replace(pair, measures=measures) for pair, measures in zip(pairs, told, strict=True)]
-    found = follow.follow(tuple(pairs), matrix=recycle.matrix(ordered, settings=settings), settings=settings)
+    found = follow.follow(tuple(pairs), matrix=reuse.matrix(ordered, settings=settings), settings=settings)
     return replace(
         found,
         sections=follow.section_lines(found),
-        survival=recycle.survival(ordered, settings=settings),
-        coined=recycle.coined(ordered, settings=settings),
-        dropped=recycle.dropped(ordered, settings=settings),
+        survival=reuse.survival(ordered, settings=settings),
+        coined=reuse.coined(ordered, settings=settings),
+        dropped=reuse.dropped(ordered, settings=settings),
     )
 
 
@@ -201,14 +205,14 @@ def trace(
 
 
 @lru_cache(maxsize=4)
-def background_of(told: str, settings: Settings) -> str | recycle.Background:
+def background_of(told: str, settings: Settings) -> str | reuse.Background:
     """The background that was asked for; a folder's reports are read and made into one. Raises `Unreadable`."""
     if not Path(told).is_dir():
         return told
     paths = sorted(path for path in Path(told).iterdir() if path.is_file() and not path.name.startswith("."))
     if not paths:
         raise BadOption(told, "holds no report to make a background of")
-    return recycle.build([read(str(path), settings=settings) for path in paths], Path(told).name, settings)
+    return reuse.build([read(str(path), settings=settings) for path in paths], Path(told).name, settings)
 
 
 def worded(comparison: Comparison, find: frozenset[str], settings: Settings, beside: Beside) -> tuple[Change, ...]:
@@ -217,5 +221,5 @@ def worded(comparison: Comparison, find: frozenset[str], settings: Settings, bes
     if find & {"edits", "signals"} and any(change.edits is None for change in changes):
         changes = classify.mark(old, new, changes, settings=settings)
     if "signals" in find:
-        changes = substance.quiet(old, new, changes, lexicon=beside.lexicon, settings=settings)
+        changes = quiet(old, new, changes, lexicon=beside.lexicon, settings=settings)
     return changes

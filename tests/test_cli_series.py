@@ -24,10 +24,10 @@ from compare.cli import progress as talk
 from compare.messages import Voice
 from compare.model import Edit, FigureChange, FollowUp, Origin, Passage
 from compare.render import RENDERERS, SERIES_RENDERERS, Options
-from compare.render.annals import Grid, annals, facts
-from compare.render.findings import FEW, findings
-from compare.render.redline import passage_redline
 from compare.text.cells import cells
+from compare.view.findings import FEW, findings
+from compare.view.redline import passage_redline
+from compare.view.series_summary import Grid, annals, facts
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT / "seeds"

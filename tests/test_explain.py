@@ -10,7 +10,7 @@ import pytest
 
 import compare
 from compare.__main__ import main
-from compare.align.evidence import group_of
+from compare.align.explain import group_of
 from compare.align.weights import LANGUAGES
 from compare.model import Comparison
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import settings as limits
 from hypothesis import strategies as st
 
-from compare import follow, recycle
+from compare import follow, reuse
 from compare.model import Comparison, Edition, Phrase, SectionLink, Series, Share
 from compare.settings import Settings
 
@@ -202,12 +202,12 @@ LINES = st.lists(st.text("甲乙丙丁", min_size=6, max_size=14), min_size=1, m
 @given(st.lists(LINES, min_size=2, max_size=4))
 def test_the_matrix_holds_the_recycled_shares_of_every_pair(told):
     editions = [edition(text, str(2018 + n)) for n, text in enumerate(told)]
-    matrix = recycle.matrix(editions, settings=S)
+    matrix = reuse.matrix(editions, settings=S)
 
     for i, new in enumerate(editions):
         assert matrix[i][i].count == matrix[i][i].of
         for j, old in enumerate(editions[:i]):
-            found = recycle.find(old, new, changes=(), background="none", passages=False, settings=S)
+            found = reuse.find(old, new, changes=(), background="none", passages=False, settings=S)
             assert matrix[i][j] == found.scores["recycled"]
 
 
@@ -215,14 +215,14 @@ def test_the_matrix_holds_the_recycled_shares_of_every_pair(told):
 @given(st.lists(LINES, min_size=3, max_size=5))
 def test_a_later_edition_adds_to_the_matrix_and_changes_nothing(told):
     editions = [edition(text, str(2018 + n)) for n, text in enumerate(told)]
-    short, long = (recycle.matrix(part, settings=S) for part in (editions[:-1], editions))
+    short, long = (reuse.matrix(part, settings=S) for part in (editions[:-1], editions))
 
     assert [row[:-1] for row in long[:-1]] == list(short)
 
 
 def test_more_than_sixty_four_editions_fit():
     editions = [edition(A if n % 2 else B, str(1900 + n)) for n in range(70)]
-    matrix = recycle.matrix(editions, settings=S)
+    matrix = reuse.matrix(editions, settings=S)
 
     assert [share.count for share in matrix[69]] == [len(A) - 1 if n % 2 else 0 for n in range(70)]
 
@@ -230,7 +230,7 @@ def test_more_than_sixty_four_editions_fit():
 def test_survival_looks_one_three_and_five_years_ahead():
     told = {2010: B, 2011: A + C, 2012: A, 2014: A, 2016: B}
     editions = [edition(text, str(year)) for year, text in told.items()]
-    found = {(s.edition, s.years): s.share for s in recycle.survival(editions, settings=S)}
+    found = {(s.edition, s.years): s.share for s in reuse.survival(editions, settings=S)}
 
     grams_a, grams_c = len(A) - 1 - 7, len(C) - 1 - 7
     assert found["2011", 1] == Share(grams_a, grams_a + grams_c)
@@ -248,5 +248,5 @@ def test_coined_and_dropped_phrases():
     def said(phrases: tuple[Phrase, ...]) -> list[tuple[str, str, str, int]]:
         return [(text[p.origin.edition][slice(*p.origin.span)], p.first, p.last, p.editions) for p in phrases]
 
-    assert said(recycle.coined(editions, settings=S)) == [(A[:-1], "2011", "2013", 3)]
-    assert said(recycle.dropped(editions, settings=S)) == [(B[:-1], "2010", "2012", 3), (A[:-1], "2011", "2013", 3)]
+    assert said(reuse.coined(editions, settings=S)) == [(A[:-1], "2011", "2013", 3)]
+    assert said(reuse.dropped(editions, settings=S)) == [(B[:-1], "2010", "2012", 3), (A[:-1], "2011", "2013", 3)]

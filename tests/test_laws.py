@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from compare import classify, pipeline
 from compare.align import align
-from compare.align.features import candidates, overlap, with_letters
-from compare.align.sides import side
+from compare.align.text_features import candidates, overlap, with_letters
+from compare.align.types import side
 from compare.model import Alignment, Anchors, Comparison, Edition, Link, Source
 from compare.settings import Settings
 from compare.structure import parse

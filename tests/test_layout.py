@@ -7,10 +7,10 @@ from building import comparison, comparisons, edition
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compare.layout import ARRANGEMENTS, Anchor, Shape, Slice, arrange, stretches, woven
 from compare.model import Edit, SectionLink
-from compare.rows import Fold, fold, lay_out
 from compare.text.cells import cells
+from compare.view.rows import Fold, fold, lay_out
+from tui.layout import ARRANGEMENTS, Anchor, Shape, Slice, arrange, stretches, woven
 
 QUICK = settings(max_examples=60, deadline=None)
 WIDTHS = st.integers(8, 200)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compare.recycle import measures as m
+from compare.reuse import measures as m
 
 A = ["we", "expect", "demand", "to", "increase"]
 B = ["we", "expect", "worldwide", "demand", "to", "increase"]

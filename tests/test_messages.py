@@ -8,7 +8,7 @@ import pytest
 
 from compare.messages import TABLE, Voice, tongue_of
 from compare.messages.faults import FACTS, in_chinese
-from compare.rows import CHOICES
+from compare.view.rows import CHOICES
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -7,8 +7,8 @@ from browser import MISSING, PROGRAM, Browser
 from building import comparison, edition, full_comparison, series
 
 from compare.model import Edit, Origin, Passage
-from compare.render import html, html_years
-from compare.render.options import Options
+from compare.render import html, html_series
+from compare.view.options import Options
 
 pytestmark = pytest.mark.skipif(PROGRAM is None, reason=MISSING)
 
@@ -264,7 +264,7 @@ def test_paper_shows_no_buttons(browser, page):
 @pytest.mark.parametrize("tongue", ["zh", "en"])
 def test_every_finding_and_the_series_open_without_an_error(browser, tmp_path, tongue):
     pages = {"pair": html.render(full_comparison(), options=Options(tongue, explain=True, notes={1: "note"}))}
-    pages["series"] = html_years.render(series(), options=Options(tongue))
+    pages["series"] = html_series.render(series(), options=Options(tongue))
     for name, text in pages.items():
         target = tmp_path / f"{name}.html"
         target.write_text(text, encoding="utf-8")

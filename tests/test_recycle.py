@@ -10,15 +10,15 @@ from hypothesis import given
 from hypothesis import settings as limits
 from hypothesis import strategies as st
 
-from compare import recycle
+from compare import reuse
 from compare.errors import BadOption, Unreadable
 from compare.model import Change, Edition, Passage, Share
 from compare.pipeline import read
-from compare.recycle.background import SHIPPED, scheme
-from compare.recycle.edges import quoted
-from compare.recycle.kernel import characters, grams, windows
-from compare.recycle.ledger import ledger
-from compare.recycle.places import foreign, home, registry
+from compare.reuse.background import SHIPPED, scheme
+from compare.reuse.gazetteer import foreign, home, registry
+from compare.reuse.hashing import characters, grams, windows
+from compare.reuse.ngrams import ledger
+from compare.reuse.trim import quoted
 from compare.settings import Settings
 from compare.text.forms import skeleton
 
@@ -30,11 +30,11 @@ WATER = "城区第二水厂已于上月底通水运行。"
 SCHOOL = "新建改建乡镇寄宿制学校三所并投入使用。"
 
 
-def find(old: Edition, new: Edition, **options: object) -> recycle.Recycling:
-    return recycle.find(old, new, **{"changes": (), "background": "none", "settings": S, **options})  # type: ignore[arg-type]
+def find(old: Edition, new: Edition, **options: object) -> reuse.Recycling:
+    return reuse.find(old, new, **{"changes": (), "background": "none", "settings": S, **options})  # type: ignore[arg-type]
 
 
-def texts_of(found: recycle.Recycling, new: Edition) -> list[str]:
+def texts_of(found: reuse.Recycling, new: Edition) -> list[str]:
     return [new.source.text[slice(*passage.new)] for passage in found.passages]
 
 
@@ -119,7 +119,7 @@ def test_scores_add_up_from_section_to_report(parts, before):
     for name, share in found.scores.items():
         told = [scores[name] for scores in found.section_scores.values()]
         assert (share.count, share.of) == (sum(s.count for s in told), sum(s.of for s in told)), name
-    assert recycle.summed(found.section_scores.values()) == found.scores
+    assert reuse.summed(found.section_scores.values()) == found.scores
 
 
 @limits(max_examples=40, deadline=None)
@@ -451,9 +451,9 @@ UNITS = ["甲", "乙", "丙", "丁", "戊", "己"]
 
 
 @pytest.fixture(scope="module")
-def genre() -> recycle.Background:
+def genre() -> reuse.Background:
     told = [county(f"{unit}县", FORMULA + (ROAD if unit in "甲乙丙" else WATER)) for unit in UNITS]
-    return recycle.build(told, "工作报告", S)
+    return reuse.build(told, "工作报告", S)
 
 
 @pytest.mark.parametrize(
@@ -506,7 +506,7 @@ def test_the_shipped_background_says_where_it_does_not_fit():
 
 
 def test_a_background_of_the_unit_alone_says_nothing_of_the_genre():
-    told = recycle.build([county("庚县", FORMULA), county("庚县", FORMULA, "2020")], "工作报告", S)
+    told = reuse.build([county("庚县", FORMULA), county("庚县", FORMULA, "2020")], "工作报告", S)
     found = find(county("庚县", FORMULA), county("庚县", FORMULA, "2022"), background=told)
 
     assert found.notices == ("background of no other unit",)
@@ -546,8 +546,8 @@ def test_a_later_report_of_another_unit_is_no_source():
 
 def test_two_builds_of_a_background_are_the_same_file(genre, tmp_path):
     for name in ("one", "two"):
-        recycle.save(genre, tmp_path / f"{name}.npz")
-    back = recycle.load(tmp_path / "one.npz")
+        reuse.save(genre, tmp_path / f"{name}.npz")
+    back = reuse.load(tmp_path / "one.npz")
 
     assert (tmp_path / "one.npz").read_bytes() == (tmp_path / "two.npz").read_bytes()
     assert (back.about, back.units) == (genre.about, genre.units)
@@ -560,7 +560,7 @@ def test_the_shipped_background_is_small_and_holds_numbers_alone():
     with np.load(SHIPPED, allow_pickle=False) as file:
         kinds = {name: file[name].dtype.kind for name in file.files}
         about = file["about"].tobytes().decode()
-    background = recycle.load(SHIPPED)
+    background = reuse.load(SHIPPED)
 
     assert background.about["scheme"] == scheme("zh", S), "the normal form changed: build the background anew"
     assert SHIPPED.stat().st_size < 2_000_000

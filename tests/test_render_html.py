@@ -10,13 +10,13 @@ import pytest
 from building import comparison, comparisons, edition, full_comparison, series, snapshot
 from hypothesis import given, settings
 
+from compare.figures.extract import readings
 from compare.model import Edit, Figure, FigureChange, Signal
-from compare.render import html, html_years
-from compare.render.findings import signed
-from compare.render.options import Options
-from compare.render.sides import SIGNS
-from compare.rows import Choice
-from compare.substance.reading import readings
+from compare.render import html, html_series
+from compare.render.html_rows import SIGNS
+from compare.view.findings import signed
+from compare.view.options import Options
+from compare.view.rows import Choice
 
 CARRIED = "".join(f"第{number}件实事照常办理。" for number in "一二三四五六七八九")
 
@@ -88,7 +88,7 @@ def test_ids_are_unique_and_links_lead_somewhere(found):
     assert {link[1:] for link in read.links if link.startswith("#")} <= set(read.ids)
 
 
-@pytest.mark.parametrize("text", [page(), html_years.render(series(), options=Options("zh"))], ids=["pair", "series"])
+@pytest.mark.parametrize("text", [page(), html_series.render(series(), options=Options("zh"))], ids=["pair", "series"])
 def test_nothing_comes_from_elsewhere(text):
     read = Reader(text)
     policy = re.search('Content-Security-Policy" content="([^"]+)"', text)[1]
@@ -207,7 +207,7 @@ def test_boxes_count_what_they_hide():
 
 
 def test_every_box_has_its_rule_in_the_style_sheet():
-    from compare.render.frame import asset
+    from compare.render.html_page import asset
 
     names = [f"kind-{kind}" for kind in html.KIND_ORDER] + [f"edit-{name}" for name in html.EDIT_CLASSES]
     names += [f"class-{name}" for name in html.PASSAGE_CLASSES]
@@ -274,7 +274,7 @@ def test_every_picture_has_words_beside_it():
 
 
 def test_the_series_page_holds_matrix_timeline_and_every_pair():
-    text = html_years.render(series(), options=Options("en"))
+    text = html_series.render(series(), options=Options("en"))
 
     assert 'class="picture matrix"' in text
     assert 'class="picture timeline"' in text

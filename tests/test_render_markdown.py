@@ -7,8 +7,8 @@ import pytest
 from building import comparison, edition, full_comparison, snapshot
 
 from compare.render.markdown import escaped, render, table
-from compare.render.options import Options
-from compare.render.tables import Table
+from compare.view.grid import Table
+from compare.view.options import Options
 
 
 @pytest.mark.parametrize("tongue", ["zh", "en"])

@@ -14,18 +14,18 @@ from building import comparison, edition, full_comparison, series, snapshot
 from compare.errors import BadOption, MissingExtra
 from compare.export import dump
 from compare.model import Term
-from compare.render import csv, lines, sheet
-from compare.render.book import TABLES, book, heads
-from compare.render.book_years import SERIES_TABLES, series_book
-from compare.render.options import Options
-from compare.rows import Choice
+from compare.render import csv, lines, xlsx
+from compare.view.options import Options
+from compare.view.rows import Choice
+from compare.view.tables import TABLES, book, heads
+from compare.view.tables_series import SERIES_TABLES, series_book
 
 openpyxl = pytest.importorskip("openpyxl", reason="openpyxl reads the sheets back")
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(1)", "\t=1", "\r=1", "＝1+1", "＠a"]
 
 
 def opened(found=None, **options: object):
-    data = sheet.render(found or full_comparison(), options=Options(**{"tongue": "en", **options}))
+    data = xlsx.render(found or full_comparison(), options=Options(**{"tongue": "en", **options}))
     return openpyxl.load_workbook(io.BytesIO(data), rich_text=True)
 
 
@@ -78,8 +78,8 @@ def test_a_row_is_as_tall_as_its_longest_text():
     found = comparison(edition("甲。", "2021"), edition(f"{long}。", "2022"), [])
     heights = opened(found)["changes"].row_dimensions
 
-    assert [heights[row].height for row in (2, 3)] == [6 * sheet.LINE, sheet.LINE]
-    assert {opened(found)["summary"].row_dimensions[row].height for row in range(2, 10)} == {sheet.LINE}
+    assert [heights[row].height for row in (2, 3)] == [6 * xlsx.LINE, xlsx.LINE]
+    assert {opened(found)["summary"].row_dimensions[row].height for row in range(2, 10)} == {xlsx.LINE}
 
 
 @pytest.mark.parametrize("lead", FORMULAS, ids=ascii)
@@ -88,7 +88,7 @@ def test_no_cell_of_a_sheet_is_a_formula(lead):
     cells = [cell for one in file for row in one.iter_rows() for cell in row]
 
     assert {cell.data_type for cell in cells} <= {"n", "s"}
-    risky = [cell for cell in cells if cell.value is not None and str(cell.value).startswith(sheet.LEADS)]
+    risky = [cell for cell in cells if cell.value is not None and str(cell.value).startswith(xlsx.LEADS)]
     assert all(cell.quotePrefix for cell in risky)
     assert risky or lead[0] in "\t\r"
 
@@ -99,7 +99,7 @@ def test_no_cell_of_a_csv_begins_a_formula(lead, table):
     rows = rows_of(csv.render(hostile(lead), options=Options(table=table)))
     texts = [cell for row in rows for cell in row if not re.fullmatch(r"-?[0-9.]+", cell)]
 
-    assert not [cell for cell in texts if cell.startswith(sheet.LEADS)]
+    assert not [cell for cell in texts if cell.startswith(xlsx.LEADS)]
     assert any(cell.startswith("'") for cell in texts)
 
 
@@ -213,11 +213,11 @@ def test_without_the_library_the_extra_is_named(monkeypatch):
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
 
     with pytest.raises(MissingExtra, match=r"^xlsx: .*\[excel\]$"):
-        sheet.render(full_comparison(), options=Options())
+        xlsx.render(full_comparison(), options=Options())
 
 
 def test_a_sheet_carries_no_clock():
-    data = sheet.render(full_comparison(), options=Options())
+    data = xlsx.render(full_comparison(), options=Options())
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert {info.date_time[0] for info in archive.infolist()} == {1980}
         assert set(re.findall(r"\d{4}-\d\d-\d\d", archive.read("docProps/core.xml").decode())) == {"2000-01-01"}

@@ -10,16 +10,16 @@ from hypothesis import strategies as st
 
 from compare import classify
 from compare.model import Change, Edit, SectionLink, Share
-from compare.render import outline, years
-from compare.render.counts import kind_counts, percent
-from compare.render.digest import digest
-from compare.render.drawing import Pen, Run
-from compare.render.options import Options
-from compare.render.redline import redline, words_of
+from compare.render import outline, text_series
+from compare.render.terminal import Pen, Run
 from compare.render.text import render
-from compare.rows import Choice
 from compare.settings import Settings
 from compare.text.cells import cells
+from compare.view.options import Options
+from compare.view.redline import redline, words_of
+from compare.view.rows import Choice
+from compare.view.summary import digest
+from compare.view.wording import kind_counts, percent
 
 QUICK = settings(max_examples=40, deadline=None)
 ANSI = re.compile(r"\x1b\[[\d;]*m")
@@ -44,7 +44,7 @@ def test_the_outline_reads_as_it_did(tongue):
 
 @pytest.mark.parametrize("tongue", ["zh", "en"])
 def test_the_series_reads_as_it_did(tongue):
-    assert snapshot(f"series.{tongue}.txt", years.render(series(), options=Options(tongue, 80)))
+    assert snapshot(f"series.{tongue}.txt", text_series.render(series(), options=Options(tongue, 80)))
 
 
 @QUICK
@@ -209,6 +209,6 @@ def test_short_runs_are_never_broken():
 
 
 def test_a_matrix_too_wide_for_the_line_becomes_a_list_of_sources():
-    told = years.render(series(), options=Options("en", 24))
+    told = text_series.render(series(), options=Options("en", 24))
 
     assert "2023年   2022年 0.5%" in told

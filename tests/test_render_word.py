@@ -14,10 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compare.reading import read
-from compare.render.options import Options
-from compare.render.word import render, stream
-from compare.rows import Choice
+from compare.render.docx import render, stream
 from compare.settings import Settings
+from compare.view.options import Options
+from compare.view.rows import Choice
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 GONE = {"accepted": (W + "del", W + "moveFrom"), "original": (W + "ins", W + "moveTo")}

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 
 from compare.errors import BadOption
 from compare.model import Edition, SectionLink, Source
-from compare.rows import Choice, Fold, choose, fold, lay_out, narrowed
 from compare.settings import Settings
 from compare.structure import parse
+from compare.view.rows import Choice, Fold, choose, fold, lay_out, narrowed
 
 EVERYTHING = Choice()
 QUICK = settings(max_examples=60, deadline=None)

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compare.errors import BadOption
-from compare.search import count, find, plain
+from tui.search import count, find, plain
 
 FOUND = {
     "as they stand": ("修路架桥", "架桥", ["架桥"]),

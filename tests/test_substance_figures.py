@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from building import edition
 
+from compare.figures import figures
+from compare.figures.extract import readings
 from compare.model import Change
 from compare.settings import Settings
-from compare.substance import figures
-from compare.substance.reading import readings
 
 SETTINGS = Settings()
 SEEDS = Path(__file__).parent.parent / "seeds"

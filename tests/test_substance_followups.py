@@ -10,11 +10,11 @@ from building import edition
 from compare.align import align
 from compare.classify import classify
 from compare.model import Change
+from compare.promises import followups
+from compare.promises.features import promised, reported
 from compare.reading import read
 from compare.settings import Settings
 from compare.structure import parse
-from compare.substance import followups
-from compare.substance.promises import promised, reported
 
 SETTINGS = Settings()
 SEEDS = Path(__file__).parent.parent / "seeds"

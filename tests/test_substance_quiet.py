@@ -11,10 +11,10 @@ from compare.align import align
 from compare.classify import classify, mark
 from compare.errors import BadOption, Unreadable
 from compare.model import Alignment, Link
+from compare.quiet import quiet
 from compare.reading import read
 from compare.settings import Settings
 from compare.structure import parse
-from compare.substance import quiet
 from compare.text.lexicon import SIGNALS
 
 SETTINGS = Settings()

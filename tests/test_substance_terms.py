@@ -6,8 +6,8 @@ import pytest
 from building import edition
 
 from compare.settings import Settings
-from compare.substance import terms
-from compare.substance.terms import benjamini_hochberg, dispersion, g2, log_ratio
+from compare.terms import terms
+from compare.terms.changes import benjamini_hochberg, dispersion, g2, log_ratio
 
 SETTINGS = Settings()
 LONG = (

@@ -11,12 +11,12 @@ import statistics
 from dataclasses import replace
 from pathlib import Path
 
-from compare import recycle
+from compare import reuse
 from compare.model import Edition
 from compare.reading import read
-from compare.recycle.background import SHIPPED
-from compare.recycle.ledger import ledger
-from compare.recycle.places import home, registry
+from compare.reuse.background import SHIPPED
+from compare.reuse.gazetteer import home, registry
+from compare.reuse.ngrams import ledger
 from compare.settings import Settings
 from compare.structure import parse
 
@@ -56,10 +56,10 @@ def main() -> None:
     args = ask.parse_args()
     settings = Settings()
     told = editions(args.reports)
-    background = recycle.build(told, GENRE, settings)
+    background = reuse.build(told, GENRE, settings)
     median, most = floor(told, settings)
     about = {**background.about, "floor": f"{median:.3f}", "floor_max": f"{most:.3f}"}
-    recycle.save(replace(background, about=about), args.o)
+    reuse.save(replace(background, about=about), args.o)
     print(
         f"{len(told)} reports of {len(background.units)} units, {len(background.hashes)} shared grams, "
         f"{args.o.stat().st_size / 1e6:.2f} MB; chance floor {median:.3f}, at most {most:.3f}"

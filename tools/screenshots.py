@@ -13,8 +13,8 @@ from compare.messages import Tongue, Voice
 from compare.model import Anchors, Comparison, Series
 from compare.text.cells import cells
 from tui.app import ReviewApp
-from tui.desk import Asked
-from tui.news import Compared, Idle, News, Opened, Request, Years
+from tui.engine.protocol import Compared, Idle, News, Opened, Request, Years
+from tui.state import Asked
 
 ROOT = Path(__file__).resolve().parent.parent
 FONTS = '"Sarasa Mono SC", "Noto Sans Mono CJK SC", "Source Han Mono SC", "WenQuanYi Zen Hei Mono", monospace'

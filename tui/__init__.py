@@ -10,8 +10,8 @@ from platformdirs import user_cache_dir
 
 from compare.errors import CompareError
 from compare.settings import Settings
-from tui.link import Process
-from tui.news import Job
+from tui.engine.client import Process
+from tui.engine.protocol import Job
 from tui.terminal import on_terminal
 
 

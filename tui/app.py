@@ -15,18 +15,18 @@ from textual.message import Message
 from textual.screen import Screen
 
 from compare.errors import CompareError
-from tui import menus
-from tui.desk import Asked, Desk
+from tui.content import menus
+from tui.content.lists import listed
+from tui.engine.client import Engine
+from tui.engine.protocol import Compared, Complete, Failed, Idle, News, Opened, Progress, Years
 from tui.exporting import path_for, rendered, write
 from tui.keymap import BY_NAME, KEYS, bindings
-from tui.link import Engine
-from tui.lists import listed
-from tui.news import Compared, Complete, Failed, Idle, News, Opened, Progress, Years
 from tui.screens.base import DeskScreen
 from tui.screens.compare import CompareScreen
 from tui.screens.dialogs import Ask, Menu, Palette
 from tui.screens.listing import ListScreen
 from tui.screens.overview import OverviewScreen
+from tui.state import Asked, Desk
 from tui.themes import NAMES, THEMES
 
 

@@ -5,11 +5,11 @@ from pathlib import PurePath
 
 from compare.files import write_whole
 from compare.render import ENDINGS, RENDERERS, Options
-from compare.rows import Choice
-from tui.desk import Desk
-from tui.detail import texts
+from compare.view.rows import Choice
+from tui.content.row_facts import texts
+from tui.facets import FACETS
 from tui.session import Session
-from tui.standing import FACETS
+from tui.state import Desk
 
 _ENDING: Mapping[str, str] = {name: ending for ending, name in reversed(list(ENDINGS.items()))}
 

@@ -12,8 +12,8 @@ from typing import Literal
 
 from compare.model import Change, Comparison, EditClass
 from compare.review import Note, Review, Standing, keys_of, notes_of, standings
-from compare.rows import Fold, Row, Side, lay_out
-from tui.standing import DEFAULT_LEVELS, FACETS, Facet, Level, Levels, facet_of, level_of
+from compare.view.rows import Fold, Row, Side, lay_out
+from tui.facets import DEFAULT_LEVELS, FACETS, Facet, Level, Levels, facet_of, level_of
 
 Only = Literal["signals", "recycled", "noted", "open"]
 ONLY: tuple[Only, ...] = ("signals", "recycled", "noted", "open")

@@ -10,11 +10,11 @@ from compare.errors import BadOption
 from compare.messages import Voice
 from compare.settings import Settings
 from tui.app import ReviewApp
-from tui.desk import Asked
+from tui.engine.client import Engine
+from tui.engine.protocol import Failed
 from tui.exporting import notes_markdown
 from tui.keymap import own_keys
-from tui.link import Engine
-from tui.news import Failed
+from tui.state import Asked
 from tui.themes import NAMES
 
 

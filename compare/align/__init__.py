@@ -17,10 +17,10 @@ from dataclasses import replace
 import numpy as np
 from rapidfuzz.distance import Indel
 
-from compare.align.certain import certain, copies
+from compare.align.exact import certain, copies
 from compare.align.scoring import Scored, scored
 from compare.align.sections import Chapters, chapters, link_sections
-from compare.align.sides import Side, side
+from compare.align.types import Side, side
 from compare.matching import Bars, Floats, components, greedy, heaviest_run
 from compare.model import Alignment, Anchors, Edition, Link, SectionLink
 from compare.settings import Settings

@@ -12,7 +12,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from compare.align.sides import Side
+from compare.align.types import Side
 from compare.matching import Floats, Ints, joined
 from compare.text.forms import SLOTS
 

@@ -11,11 +11,11 @@ import numpy as np
 
 from compare.align import weights
 from compare.align.common import Common
-from compare.align.features import Mask, Table, candidates, overlap, with_letters
-from compare.align.model import Model, Models, probability
+from compare.align.context_features import CARRIED, opinion, second_table
+from compare.align.network import Model, Models, probability
 from compare.align.sections import Chapters
-from compare.align.sides import Side
-from compare.align.support import CARRIED, opinion, second_table
+from compare.align.text_features import Mask, Table, candidates, overlap, with_letters
+from compare.align.types import Side
 from compare.matching import Floats
 from compare.settings import Settings
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from compare.align.regroup import Groups, Pair, flow, groups, outer
+from compare.align.splits import Groups, Pair, flow, groups, outer
 from compare.matching import Bars, Floats, Ints, greedy, heaviest_run
 from compare.model import Section, SectionKind, SectionLink
 from compare.settings import Settings

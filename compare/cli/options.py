@@ -4,7 +4,7 @@ from argparse import ArgumentParser, ArgumentTypeError, _ActionsContainer
 
 from compare.errors import BadOption
 from compare.messages import Voice, code_of, names_of
-from compare.rows import CHOICES
+from compare.view.rows import CHOICES
 
 FINDINGS = ("edits", "passages", "figures", "signals", "terms", "followups")
 

@@ -11,7 +11,7 @@ from typing import TextIO
 from compare.errors import BadOption, Unreadable
 from compare.files import write_whole
 from compare.render import BINARY, ENDINGS, Options
-from compare.rows import Choice
+from compare.view.rows import Choice
 
 
 def format_of(options: Namespace) -> str:

@@ -10,7 +10,7 @@ from compare.cli.progress import progress
 from compare.messages import Voice
 from compare.model import Comparison
 from compare.render import FINDINGS, RENDERERS
-from compare.rows import choose, lay_out
+from compare.view.rows import choose, lay_out
 
 
 def add_options(parser: ArgumentParser, say: Voice) -> None:

@@ -5,12 +5,12 @@ from hashlib import sha256
 
 from compare.errors import BadOption, MissingExtra
 from compare.model import Source
-from compare.reading.kinds import kind_of
+from compare.reading.files import fetch
+from compare.reading.formats import kind_of
 from compare.reading.listing import list_reports
 from compare.reading.office import read_office
-from compare.reading.opening import fetch
-from compare.reading.pieces import Asked, File, Found, Reader, Tracked
 from compare.reading.plain import read_plain
+from compare.reading.types import Asked, File, Found, Reader, Tracked
 from compare.reading.web import read_web
 from compare.reading.word import read_word
 from compare.reading.word.runs import SIDES

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from compare.errors import Unreadable
-from compare.reading.pieces import File
+from compare.reading.types import File
 from compare.settings import Settings
 
 _MARKS = (

@@ -5,7 +5,7 @@ from glob import glob, has_magic
 from pathlib import Path
 
 from compare.errors import Unreadable
-from compare.reading.kinds import ALIASES, ending_of
+from compare.reading.formats import ALIASES, ending_of
 
 # Files that stand beside reports and are none: a person's marks and decisions, notes about the folder, settings.
 _SIDE = (".review.json", ".anchors.toml")

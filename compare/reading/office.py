@@ -7,8 +7,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from compare.errors import MissingExtra, Unreadable
-from compare.reading.kinds import kind_of
-from compare.reading.pieces import Asked, File, Found
+from compare.reading.formats import kind_of
+from compare.reading.types import Asked, File, Found
 from compare.reading.word import read_word
 
 __all__ = ["read_office"]

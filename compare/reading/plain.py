@@ -1,7 +1,7 @@
 """Text and Markdown: the decoded file and nothing else."""
 
 from compare.reading.decoding import decode
-from compare.reading.pieces import Asked, File, Found
+from compare.reading.types import Asked, File, Found
 
 
 def read_plain(file: File, asked: Asked) -> Found:

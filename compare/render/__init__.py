@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Protocol
 
 from compare.model import Comparison, Series
-from compare.render.options import Options
-from compare.rows import narrowed
+from compare.view.options import Options
+from compare.view.rows import narrowed
 
 if TYPE_CHECKING:  # loading it loads rapidfuzz
     from compare.follow import Trace
@@ -56,7 +56,7 @@ def _markdown(comparison: Comparison, *, options: Options) -> str:
 
 
 def _json(comparison: Comparison, *, options: Options) -> str:
-    from compare.render.data import render  # loaded when asked for: it knows the readers
+    from compare.render.json import render  # loaded when asked for: it knows the readers
 
     return render(comparison, options=options)
 
@@ -68,13 +68,13 @@ def _html(comparison: Comparison, *, options: Options) -> str:
 
 
 def _word(comparison: Comparison, *, options: Options) -> bytes:
-    from compare.render.word import render  # loaded when asked for
+    from compare.render.docx import render  # loaded when asked for
 
     return render(comparison, options=options)
 
 
 def _sheet(comparison: Comparison, *, options: Options) -> bytes:
-    from compare.render.sheet import render  # loaded when asked for
+    from compare.render.xlsx import render  # loaded when asked for
 
     return render(comparison, options=options)
 
@@ -92,13 +92,13 @@ def _lines(comparison: Comparison, *, options: Options) -> str:
 
 
 def _series_text(series: Series, *, options: Options) -> str:
-    from compare.render.years import render  # loaded when asked for
+    from compare.render.text_series import render  # loaded when asked for
 
     return render(series, options=options)
 
 
 def _series_markdown(series: Series, *, options: Options) -> str:
-    from compare.render.years_markdown import render  # loaded when asked for
+    from compare.render.markdown_series import render  # loaded when asked for
 
     return render(series, options=options)
 
@@ -110,13 +110,13 @@ def _series_json(series: Series, *, options: Options) -> str:
 
 
 def _series_html(series: Series, *, options: Options) -> str:
-    from compare.render.html_years import render  # loaded when asked for
+    from compare.render.html_series import render  # loaded when asked for
 
     return render(series, options=options)
 
 
 def _series_sheet(series: Series, *, options: Options) -> bytes:
-    from compare.render.sheet import render_series  # loaded when asked for
+    from compare.render.xlsx import render_series  # loaded when asked for
 
     return render_series(series, options=options)
 
@@ -136,13 +136,13 @@ class TraceRenderer(Protocol):
 
 def _trace(form: str) -> TraceRenderer:
     def render(traced: "Trace", *, options: Options) -> str:
-        from compare.render import trace  # loaded when asked for
+        from compare.render import lineage  # loaded when asked for
 
         writers: Mapping[str, TraceRenderer] = {
-            "text": trace.text,
-            "md": trace.markdown,
-            "csv": trace.csv,
-            "json": trace.data,
+            "text": lineage.text,
+            "md": lineage.markdown,
+            "csv": lineage.csv,
+            "json": lineage.data,
         }
         return writers[form](traced, options=options)
 

@@ -9,10 +9,10 @@ import io
 
 from compare.errors import BadOption
 from compare.model import Comparison, Series
-from compare.render.book import TABLES, Cell, Code, Table, book
-from compare.render.book_years import SERIES_TABLES, series_book
-from compare.render.options import Options
 from compare.text.cells import clean
+from compare.view.options import Options
+from compare.view.tables import TABLES, Cell, Code, Table, book
+from compare.view.tables_series import SERIES_TABLES, series_book
 
 MARK = "\ufeff"
 LEADS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

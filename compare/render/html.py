@@ -9,8 +9,14 @@ from collections.abc import Callable, Iterator, Mapping
 
 from compare.messages import Voice
 from compare.model import Change, Comparison, FigureChange
-from compare.render import pictures
-from compare.render.counts import (
+from compare.render import charts
+from compare.render.html_page import foot, head, html, table
+from compare.render.html_rows import Sides
+from compare.view.findings import signed
+from compare.view.options import Options
+from compare.view.redline import passage_redline
+from compare.view.rows import Choice, Row, loud
+from compare.view.wording import (
     alarm,
     beside_genre,
     chosen,
@@ -22,12 +28,6 @@ from compare.render.counts import (
     shown_scores,
     signal_words,
 )
-from compare.render.findings import signed
-from compare.render.frame import foot, head, html, table
-from compare.render.options import Options
-from compare.render.redline import passage_redline
-from compare.render.sides import Sides
-from compare.rows import Choice, Row, loud
 
 KIND_ORDER = ("added", "removed", "edited", "updated", "moved", "unchanged")
 EDIT_CLASSES = ("wording", "figure", "date", "meeting", "mask", "punctuation", "numbering")
@@ -131,11 +131,11 @@ class Page:
         """The summary in pictures, each with its caption; a picture of nothing is left out."""
         found, say = self.comparison, self.say
         drawn = {
-            "balance": pictures.balance(found, say),
-            "heat": pictures.heat(found, say, shown=self.sides.sections),
-            "flow": pictures.flow(found, say),
-            "figures": pictures.figures(found, say),
-            "terms": pictures.terms(found, say),
+            "balance": charts.balance(found, say),
+            "heat": charts.heat(found, say, shown=self.sides.sections),
+            "flow": charts.flow(found, say),
+            "figures": charts.figures(found, say),
+            "terms": charts.terms(found, say),
         }
         cells = [figure(say, name, picture) for name, picture in drawn.items()]
         return f'<h2>{html(self.say("page.overview"))}</h2><div class="pictures">{"".join(cells)}</div>'
@@ -217,7 +217,7 @@ class Page:
 
     def map(self) -> str:
         """The whole report as one strip at the edge; each mark leads to its change."""
-        return pictures.change_map([self._mark(row) for row in self.sides.rows], self.say("picture.map"))
+        return charts.change_map([self._mark(row) for row in self.sides.rows], self.say("picture.map"))
 
     def _mark(self, row: Row) -> tuple[str, str]:
         return ("moved" if row.moved else row.kind), self.sides.anchor(row)

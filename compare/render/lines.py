@@ -8,9 +8,9 @@ import json
 
 from compare.export import dump
 from compare.model import Change, Comparison
-from compare.render.counts import chosen, homes
-from compare.render.options import Options
 from compare.text.cells import inert
+from compare.view.options import Options
+from compare.view.wording import chosen, homes
 
 
 def render(comparison: Comparison, *, options: Options) -> str:

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from compare.model import Comparison, Edition
-from compare.render.counts import notices, score_words, shown_scores
-from compare.render.digest import GROUPS, SIGNS, Chapter, Item, choice_words, digest
-from compare.render.findings import Entry, Finding, findings, measures, terms
-from compare.render.options import Options
-from compare.render.redline import Piece
-from compare.render.tables import Table
-from compare.rows import Choice
 from compare.text.cells import clean
+from compare.view.findings import Entry, Finding, findings, measures, terms
+from compare.view.grid import Table
+from compare.view.options import Options
+from compare.view.redline import Piece
+from compare.view.rows import Choice
+from compare.view.summary import GROUPS, SIGNS, Chapter, Item, choice_words, digest
+from compare.view.wording import notices, score_words, shown_scores
 
 _SPECIAL = re.compile(r"[\\`*_\[\]~|$]")
 _START = re.compile(r"^(\s*)(?:([#+-])(?=[\s#-]|$)|(\d+)([.)])(?=\s|$))")

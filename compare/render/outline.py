@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from compare.model import Edition, Section
-from compare.render.digest import title_of
-from compare.render.drawing import Pen, Run, padded
-from compare.render.options import Options
+from compare.render.terminal import Pen, Run, padded
 from compare.text.cells import cells
+from compare.view.options import Options
+from compare.view.summary import title_of
 
 
 def render(edition: Edition, *, options: Options) -> str:

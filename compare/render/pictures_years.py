@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from compare.messages import Voice
 from compare.model import Edition, Series, Share
-from compare.render.counts import percent
-from compare.render.frame import html
-from compare.render.pictures import WIDE, label_of, svg
+from compare.render.charts import WIDE, label_of, svg
+from compare.render.html_page import html
+from compare.view.wording import percent
 
 
 def matrix(series: Series, say: Voice) -> str:

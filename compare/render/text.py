@@ -7,15 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from compare.model import Comparison, Edition
-from compare.render.counts import BACKGROUND, BASE, beside_genre, beside_lineage, share_words, shown_scores, whose
-from compare.render.digest import GROUPS, SIGNS, Chapter, Digest, Item, choice_words, digest
-from compare.render.drawing import Pen, Run, padded
-from compare.render.findings import Entry, Finding, findings, measures, terms
-from compare.render.options import Options
-from compare.render.redline import Piece
-from compare.render.tables import Table
-from compare.rows import Choice
+from compare.render.terminal import Pen, Run, padded
 from compare.text.cells import cells
+from compare.view.findings import Entry, Finding, findings, measures, terms
+from compare.view.grid import Table
+from compare.view.options import Options
+from compare.view.redline import Piece
+from compare.view.rows import Choice
+from compare.view.summary import GROUPS, SIGNS, Chapter, Digest, Item, choice_words, digest
+from compare.view.wording import BACKGROUND, BASE, beside_genre, beside_lineage, share_words, shown_scores, whose
 
 _MOST = 5
 _LOUDEST = 10

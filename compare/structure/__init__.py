@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from compare.errors import NoSentences
 from compare.model import Edition, Role, Sentence, Source
 from compare.settings import Settings
-from compare.structure.facts import language_of, title_block, title_of, unit_of
 from compare.structure.furniture import mark_furniture
 from compare.structure.headings import find_marks
 from compare.structure.lines import find_lines
+from compare.structure.metadata import language_of, title_block, title_of, unit_of
 from compare.structure.paragraphs import join_lines
 from compare.structure.parts import default_part
 from compare.structure.periods import period_of
-from compare.structure.pieces import Mark, Unit
 from compare.structure.repairs import character_repairs
 from compare.structure.sections import nest
 from compare.structure.sentences import cut_units
+from compare.structure.types import Mark, Unit
 
 __all__ = ["parse"]
 

@@ -9,9 +9,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from compare.settings import Settings
-from compare.structure.forms import RANK, STOPS
 from compare.structure.lines import one_line
-from compare.structure.pieces import Look, Mark, Paragraph, Unit
+from compare.structure.numbering import RANK, STOPS
+from compare.structure.types import Look, Mark, Paragraph, Unit
 
 _STOPPED = re.compile(r"[。！？；：…!?;:.,，、][”’」』）)》\"']*$")
 _ANNEX = re.compile(

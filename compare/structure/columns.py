@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from compare.structure.forms import opens_item
 from compare.structure.lines import INNER, STOPPED, is_chinese
-from compare.structure.pieces import Line
+from compare.structure.numbering import opens_item
+from compare.structure.types import Line
 
 _NARROWEST, _WIDEST = 40, 120
 _LONGEST = 140

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from compare.structure.pieces import Line
+from compare.structure.types import Line
 
 _LONGEST = 120
 _LABEL = (

@@ -11,11 +11,11 @@ from itertools import zip_longest
 
 from compare.settings import Settings
 from compare.structure.captions import find_captions
-from compare.structure.counts import rank_by_counts
-from compare.structure.facts import GENRE
-from compare.structure.forms import RANK, STOPS, mark_of, match_form
-from compare.structure.pieces import Mark, Paragraph, Unit
-from compare.structure.series import find_items, find_series
+from compare.structure.levels import rank_by_counts
+from compare.structure.metadata import GENRE
+from compare.structure.numbering import RANK, STOPS, mark_of, match_form
+from compare.structure.ordinals import find_items, find_series
+from compare.structure.types import Mark, Paragraph, Unit
 
 _DATE_LINE = re.compile(r"[—–―-]{1,3}\s*(?:[\d０-９]{4}|[一二三四五六七八九〇○零]{4})\s*年")
 _TITLE_FORMS = frozenset(("markdown", "styled", "caption", "caps"))

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from compare.model import Block, Source
-from compare.structure.pieces import PLAIN, Line, Look
+from compare.structure.types import PLAIN, Line, Look
 
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 STOPPED = re.compile(r"[。！？；：…!?;:.][”’」』）)》\"']*\s*$")

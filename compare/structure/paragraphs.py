@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from compare.structure.columns import Column, find_column
-from compare.structure.forms import opens_item
 from compare.structure.lines import HAN, INNER, STOPPED, is_chinese
-from compare.structure.pieces import Line, Paragraph
+from compare.structure.numbering import opens_item
+from compare.structure.types import Line, Paragraph
 
 _RUNS_ON = re.compile(r"[，、,“‘（(《「]\s*$")
 _GOES_ON = re.compile(r"[，、。；：！？,;%％”’）)》」]|的(?!确)|[为达占超][\d０-９]")

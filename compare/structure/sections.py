@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from compare.model import Part, Section, Span
 from compare.structure.parts import part_of_stretch, part_of_title
-from compare.structure.pieces import Mark, Unit
+from compare.structure.types import Mark, Unit
 
 # Words that open a paragraph which looks back over the whole, and words that end a report.
 _TURN = re.compile(

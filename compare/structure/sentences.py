@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from compare.model import Role
 from compare.structure.lines import is_chinese
-from compare.structure.pieces import Paragraph, Unit
+from compare.structure.types import Paragraph, Unit
 
 _HAN_END = re.compile(r"[。！？；!?;]+[”’」』）)》\"]*")
 _LATIN_END = re.compile(r"[.!?;][\"”’)\]]*(?=\s+[\"“‘(\[A-Z0-9•]|\s*$)")

@@ -26,8 +26,8 @@ from compare.model import (
 )
 from compare.settings import Settings
 from tui.app import ReviewApp
-from tui.desk import Asked
-from tui.news import Compared, Idle, Opened, Years
+from tui.engine.protocol import Compared, Idle, Opened, Years
+from tui.state import Asked
 
 OLD, NEW = CHINESE.old, CHINESE.new
 SECTIONS = [

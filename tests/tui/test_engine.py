@@ -12,10 +12,10 @@ from compare.anchors import read_anchors, write_anchors
 from compare.errors import CompareError
 from compare.model import Anchors
 from tui import job_of, run
-from tui.cache import keep, key_of, recall
-from tui.link import Process
-from tui.news import Compared, Complete, Failed, Job, Opened, Progress, Relink, Years
-from tui.worker import Engine
+from tui.engine.cache import keep, key_of, recall
+from tui.engine.client import Process
+from tui.engine.process import Engine
+from tui.engine.protocol import Compared, Complete, Failed, Job, Opened, Progress, Relink, Years
 
 SEEDS = Path(__file__).parent.parent.parent / "seeds" / "county"
 
@@ -120,7 +120,7 @@ def test_a_kept_result_that_is_none_is_forgotten_and_runs_no_code(tmp_path, caps
 
 
 def test_a_cache_keeps_the_ones_used_last(tmp_path, monkeypatch):
-    monkeypatch.setattr("tui.cache._MOST", 2)
+    monkeypatch.setattr("tui.engine.cache._MOST", 2)
     for name in "abc":
         keep(str(tmp_path), name, [name])
 

@@ -5,14 +5,14 @@ from reviewing import Ready, complete, marked, pair, press, screen, text_of
 
 from compare.errors import BadOption
 from compare.review import load
+from tui.engine.protocol import Relink
+from tui.facets import FACETS
 from tui.keymap import BY_NAME, KEYS, own_keys
-from tui.news import Relink
 from tui.screens.compare import CompareScreen
 from tui.screens.dialogs import Ask, Menu, Palette
 from tui.screens.listing import ListScreen
 from tui.screens.overview import OverviewScreen
 from tui.screens.peek import PeekScreen
-from tui.standing import FACETS
 
 
 def row(app):

@@ -6,12 +6,12 @@ from dataclasses import replace
 import pytest
 from reviewing import NEW, Ready, complete, pair, press, screen, text_of, years
 
-from compare.layout import ARRANGEMENTS
 from compare.model import Anchors
 from compare.render import RENDERERS, Options
 from compare.review import load
+from tui.engine.protocol import Compared, Complete, Failed, Idle, Opened, Progress, Relink
 from tui.exporting import notes_markdown
-from tui.news import Compared, Complete, Failed, Idle, Opened, Progress, Relink
+from tui.layout import ARRANGEMENTS
 from tui.screens.compare import CompareScreen
 from tui.screens.overview import OverviewScreen
 

@@ -10,7 +10,7 @@ import pytest
 from reviewing import Ready, long_pair, press, screen, text_of, years
 from samples import SAMPLES
 
-from compare.layout import ARRANGEMENTS
+from tui.layout import ARRANGEMENTS
 from tui.screens.compare import CompareScreen
 
 GOLDEN = Path(__file__).parent / "golden"

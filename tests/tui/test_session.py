@@ -14,12 +14,12 @@ from reviewing import complete, marked, pair
 
 import compare
 from compare.model import Edit
-from compare.render.counts import kind_counts
 from compare.review import Mark, Note, Review
-from compare.rows import Fold
-from tui.menus import filtered, leveled
+from compare.view.rows import Fold
+from compare.view.wording import kind_counts
+from tui.content.menus import filtered, leveled
+from tui.facets import CLASSES, DEFAULT_LEVELS, FACETS, LEVELS, facet_of, level_of
 from tui.session import ONLY, Session, View
-from tui.standing import CLASSES, DEFAULT_LEVELS, FACETS, LEVELS, facet_of, level_of
 
 QUICK = settings(max_examples=60, deadline=None)
 VIEWS = st.builds(

@@ -5,10 +5,10 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.screen import Screen
 
-from tui.desk import Desk
-from tui.fitting import fit
+from tui.cells import fit
 from tui.keymap import BY_NAME, shown
-from tui.runs import Run
+from tui.state import Desk
+from tui.styled import Run
 from tui.widgets.drawn import Bar
 
 

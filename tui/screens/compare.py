@@ -4,8 +4,8 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from compare.layout import ARRANGEMENTS
 from tui.keymap import bindings
+from tui.layout import ARRANGEMENTS
 from tui.screens.finding import Finding
 from tui.screens.folding import Folding
 from tui.screens.marking import Marking

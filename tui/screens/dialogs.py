@@ -9,9 +9,9 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from compare.search import plain
-from tui.fitting import fit
-from tui.runs import Entry, Run
+from tui.cells import fit
+from tui.search import plain
+from tui.styled import Entry, Run
 from tui.widgets.drawn import Bar
 from tui.widgets.listing import Listing
 

@@ -7,12 +7,12 @@ from textual.widgets import Input
 
 from compare.errors import CompareError
 from compare.model import Edition, Span
-from compare.search import find
-from tui.lives import lineage, phrase, unmarked
-from tui.news import Complete
+from tui.content.lineage import lineage, phrase, unmarked
+from tui.engine.protocol import Complete
 from tui.screens.listing import ListScreen
 from tui.screens.peek import PeekScreen
 from tui.screens.reading import Reading
+from tui.search import find
 from tui.session import Session
 
 

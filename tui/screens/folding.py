@@ -3,10 +3,10 @@
 from collections.abc import Hashable
 from dataclasses import replace
 
-from tui import menus
+from tui.content import menus
+from tui.facets import FACETS
 from tui.screens.dialogs import Menu
 from tui.screens.reading import Reading
-from tui.standing import FACETS
 
 
 class Folding(Reading):

@@ -5,9 +5,9 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 
-from tui.desk import Desk
-from tui.runs import Entry
 from tui.screens.base import DeskScreen
+from tui.state import Desk
+from tui.styled import Entry
 from tui.widgets.listing import Listing
 
 

@@ -6,9 +6,9 @@ import subprocess
 from collections.abc import Iterator
 
 from compare.model import Anchors
-from compare.rows import Row
-from tui.detail import texts
-from tui.news import Relink
+from compare.view.rows import Row
+from tui.content.row_facts import texts
+from tui.engine.protocol import Relink
 from tui.screens.dialogs import Ask
 from tui.screens.reading import Reading
 

@@ -6,12 +6,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 
-from tui.desk import Desk
-from tui.fitting import fit
+from tui.cells import fit
+from tui.content.overview import beside, counts_line, head, sections, shares_line, width_of
 from tui.keymap import bindings
-from tui.overview import beside, counts_line, head, sections, shares_line, width_of
-from tui.runs import Run
 from tui.screens.base import DeskScreen
+from tui.state import Desk
+from tui.styled import Run
 from tui.widgets.drawn import Bar
 from tui.widgets.listing import POINTER, Listing
 

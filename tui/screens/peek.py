@@ -7,12 +7,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from compare.rows import Row
-from tui.desk import Desk
-from tui.detail import facts, one_row, whole_row
-from tui.fitting import fit
-from tui.runs import Run
+from compare.view.rows import Row
+from tui.cells import fit
+from tui.content.row_facts import facts, one_row, whole_row
 from tui.session import Session
+from tui.state import Desk
+from tui.styled import Run
 from tui.widgets.drawn import Bar
 from tui.widgets.pair_view import PairView
 

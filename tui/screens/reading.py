@@ -9,17 +9,17 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
-from compare.layout import Arrangement
-from compare.rows import Fold, Row
-from tui.desk import Desk
-from tui.detail import both, facts
-from tui.fitting import fit
-from tui.outline import outline
-from tui.overview import counts_line, width_of
-from tui.painter import GUTTER
-from tui.runs import Run
+from compare.view.rows import Fold, Row
+from tui.cells import fit
+from tui.content.outline import outline
+from tui.content.overview import counts_line, width_of
+from tui.content.row_facts import both, facts
+from tui.content.rows import GUTTER
+from tui.layout import Arrangement
 from tui.screens.base import DeskScreen
 from tui.session import Session, View
+from tui.state import Desk
+from tui.styled import Run
 from tui.widgets.drawn import Bar
 from tui.widgets.listing import Listing
 from tui.widgets.pair_view import MAP, PairView

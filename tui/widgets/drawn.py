@@ -8,7 +8,7 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.runs import Run
+from tui.styled import Run
 
 STYLES = (
     "plain",

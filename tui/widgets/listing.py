@@ -12,7 +12,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.keymap import bindings
-from tui.runs import Entry, Run
+from tui.styled import Entry, Run
 from tui.widgets.drawn import Drawn
 
 POINTER = ">"

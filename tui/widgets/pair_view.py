@@ -12,15 +12,15 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from compare.layout import Anchor, Arrangement, Page, Shape, arrange
 from compare.messages import Voice
-from compare.render.redline import is_rewritten
-from compare.rows import Row, Side
 from compare.text.cells import Ambiguous, cells
-from tui.painter import GUTTER, Focus, Painter, rewritten
-from tui.runs import Run
+from compare.view.redline import is_rewritten
+from compare.view.rows import Row, Side
+from tui.content.rows import GUTTER, Focus, Painter, rewritten
+from tui.facets import SIGNS, Facet
+from tui.layout import Anchor, Arrangement, Page, Shape, arrange
 from tui.session import Session
-from tui.standing import SIGNS, Facet
+from tui.styled import Run
 from tui.widgets.drawn import Drawn
 
 MAP = 2

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from compare.errors import MissingExtra, Unreadable
-from compare.reading.edges import furniture
 from compare.reading.pdf.flow import flow, without_contents
 from compare.reading.pdf.lines import Item, Line, read_items
-from compare.reading.pieces import Asked, File, Found, laid
+from compare.reading.running_heads import furniture
+from compare.reading.types import Asked, File, Found, laid
 from compare.settings import Settings
 
 __all__ = ["read_pdf"]

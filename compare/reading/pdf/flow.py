@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median
 
 from compare.reading.pdf.lines import Grid, Item, Line
-from compare.reading.pieces import BETWEEN_CELLS, Piece, table
+from compare.reading.types import BETWEEN_CELLS, Piece, table
 from compare.settings import Settings
 
 # Points by which the margins of left and right pages differ, at the most.

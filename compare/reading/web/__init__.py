@@ -6,8 +6,8 @@ from itertools import groupby
 
 from compare.errors import MissingExtra, Unreadable
 from compare.reading.decoding import decode
-from compare.reading.edges import furniture
-from compare.reading.pieces import Asked, File, Found, Piece, laid
+from compare.reading.running_heads import furniture
+from compare.reading.types import Asked, File, Found, Piece, laid
 from compare.reading.web.main import headline, main_text
 from compare.reading.web.walk import PAGE, Walk, names
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from compare.reading.pieces import Piece
+from compare.reading.types import Piece
 from compare.reading.web.walk import events
 
 if TYPE_CHECKING:  # the parser is an extra

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from compare.reading.pieces import Piece, opening, table
-from compare.reading.symbols import SYMBOLS
+from compare.reading.symbol_fonts import SYMBOLS
+from compare.reading.types import Piece, opening, table
 from compare.settings import Settings
 
 if TYPE_CHECKING:  # the parser is an extra

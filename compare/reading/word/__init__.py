@@ -7,10 +7,10 @@ what a comparison lives on.
 from collections.abc import Iterator
 
 from compare.errors import Unreadable
-from compare.reading.package import Element, Package
-from compare.reading.pieces import Asked, File, Found, laid
+from compare.reading.types import Asked, File, Found, laid
 from compare.reading.word.body import Body
 from compare.reading.word.numbering import Numbering
+from compare.reading.word.package import Element, Package
 from compare.reading.word.runs import SIDES
 from compare.reading.word.styles import Styles
 

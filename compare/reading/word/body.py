@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from compare.reading.package import Element, child
-from compare.reading.pieces import Piece, opening, table
+from compare.reading.types import Piece, opening, table
 from compare.reading.word.numbering import Numbering
+from compare.reading.word.package import Element, child
 from compare.reading.word.runs import Line, Side, flat, is_unmarked, read_line
 from compare.reading.word.styles import Styles
 from compare.settings import Settings

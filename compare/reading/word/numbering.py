@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from compare.reading.package import Element
+from compare.reading.word.package import Element
 from compare.reading.word.styles import number, switched, told
 
 _HAN = "零一二三四五六七八九"

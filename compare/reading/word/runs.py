@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from compare.reading.package import Element, child
-from compare.reading.pieces import Tracked
-from compare.reading.symbols import SYMBOLS, UNKNOWN
+from compare.reading.symbol_fonts import SYMBOLS, UNKNOWN
+from compare.reading.types import Tracked
+from compare.reading.word.package import Element, child
 from compare.reading.word.styles import Styles, switched, told
 
 _WRAPPERS = frozenset(

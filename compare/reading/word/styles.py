@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from compare.reading.package import Element, child
+from compare.reading.word.package import Element, child
 
 _HEADING = re.compile(r"(?:heading|标题|標題)\s*([1-9])", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:toc|目录|目錄)\s*(?:[1-9]|heading|标题)", re.IGNORECASE)

@@ -1,0 +1,273 @@
+"""Takes a first opinion of the candidates, gives the second model's table: what the other links say for and against.
+
+A pair gains from links beside it, between its sections and where its neighbours point, and loses to rivals.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+
+from compare.align.common import contested
+from compare.align.sections import Chapters, body_likeness, similarity
+from compare.align.text_features import Features, Table
+from compare.align.types import Side
+from compare.matching import Floats, Ints, heaviest_run, runner_up
+
+CARRIED = (
+    "rarest",
+    "sole",
+    "cosine",
+    "part",
+    "both headings",
+    "ratio",
+    "scope",
+    "clauses",
+    "length",
+    "shared mass",
+    "under",
+    "one heading",
+    "partial ratio",
+    "containment",
+    "ratio row margin",
+    "ratio column margin",
+    "words",
+    "words row margin",
+    "words column margin",
+    "best clause",
+    "threes",
+    "threes contained",
+    "place in section",
+    "both figures",
+    "same figures",
+)
+"""Features of the first table that the second model sees again."""
+
+_REACH = 6
+_LIKELY = 0.5
+"""Opinion from which a sentence counts as linked, and so as one end of a gap."""
+
+_WHOLE = 1e6
+"""What a sure link weighs in a run: whole numbers, so that equal sums are equal in any order."""
+
+_CLOSE = 3
+"""So many sentences on either side move together with one."""
+
+_FEW = 5.0
+"""So many links beside a pair tell little of the order that editions keep."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Opinion:
+    """Candidates and certain pairs together, each with its probability; the candidates come first."""
+
+    rows: Ints
+    columns: Ints
+    chances: Floats
+
+
+def opinion(table: Table, chances: Floats, certain: Sequence[tuple[int, int]]) -> Opinion:
+    """The first model's word on the candidates, and the certain pairs at 1."""
+    rows = np.array([i for i, _ in certain], dtype=np.int64)
+    columns = np.array([j for _, j in certain], dtype=np.int64)
+    return Opinion(
+        np.concatenate([table.rows, rows]),
+        np.concatenate([table.columns, columns]),
+        np.concatenate([chances, np.ones(len(rows))]),
+    )
+
+
+def second_table(table: Table, told: Opinion, old: Side, new: Side, chapters: tuple[Chapters, Chapters]) -> Table:
+    """The same candidates under the features of the second model."""
+    own = told.chances[: len(table.rows)]
+    found = _rivals(table, own, told, old, new)
+    found["old contested"] = contested(table.shared, table.rows, own)
+    found["new contested"] = contested(table.shared, table.columns, own)
+    found |= _masses(table, own, told, old, new)
+    found |= _neighbours(table, told, old, new)
+    found |= _beside(table, told, old, new)
+    found |= _gaps(table, told, old, new)
+    found["crossing"] = _crossing(table, told, len(old), len(new))
+    found["off the run"] = _off_the_run(table, told, old, new, chapters)
+    found |= _sections(table, told, old, new, chapters)
+    return Table(table.rows, table.columns, found | {name: table.features[name] for name in CARRIED}, table.shared)
+
+
+def _rivals(table: Table, own: Floats, told: Opinion, old: Side, new: Side) -> Features:
+    rows, columns = table.rows, table.columns
+    chance = np.clip(own, 1e-5, 1 - 1e-5)
+    odds = np.clip(chance / (1 - chance), np.exp(-8.0), np.exp(6.0))
+    best_row, best_column = runner_up(rows, own, len(old)), runner_up(columns, own, len(new))
+    row_odds, column_odds = np.bincount(rows, odds, minlength=len(old)), np.bincount(columns, odds, minlength=len(new))
+    row_sum = np.bincount(told.rows, told.chances, minlength=len(old))
+    column_sum = np.bincount(told.columns, told.chances, minlength=len(new))
+    return {
+        "first opinion": np.log(chance / (1 - chance)),
+        "row rival": best_row,
+        "column rival": best_column,
+        "row odds": np.log1p(np.maximum(row_odds[rows] - odds, 0)),
+        "column odds": np.log1p(np.maximum(column_odds[columns] - odds, 0)),
+        "row sum": np.minimum(row_sum[rows] - own, 3),
+        "column sum": np.minimum(column_sum[columns] - own, 3),
+    }
+
+
+def _masses(table: Table, own: Floats, told: Opinion, old: Side, new: Side) -> Features:
+    """Link mass between the sections of a pair, itself left out, as a share of all that either section has."""
+    width = int(new.leaf.max(initial=0)) + 1
+    cells = old.leaf[told.rows] * width + new.leaf[told.columns]
+    mass = np.bincount(cells, told.chances, minlength=(int(old.leaf.max(initial=0)) + 1) * width).reshape(-1, width)
+    one, other = old.leaf[table.rows], new.leaf[table.columns]
+    between = mass[one, other] - own
+    return {
+        "section of old": between / np.maximum(mass.sum(axis=1)[one], 0.5),
+        "section of new": between / np.maximum(mass.sum(axis=0)[other], 0.5),
+    }
+
+
+def _neighbours(table: Table, told: Opinion, old: Side, new: Side) -> Features:
+    rows, columns = table.rows, table.columns
+    forth = _pointed(told.rows, told.columns, told.chances, len(old))
+    back = _pointed(told.columns, told.rows, told.chances, len(new))
+    return {
+        "neighbours of old point": _agreement(rows, columns, *forth),
+        "neighbours of new point": _agreement(columns, rows, *back),
+    }
+
+
+def _beside(table: Table, told: Opinion, old: Side, new: Side) -> Features:
+    """The links of the sentences next to a pair with the pair itself, as the pieces of a split have them."""
+    soft = np.zeros((len(old) + 2, len(new) + 2))
+    soft[told.rows + 1, told.columns + 1] = told.chances
+
+    def at(up: int, right: int) -> Floats:
+        return np.asarray(soft[table.rows + 1 + up, table.columns + 1 + right])
+
+    return {
+        "beside old": np.maximum(at(-1, 0), at(1, 0)),
+        "beside new": np.maximum(at(0, -1), at(0, 1)),
+    }
+
+
+def _gaps(table: Table, told: Opinion, old: Side, new: Side) -> Features:
+    """Whether a pair lies in the gap between the likely links before and after it: one, shared by the free ones there."""
+    likely = np.flatnonzero(told.chances >= _LIKELY)
+    likely = likely[np.argsort(told.chances[likely], kind="stable")]
+    mates = np.full(len(old), -1, dtype=np.int64), np.full(len(new), -1, dtype=np.int64)
+    mates[0][told.rows[likely]] = told.columns[likely]
+    mates[1][told.columns[likely]] = told.rows[likely]
+    return {
+        "gap of old": _gap(table.rows, table.columns, *mates),
+        "gap of new": _gap(table.columns, table.rows, *mates[::-1]),
+    }
+
+
+def _gap(rows: Ints, columns: Ints, mates: Ints, others: Ints) -> Floats:
+    """For rows and columns with their mates, -1 for none: the pair's share of the gap between the rows' next links."""
+    ends = np.concatenate([[-1], mates, [len(others)]])
+    linked = np.concatenate([[True], mates >= 0, [True]])
+    places = np.arange(len(ends))
+    before = np.maximum.accumulate(np.where(linked, places, 0))
+    after = np.minimum.accumulate(np.where(linked, places, len(places))[::-1])[::-1]
+    low, high = ends[before[rows]], ends[after[rows + 2]]
+    free = np.append(0, np.cumsum(others < 0))
+    count = free[high] - free[low + 1] + (others[columns] >= 0)
+    share: Floats = np.where((low < columns) & (columns < high), 1.0 / np.maximum(count, 1), 0.0)
+    return share
+
+
+def _crossing(table: Table, told: Opinion, height: int, width: int) -> Floats:
+    """The share of all link mass beside a pair that crosses it: old before and new after it, or the other way round."""
+    cells = (told.rows + 1) * (width + 1) + told.columns + 1
+    mass = np.bincount(cells, told.chances, minlength=(height + 1) * (width + 1))
+    above = mass.reshape(height + 1, width + 1).cumsum(axis=0).cumsum(axis=1)
+    i, j = table.rows, table.columns
+    after = above[i, width] - above[i, j + 1]
+    before = above[height, j] - above[i + 1, j]
+    beside = above[height, width] - above[i + 1, width] - above[height, j + 1] + above[i + 1, j + 1]
+    crossing: Floats = (after + before) / (after + before + above[i, j] + beside + _FEW)
+    return crossing
+
+
+def _off_the_run(table: Table, told: Opinion, old: Side, new: Side, chapters: tuple[Chapters, Chapters]) -> Floats:
+    """How many of the likely links in order a pair crosses, where an edition is one section: its text has one thread.
+
+    It falls with every likely link close by that keeps the pair's order: what moved with its neighbours is no stray.
+    Of runs of one weight the earliest counts, by the old edition and by the new one: the mean of both hangs on neither.
+    """
+    if min(len(one.sections) for one in chapters) > 1:
+        return np.zeros(len(table.rows))
+    likely = np.flatnonzero(told.chances >= _LIKELY)
+    ups, downs, weights = told.rows[likely], told.columns[likely], np.rint(told.chances[likely] * _WHOLE)
+    forth = _crossed(table.rows, table.columns, ups, downs, weights)
+    back = _crossed(table.columns, table.rows, downs, ups, weights)
+    along = _along(table, ups, downs, (len(old), len(new)))
+    return np.asarray(np.log1p((forth + back) / 2) * np.exp(-along), dtype=np.float64)
+
+
+def _along(table: Table, ups: Ints, downs: Ints, sizes: tuple[int, int]) -> Floats:
+    """How many of the links `ups` to `downs` stand close to each pair, before it on both sides or behind it on both."""
+    there = np.zeros((sizes[0] + 2 * _CLOSE, sizes[1] + 2 * _CLOSE))
+    there[ups + _CLOSE, downs + _CLOSE] = 1.0
+    rows, columns = table.rows + _CLOSE, table.columns + _CLOSE
+    along = np.zeros(len(rows))
+    for up, right in product(range(1, _CLOSE + 1), repeat=2):
+        along += there[rows + up, columns + right] + there[rows - up, columns - right]
+    return along
+
+
+def _crossed(rows: Ints, columns: Ints, ups: Ints, downs: Ints, weights: Floats) -> Ints:
+    """How many links of the heaviest rising run of `ups` and `downs` each pair of rows and columns crosses."""
+    order = np.lexsort((downs, ups))
+    steps = downs[order] * (len(order) + 1) + np.arange(len(order))
+    run = order[sorted(heaviest_run(steps.tolist(), weights[order].tolist()))]
+    above, upto = np.searchsorted(ups[run], rows), np.searchsorted(ups[run], rows, "right")
+    left, until = np.searchsorted(downs[run], columns), np.searchsorted(downs[run], columns, "right")
+    return np.asarray(np.maximum(0, np.maximum(left - upto, above - until)), dtype=np.int64)
+
+
+def _pointed(rows: Ints, columns: Ints, chances: Floats, size: int) -> tuple[Floats, Floats]:
+    """For each row, where its likely links point on average, and how much that is to be trusted."""
+    square = chances * chances
+    total = np.bincount(rows, square, minlength=size)
+    place = np.bincount(rows, square * columns, minlength=size) / np.maximum(total, 1e-9)
+    best = np.zeros(size)
+    np.maximum.at(best, rows, square)
+    return place, np.where(best < 0.1, 0.0, best)
+
+
+def _agreement(rows: Ints, columns: Ints, place: Floats, trust: Floats) -> Floats:
+    """How well a pair fits where the rows beside it point: nearer rows and closer hits count more."""
+    total = np.zeros(len(rows))
+    for by in (*range(-_REACH, 0), *range(1, _REACH + 1)):
+        beside = np.clip(rows + by, 0, len(place) - 1)
+        inside = beside == rows + by
+        miss = np.abs(columns + by - place[beside])
+        total += inside * trust[beside] * np.exp(-abs(by) / 3.0) * np.exp(-miss / 3.0)
+    return total
+
+
+def _sections(table: Table, told: Opinion, old: Side, new: Side, chapters: tuple[Chapters, Chapters]) -> Features:
+    """How well the sections that a pair of headings open, or that a pair stands in, answer to each other."""
+    soft = np.zeros((len(old), len(new)))
+    soft[told.rows, told.columns] = told.chances
+    body = body_likeness(*chapters, soft)
+    score = similarity(*chapters, body)
+    margin = score - np.maximum(_other_best(score), _other_best(score.T).T)
+    one, other = old.heads[table.rows], new.heads[table.columns]
+    heads = (one >= 0) & (other >= 0) & (old.head[table.rows] > 0) & (new.head[table.columns] > 0)
+    return {
+        "headed margin": np.where(heads, margin[one, other], 0.0),
+        "headed bodies": np.where(heads, body[one, other], 0.0),
+        "own section margin": margin[old.section[table.rows], new.section[table.columns]],
+    }
+
+
+def _other_best(score: Floats) -> Floats:
+    """For each entry the largest other entry of its row."""
+    if score.shape[1] < 2:
+        return np.zeros_like(score)
+    ranked = np.sort(score, axis=1)
+    best: Floats = np.where(score >= ranked[:, -1:], ranked[:, -2:-1], ranked[:, -1:])
+    return best

@@ -1,0 +1,93 @@
+"""The words that changed. Takes editions and changes, gives the changes with word edits and weights."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from compare.classify.split_edits import Block
+from compare.classify.tokens import Token, tokens
+from compare.classify.weights import Rarity
+from compare.classify.word_diff import blocks
+from compare.model import Change, Edit, EditClass, Edition, EditOp, Span
+from compare.settings import Settings
+from compare.text.lexicon import lexicon
+
+_SLOTS: tuple[EditClass, ...] = ("figure", "date", "meeting")
+
+
+def mark(
+    old: Edition, new: Edition, changes: Sequence[Change], *, settings: Settings, only: Collection[int] | None = None
+) -> tuple[Change, ...]:
+    """The changes with `edits` and `weight`, all of them or those whose ids are in `only`.
+
+    Weights (0-1) are shares of the comparison's heaviest sentence: the same whichever changes are asked for. A change
+    weighs all its words together, an edit its average word: of two edits the longer one does not matter more.
+    """
+    rarity = Rarity(old, new, lexicon(old.language), settings)
+    return tuple(
+        _marked(old, new, change, rarity, settings.compared_most) if only is None or change.id in only else change
+        for change in changes
+    )
+
+
+def is_rewritten(old: Edition, new: Edition, change: Change, *, settings: Settings) -> bool:
+    """Whether so much of a marked change is new that it is better shown as rewritten than word by word."""
+    if not (change.old and change.new and change.edits):
+        return False
+    whole = sum(b - a for e, ns in ((old, change.old), (new, change.new)) for a, b in (e.sentences[n].span for n in ns))
+    touched = sum(edit.old[1] - edit.old[0] + edit.new[1] - edit.new[0] for edit in change.edits)
+    return touched > settings.rewritten_share * whole
+
+
+def _marked(old: Edition, new: Edition, change: Change, rarity: Rarity, most: int) -> Change:
+    if not change.old:
+        return replace(change, edits=(), weight=_share(rarity.sentences(new, change.new), rarity))
+    if not change.new:
+        return replace(change, edits=(), weight=_share(rarity.sentences(old, change.old), rarity))
+    olds, news = tokens(old, change.old), tokens(new, change.new)
+    found = blocks(olds, news, most=most)
+    edits = tuple(_edit(block, olds, news, rarity) for block in found)
+    mass = sum(_mass(block, olds, news, rarity) for block in found)
+    return replace(change, edits=edits, weight=_share(mass, rarity))
+
+
+def _edit(block: Block, olds: Sequence[Token], news: Sequence[Token], rarity: Rarity) -> Edit:
+    i, i2, j, j2 = block
+    op: EditOp = "insert" if i == i2 else "delete" if j == j2 else "replace"
+    kind = _class(olds[i:i2], news[j:j2])
+    sides = [rarity.word_by_word(olds[i:i2], beside=news), rarity.word_by_word(news[j:j2], beside=olds)]
+    told = [sum(masses) / len(masses) for masses in sides if masses]
+    weight = sum(told) / len(told) if told else 0.0
+    return Edit(op, _span(olds, i, i2), _span(news, j, j2), kind, _share(weight, rarity))
+
+
+def _mass(block: Block, olds: Sequence[Token], news: Sequence[Token], rarity: Rarity) -> float:
+    i, i2, j, j2 = block
+    return rarity.words(olds[i:i2], beside=news) + rarity.words(news[j:j2], beside=olds)
+
+
+def _share(mass: float, rarity: Rarity) -> float:
+    return round(min(1.0, mass / rarity.heaviest), 4)
+
+
+def _span(side: Sequence[Token], start: int, end: int) -> Span:
+    """The source span of some words; an empty one stands behind the word before it, within its sentence."""
+    if start < end:
+        return side[start].span[0], side[end - 1].span[1]
+    if start and (start == len(side) or side[start - 1].sentence == side[start].sentence):
+        return side[start - 1].span[1], side[start - 1].span[1]
+    at = side[start].span[0] if side else 0
+    return at, at
+
+
+def _class(olds: Sequence[Token], news: Sequence[Token]) -> EditClass:
+    """What an edit is about: the one class of its words; a mask against a value is a mask."""
+    kinds = [{token.kind for token in side if token.kind != "punctuation"} for side in (olds, news)]
+    both = kinds[0] | kinds[1]
+    if "wording" in both:
+        return "wording"
+    if "mask" in both:
+        return "mask"
+    for kind in _SLOTS:
+        if kind in both:
+            return kind
+    return "numbering" if both else "punctuation"

@@ -1,0 +1,164 @@
+"""What a Chinese figure is about. Takes a sentence and its bare figures, gives them indicator, kind, measure and sign."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from compare.figures.types import Found
+
+_RISE = "前移|跃升|增长|提高|上升|增加|提升|回升|上涨|扩大|递增|高出|高于|快于|超出|超过|(?<!新)增|升|超"
+_FALL = "后移|负增长|下降|降低|减少|压减|缩短|下滑|回落|收窄|低于|压降|压缩|精简|减|降"
+_VERB = re.compile(rf"(?P<rise>{_RISE})|(?P<fall>{_FALL})")
+_HEDGE = (
+    "约|近|超过|超|突破|不低于|不少于|不超过|达到|达|至少|最高|平均|逾|仅|共计|共|累计|合计|总计|为|是|在|到|至|了|的|接近"
+    "|控制在|保持在|稳定在|实现|完成|大约|拟按|拟|按|分别|预计|同比|环比|名义|实际|年均|又|再|均|已|将|有|以|各"
+)
+_HEDGES = re.compile(rf"(?:{_HEDGE})+$")
+_MOVED = re.compile(
+    rf"(?:比|较|同比|环比|比上年|比去年|较上年|比年初|年均|分别|预计|可)?(?P<verb>{_RISE}|{_FALL})(?P<to>到|至|为|成)?(?:约|达到|达|超过|近|了|分别|突破|不低于|左右)*$"
+)
+_COMPARED = re.compile(
+    r"(?:[，、]?(?:同比|环比|比上年(?:同期|末)?|比去年(?:同期)?|较上年(?:同期|末)?|比年初|较年初|年均|平均|分别|名义|实际|可比价|预计|又|也|将|可))+$"
+)
+_PACE = re.compile(r"(?:增速|增幅|增长率|降幅|增长速度)$")
+_LEAD = re.compile(
+    r"^(?:预计|力争|确保|争取|全年|全市|全县|全区|全省|全国|今年|去年|上年|目前|截至目前|累计|其中|年内|预期|先后|组织|牵头|同比|到(?!位)|由|从|对|在|将|把|使|已|并|及|和|与|的|其|又|再|有|为|共|约|达"
+    r"|按|以|是|比上年|较上年|我市|我县|我省|我区|仅|本市|本县|市本级(?=完成)|今年以来|一年来|五年来|\(|（)+"
+)
+_BREAK = re.compile(r"[，。；：！？,;:!?（）()“”]")
+_NOUN = re.compile(r"[^，。；：、！？,;:!?（）()“”《》的和与及共]{2,18}")
+_TAIL_VERB = re.compile(
+    r"(?:完成|实现|全部|精简|压减|压缩|下降|上升|提高|降|升|到|至|主体|开展|入驻|建成|开工|竣工|投产|投入|落户|落地|交付|同步|获|达|增|减|顺利|上市|参加|挂牌|通过|进行|纳入|实行|得到|已|列|超|占|带动|新增|提供|签约|启动|取得|率先|全面|基本|如期).*$"
+)
+_SCOPE = re.compile(
+    r"(?:位?居|名?列|排名?第?|排在|位列|位次|进入|跻身|保持|稳居|跃居|跃升(?:至|到)?|上升(?:至|到)|前移(?:至|到)?)?(?:全国|全省|全市|全区|全县|全盟|同类|沿海|中部|西部)?(?:地级市|各市|地市|县区|城市|省份|前列)?(?:的)?$"
+)
+_COUNTED = re.compile(r"[个项家户件条座所处套间台辆架份次场期批宗例支只名人位艘头株片眼部幅类种大万亿轮次]$")
+_SHARE = re.compile(r"占(?P<whole>[^，。；、]*?)的?(?:比重|比例|比|份额)?$")
+
+
+_GENERIC = frozenset({"总数", "总量", "总计", "占比", "平均", "增加值", "规模", "比重", "其中", "人数", "户数"})
+
+
+_FROM = re.compile(r"(?:由|从)[^，。；、\d]{0,12}(?:(?:19|20)\d\d年末?的?)?$")
+_TO = re.compile(r"[^，。；\d]{0,8}?(?:到|至|为|成)")
+_PER = re.compile(r"^/[月年日天人户亩吨平方米]+")
+_BY_DATE = re.compile(r"(?:至|到|的)?(?:19|20)\d\d年末?的?$")
+
+
+def named(text: str, found: Sequence[Found]) -> list[Found]:
+    """The figures with their indicators; one that has no noun of its own has the indicator of the one before it."""
+    told: list[Found] = []
+    for place, one in enumerate(found):
+        before = found[place - 1].end if place else 0
+        after = found[place + 1].start if place + 1 < len(found) else len(text)
+        prefix = _clause(_PER.sub("", text[before : one.start]))
+        noun = _noun(prefix, one)
+        rest = _following(text[one.end : after]) if _COUNTED.search(one.unit) or not noun else ""
+        if rest and (not noun or _COUNTED.search(one.unit)) and not (noun and len(noun) > 5):
+            noun += rest
+        if told and (not noun or noun in _GENERIC):
+            noun = told[-1].indicator.removeprefix("新增") + noun
+        grown = _FROM.search(text[before : one.start]) and _TO.match(text[one.end : after])
+        told.append(replace(one, indicator=noun, place="from" if grown else one.place))
+    return told
+
+
+def measured(text: str, found: Sequence[Found]) -> list[Found]:
+    """The figures with kind, measure and sign: growth and change by the verb before them, shares and paces by the noun."""
+    return [_measured(text, one) for one in found]
+
+
+def _measured(text: str, one: Found) -> Found:
+    if one.kind != "level":
+        return one
+    before = text[: one.start]
+    moved = _MOVED.search(before)
+    rate = one.unit in ("%", "‰", "倍")
+    if pace := _PACE.search(_HEDGES.sub("", _BREAK.split(before)[-1])):
+        fell = "降" in pace[0]
+        name = _PACE.sub("", one.indicator) or one.indicator
+        return replace(one, indicator=name, kind="growth", measure="下降" if fell else "增长", sign=-1 if fell else 1)
+    points = one.unit.endswith(("百分点", "基点"))
+    if not moved or moved["to"]:
+        return replace(one, kind="change") if points else one
+    verb = moved["verb"]
+    fell = _VERB.fullmatch(verb) is not None and verb in _FALL.split("|")
+    hedges = verb in ("超", "超过", "高于", "低于", "超出", "高出", "快于") and not points
+    if hedges or (verb in ("增", "减", "升", "降") and not (rate or points)):
+        return one
+    return replace(one, kind="growth" if rate else "change", measure=verb, sign=-1 if fell else 1)
+
+
+def distributed(text: str, found: Sequence[Found]) -> list[Found]:
+    """「A和B分别增长x和y」: each figure gets its own subject."""
+    told = list(found)
+    for match in re.finditer("分别", text):
+        places = [at for at, one in enumerate(told) if one.start >= match.end()]
+        run = _run(text, told, places)
+        if len(run) < 2:
+            continue
+        subjects = _subjects(text[: match.start()], told[: run[0]], len(run))
+        if len(subjects) == len(run):
+            first = told[run[0]]
+            for at, subject in zip(run, subjects, strict=True):
+                told[at] = replace(told[at], indicator=subject, kind=first.kind, measure=first.measure, sign=first.sign)
+    return told
+
+
+def _run(text: str, told: Sequence[Found], places: Sequence[int]) -> list[int]:
+    """The figures that stand together behind 分别: joined by 和, 与 or 、 alone."""
+    run = list(places[:1])
+    for at in places[1:]:
+        if re.fullmatch(r"(?:左右|以上|以内)?(?:和|与|、|，|及|以及)", text[told[run[-1]].end : told[at].start]):
+            run.append(at)
+        else:
+            break
+    return run
+
+
+def _subjects(before: str, earlier: Sequence[Found], wanted: int) -> list[str]:
+    """The subjects named before 分别: joined nouns of its clause, or the indicators of the figures just before."""
+    clause = _LEAD.sub("", _COMPARED.sub("", _BREAK.split(before)[-1]))
+    parts = [part for part in re.split(r"和|与|及|、", clause) if part]
+    if len(parts) == wanted:
+        last = parts[-1]
+        return [part + _shared(part, last) for part in parts]
+    if not clause and len(earlier) >= wanted:
+        return [one.indicator for one in earlier[-wanted:]]
+    return []
+
+
+def _shared(part: str, last: str) -> str:
+    """What the last of the joined nouns has and an earlier one leaves out: 城镇 of 农村居民收入 lacks 居民收入."""
+    if part == last or len(part) >= len(last) or part[-2:] == last[-2:]:
+        return ""
+    return last[len(part) :]
+
+
+def _clause(prefix: str) -> str:
+    """The last clause, and within it the last item of a list."""
+    return re.split(r"[，。；：！？,;:!?（）()、]", prefix)[-1]
+
+
+def _noun(prefix: str, one: Found) -> str:
+    """The nominal head of what stands before a figure."""
+    name = re.sub("[“”‘’]", "", prefix)
+    if one.kind == "rank":
+        name = _SCOPE.sub("", name)
+    for _ in range(3):
+        name = _BY_DATE.sub("", _HEDGES.sub("", name))
+        name = _MOVED.sub("", name)
+        name = _COMPARED.sub("", name)
+        name = re.sub(r"(?:由|从|自|减|(?<!新)增)$", "", name)
+    if share := _SHARE.search(name):
+        return _LEAD.sub("", name[: share.start()]) + "占" + share["whole"]
+    return _LEAD.sub("", name).strip("的")
+
+
+def _following(rest: str) -> str:
+    """The noun behind a count: 51个省重点项目, up to a verb."""
+    if re.match(r"(?:左右|以上|以下|以内|以来|之间)", rest):
+        return ""
+    match = _NOUN.match(rest.removeprefix("的"))
+    return _TAIL_VERB.sub("", match[0]) if match else ""

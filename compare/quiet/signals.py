@@ -1,0 +1,304 @@
+"""Quiet changes: small edits with large meaning. Takes marked changes, gives them with their signals.
+
+Signals come from the word edits of sentences that answer to each other, from their figures, deadlines and bearers, and
+from concrete promises of which the new edition says nothing. Each names the words that carry it and is weighed: by what
+it is (the lexicon says how much), by how alike the two sentences are, by how small the edit or how large the step.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from rapidfuzz.distance import Indel
+
+from compare.figures.extract import Reading, middle, readings
+from compare.figures.pairing import base, is_better, least, matched
+from compare.model import Change, Edit, Edition, Signal, Span
+from compare.promises.features import promised
+from compare.promises.followups import dropped
+from compare.quiet.bearers import bearer_gone
+from compare.quiet.deadlines import moved
+from compare.quiet.wording import Denial, denial, negation, wordings
+from compare.settings import Settings
+from compare.text.lexicon import Lexicon
+from compare.text.lexicon import lexicon as load
+
+_RANKED = re.compile(r"前列|前茅|靠前|领先|先进|上游")
+_ORDINALS = ("largest", "second-largest", "third-largest", "fourth-largest", "fifth-largest", "sixth-largest")
+_PLACE_EN = re.compile(r"\b(?:(?:second|third|fourth|fifth|sixth)-)?largest\b")
+_CLAUSES = re.compile(r"[，。；：、,;:\n]")
+_TURNED = 0.75
+"""How alike two clauses are of which one denies what the other says."""
+_JOINED = "(?:、|和|与|及|以及)[^，。；：]{1,8}?"
+"""What may part a term that is named together with another: 逆周期和跨周期调节."""
+_INCREMENT = re.compile(
+    r"(?:比|较)(?:上年|去年|上一年|年初|往年)[^，。；、\d]{0,8}$|\b(?:than|from|over|above)\s+(?:the\s+)?(?:last|prior|previous|fiscal)\b[^,;.$]*$",
+    re.IGNORECASE,
+)
+"""What stands before the step from the last year's amount, or that amount itself: neither is a target."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """What is known of the two editions: their words, their plans, their figures by sentence."""
+
+    old: Edition
+    new: Edition
+    lexicon: Lexicon
+    settings: Settings
+    plans: tuple[frozenset[int], frozenset[int]]
+    figures: tuple[Mapping[int, Sequence[Reading]], Mapping[int, Sequence[Reading]]]
+
+    def text(self, side: int, numbers: Sequence[int]) -> str:
+        """The sentences of one side, one after the other."""
+        return "".join((self.old, self.new)[side].piece(number) for number in numbers)
+
+    def place(self, side: int, numbers: Sequence[int], span: Span) -> Span:
+        """A span of that text as one of the source."""
+        edition, start, end = (self.old, self.new)[side], *span
+        for number in numbers:
+            size = len(edition.piece(number))
+            if start < size:
+                first = edition.sentences[number].span[0]
+                return first + start, first + min(end, size)
+            start, end = start - size, end - size
+        return edition.sentences[numbers[0]].span
+
+
+def quiet(
+    old: Edition, new: Edition, changes: tuple[Change, ...], *, lexicon: str = "", settings: Settings
+) -> tuple[Change, ...]:
+    """The changes with `signals`, empty where there is none. `lexicon` is the path of one that replaces the shipped one.
+
+    Raises `Unreadable` or `BadOption` where that file is none. Changes without edits have no signals of wording.
+    """
+    pair = _Pair(
+        old,
+        new,
+        load(old.language, lexicon),
+        settings,
+        (frozenset(promised(old)), frozenset(promised(new))),
+        (_by_home(old), _by_home(new)),
+    )
+    gone = dropped(old, new, changes, settings=settings)
+    turned = dict(_turned(pair, changes))
+    return tuple(
+        replace(change, signals=tuple(_signals(pair, change, gone, turned.get(change.id)))) for change in changes
+    )
+
+
+def _by_home(edition: Edition) -> Mapping[int, Sequence[Reading]]:
+    found: dict[int, list[Reading]] = {}
+    for one in readings(edition):
+        found.setdefault(one.home, []).append(one)
+    return found
+
+
+def _turned(pair: _Pair, changes: Sequence[Change]) -> Iterator[tuple[int, Signal]]:
+    """Sentences that went with their negation while one came that says the same without it, or the other way round."""
+    lone = [change for change in changes if len(change.old) + len(change.new) == 1]
+    gone = [(change, *_letters(pair, 0, change.old[0])) for change in lone if change.old]
+    come = [(change, *_letters(pair, 1, change.new[0])) for change in lone if change.new]
+    for before, mine, no in gone:
+        for after, theirs, nor in come:
+            # Letters first: to cut every lone sentence into words would cost as much as all else here.
+            if no == nor or 2 * len(mine & theirs) < min(len(mine), len(theirs)):
+                continue
+            sides = (
+                denial(pair.old, before.old[0], pair.lexicon),
+                denial(pair.new, after.new[0], pair.lexicon),
+            )
+            if name := _turn(*sides):
+                spans = (sides[0].denied or sides[0].span), (sides[1].denied or sides[1].span)
+                yield before.id, Signal(name, -1, *spans, 0.8)
+                yield after.id, Signal(name, -1, *spans, 0.8)
+
+
+def _letters(pair: _Pair, side: int, number: int) -> tuple[frozenset[str], bool]:
+    """The pairs of neighbouring letters of a sentence, and whether it may hold a negation."""
+    text = pair.text(side, (number,)).lower()
+    denies = negation(pair.lexicon).search(text) is not None
+    return frozenset(text[at : at + 2] for at in range(len(text) - 1)), denies
+
+
+def _turn(before: Denial, after: Denial) -> str:
+    """What the second sentence does to the first, where one denies what the other says."""
+    fewer, more = sorted((before.words, after.words), key=len)
+    same = len(fewer) >= 2 and fewer <= more and 5 * len(fewer) >= 2 * len(more)
+    if not same or bool(before.denied) == bool(after.denied):
+        return ""
+    return "negation lost" if before.denied else "negation gained"
+
+
+def _signals(pair: _Pair, change: Change, gone: Mapping[int, Span], turned: Signal | None) -> Iterator[Signal]:
+    """The signals of one change, each name at one edit once, the weightiest first."""
+    found = [Signal("promise dropped", -1, gone[number], None, 1.0) for number in change.old if number in gone][:1]
+    found += [turned] if turned else []
+    if change.kind in ("edited", "updated") and _is_read(pair, change):
+        if change.edits:
+            found += wordings(pair.old, pair.new, change, pair.lexicon, pair.settings)
+        found += _figures(pair, change)
+        found += _others(pair, change)
+    found = [one for one in found if not _stands(pair, change, one)]
+    told: dict[tuple[str, int], Signal] = {}
+    for one in sorted((_weighed(pair, change, one) for one in found), key=lambda one: (-one.weight, one.name)):
+        told.setdefault((one.name, one.edit), one)
+    yield from told.values()
+
+
+def _stands(pair: _Pair, change: Change, one: Signal) -> bool:
+    """Whether what a signal says has come or gone stands in the other side of its change all the same."""
+    if (one.old is None) == (one.new is None):
+        return False
+    mine, other = (pair.old, pair.text(1, change.new)) if one.old else (pair.new, pair.text(0, change.old))
+    term, text = mine.source.text[slice(*(one.old or one.new or (0, 0)))].lower(), other.lower()
+    if one.name.startswith("negation"):
+        return term in negation(pair.lexicon).findall(text) and not _is_turned(mine, one.old or one.new or (0, 0), text)
+    return re.search(_standing(" ".join(term.split())), " ".join(text.split())) is not None
+
+
+def _is_turned(edition: Edition, span: Span, other: str) -> bool:
+    """Whether the other side has the clause of a negation without it: then another negation beside it changes nothing."""
+    text = edition.source.text
+    before, after = _CLAUSES.split(text[: span[0]])[-1], _CLAUSES.split(text[span[1] :])[0]
+    bare = (before + after).strip().lower()
+    return len(bare) > 2 and any(
+        Indel.normalized_similarity(bare, clause) >= _TURNED for clause in _CLAUSES.split(other)
+    )
+
+
+def _standing(term: str) -> str:
+    """Finds a term as it is written, no part of a longer number or word, or parted by what it is named together with."""
+    whole = rf"(?<![\d.]){re.escape(term)}" if term[:1].isdigit() else re.escape(term)
+    if not term[:1] > "\u2e80":
+        return rf"(?<![a-z\d]){whole}(?![a-z\d])"
+    cuts = range(2, len(term) - 1)
+    return "|".join((whole, *(f"{re.escape(term[:at])}{_JOINED}{re.escape(term[at:])}" for at in cuts)))
+
+
+def _weighed(pair: _Pair, change: Change, one: Signal) -> Signal:
+    """A signal with its weight: its name's, less where the sentences are less alike or the edit is large."""
+    alike = 0.4 + 0.6 * change.score if change.old and change.new else 1.0
+    return replace(one, weight=round(pair.lexicon.weights[one.name] * alike * one.weight, 4))
+
+
+def _is_read(pair: _Pair, change: Change) -> bool:
+    """Whether two sentences are alike enough, and do not only say who was there or how they voted."""
+    texts = pair.text(0, change.old).lower(), pair.text(1, change.new).lower()
+    aside = any(word in text for word in pair.lexicon.asides for text in texts)
+    return change.score >= pair.settings.quiet_least and not aside
+
+
+def _others(pair: _Pair, change: Change) -> Iterator[Signal]:
+    """Deadlines, bearers and places in words, sentence against sentence."""
+    before, after = pair.text(0, change.old), pair.text(1, change.new)
+    language = pair.old.language
+
+    def places(spans: tuple[Span, Span]) -> tuple[Span, Span]:
+        return pair.place(0, change.old, spans[0]), pair.place(1, change.new, spans[1])
+
+    if language == "en" or pair.plans[0] & set(change.old):
+        spans = moved(before, after, (_year(pair.old), _year(pair.new)), language)
+        if spans:
+            yield Signal("deadline moved", _date_edit(change), *places(spans), 1.0)
+    if bearer := bearer_gone(before, after, pair.lexicon, language):
+        yield Signal("duty-bearer removed", -1, pair.place(0, change.old, bearer), None, 1.0)
+    ranks = [_PLACE_EN.search(text) for text in (before, after)]
+    if ranks[0] and ranks[1] and _ORDINALS.index(ranks[1][0]) > _ORDINALS.index(ranks[0][0]):
+        yield Signal("rank lost", -1, *places((ranks[0].span(), ranks[1].span())), 1.0)
+
+
+def _year(edition: Edition) -> int:
+    return int(edition.period[:4]) if edition.period[:4].isdigit() else 0
+
+
+def _date_edit(change: Change) -> int:
+    return next((at for at, edit in enumerate(change.edits or ()) if edit.kind == "date"), -1)
+
+
+def _figures(pair: _Pair, change: Change) -> Iterator[Signal]:
+    """Targets lowered, raised and dropped in plans; figures worse and ranks lost in reviews."""
+    olds = [one for number in change.old for one in pair.figures[0].get(number, ())]
+    news = [one for number in change.new for one in pair.figures[1].get(number, ())]
+    told = matched(olds, news, least(change, pair.settings))
+    for before, after in told:
+        if _is_increment(pair.old, before) or _is_increment(pair.new, after):
+            continue
+        planned = _is_planned(pair, change) or (pair.old.language == "en" and _says(pair, before, pair.lexicon.targets))
+        if found := _moved(pair, before, after, planned=planned):
+            edit = _edit_at(change, after.figure.span)
+            yield Signal(found[0], edit, before.figure.span, after.figure.span, found[1])
+    kept = {id(before) for before, _ in told}
+    vanished = [
+        one for one in olds if id(one) not in kept and one.kind != "frequency" and not _is_increment(pair.old, one)
+    ]
+    if vanished and _is_planned(pair, change) and _is_target(pair, vanished[0], len(news) - len(told)):
+        yield Signal("target dropped", -1, vanished[0].figure.span, None, _kind_weight(vanished[0]))
+        return
+    ranks = [one for one in vanished if one.kind == "rank"]
+    if ranks and (vague := _RANKED.search(pair.text(1, change.new))):
+        yield Signal("rank lost", -1, ranks[0].figure.span, pair.place(1, change.new, vague.span()), 1.0)
+
+
+def _is_planned(pair: _Pair, change: Change) -> bool:
+    return bool(pair.plans[0] & set(change.old) and (pair.plans[1] & set(change.new) or pair.old.language == "en"))
+
+
+def _is_target(pair: _Pair, one: Reading, fresh: int) -> bool:
+    """Whether a figure that vanished was a target, and no other came in its place."""
+    return not fresh and (one.kind != "level" or _says(pair, one, pair.lexicon.targets) or pair.old.language == "zh")
+
+
+def _is_increment(edition: Edition, one: Reading) -> bool:
+    """Whether a figure is the step from last year's amount (比上年增加3000亿元), or that amount: no target either way."""
+    before = edition.source.text[edition.sentences[one.home].span[0] : one.figure.span[0]]
+    return one.figure.unit not in ("%", "percent") and _INCREMENT.search(before) is not None
+
+
+def _moved(pair: _Pair, before: Reading, after: Reading, *, planned: bool) -> tuple[str, float] | None:
+    """What a figure that has another value signals, and how much."""
+    (bare, scale), (other, other_scale) = base(before.figure.unit), base(after.figure.unit)
+    if pair.old.source.text.startswith("内", before.figure.span[1]):
+        return None  # 三个月内 is a deadline
+    values = middle(before.figure), middle(after.figure)
+    if values[0] is None or values[1] is None or bare != other:
+        return None
+    first, last = before.sign * values[0] * scale, after.sign * values[1] * other_scale
+    by = last - first
+    if not by:
+        return None
+    name = _name_of(pair, before, after, by, planned=planned)
+    rate = bare in ("%", "个百分点") or before.kind != "level"
+    step = 1.0 if rate else min(1.0, abs(by) / (abs(first) + abs(last)))
+    return (name, _kind_weight(before) * (0.6 + 0.4 * step)) if name else None
+
+
+def _name_of(pair: _Pair, before: Reading, after: Reading, by: float, *, planned: bool) -> str:
+    if planned:
+        less = before.kind == "rank" or _says(pair, before, pair.lexicon.ceilings) or (before.sign < 0)
+        return "target raised" if (by < 0) == less else "target lowered"
+    if before.kind == "rank":
+        return "rank lost" if by > 0 else ""
+    return "figure worse" if is_better(after.indicator, after.kind, by) is False else ""
+
+
+def _kind_weight(one: Reading) -> float:
+    """A rate, a rank or an indicator of the table is a target of its own; how many parks there will be is a detail."""
+    plain = one.kind == "level" and one.figure.unit not in ("%", "percent")
+    return 0.6 if plain and is_better(one.indicator, one.kind, 1) is None else 1.0
+
+
+def _says(pair: _Pair, one: Reading, wanted: frozenset[str]) -> bool:
+    """Whether the clause around a figure of the old edition has one of some words."""
+    text, (start, end) = pair.old.source.text, one.figure.span
+    first, last = pair.old.sentences[one.home].span
+    left = re.split(r"[，；。,;]", text[first:start])[-1]
+    right = re.split(r"[，；。,;]", text[end:last])[0]
+    words = re.escape("|".join(sorted(wanted))).replace(r"\|", "|")
+    bounded = rf"\b(?:{words})\b" if pair.old.language == "en" else words
+    return bool(wanted) and re.search(bounded, (left + right).lower()) is not None
+
+
+def _edit_at(change: Change, span: Span) -> int:
+    edits: Sequence[Edit] = change.edits or ()
+    return next((at for at, edit in enumerate(edits) if edit.new[0] < span[1] and span[0] < edit.new[1]), -1)

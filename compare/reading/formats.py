@@ -1,0 +1,95 @@
+"""Which format a file is in: by what its first bytes say, then by its ending. Takes a file, gives a format's name."""
+
+import re
+from collections.abc import Container, Mapping
+
+from compare.errors import Unreadable
+from compare.reading.types import File
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_PDF = re.compile(rb"\s*%PDF-")
+
+ALIASES: Mapping[str, str] = {
+    "text": "txt",
+    "markdown": "md",
+    "htm": "html",
+    "xhtml": "html",
+    "shtml": "html",
+    "docm": "docx",
+    "dotx": "docx",
+    "dotm": "docx",
+    "ott": "odt",
+    "dot": "doc",
+    "wpt": "wps",
+}
+"""Endings that name a format otherwise."""
+
+_TEXT = ("txt", "md", "html")
+_BINARY = ("pdf", "docx", "odt")
+
+# What is told by name because nobody means it: its first bytes, what it is.
+_OTHERS: tuple[tuple[bytes, str], ...] = (
+    (b"\x89PNG", "is a picture (PNG)"),
+    (b"\xff\xd8\xff", "is a picture (JPEG)"),
+    (b"GIF8", "is a picture (GIF)"),
+    (b"II*\0", "is a picture (TIFF)"),
+    (b"MM\0*", "is a picture (TIFF)"),
+    (b"\x1f\x8b", "is a compressed file (gzip)"),
+    (b"7z\xbc\xaf\x27\x1c", "is an archive (7z)"),
+    (b"Rar!", "is an archive (RAR)"),
+    (b"\x7fELF", "is a program"),
+    (b'{"format":"yoy/', "is a result of yoy"),
+)
+
+
+def ending_of(path: str) -> str:
+    """The ending of a path without its dot, in small letters; "" where there is none."""
+    name = path.replace("\\", "/").rsplit("/", 1)[-1]
+    return name.rpartition(".")[2].lower() if "." in name[1:] else ""
+
+
+def kind_of(file: File, known: Container[str]) -> str:
+    """The format of a file, one of `known`; "txt" where nothing says otherwise. Raises `Unreadable` for no report."""
+    data, ending = file.data, ending_of(file.name)
+    form = ALIASES.get(ending, ending)
+    if data.startswith(_ZIP):
+        return _zipped(file)
+    if data.startswith(_OLE):
+        return _ole(file)
+    if data.startswith(b"{\\rtf"):
+        return "rtf"
+    if _PDF.match(data) or (form == "pdf" and b"%PDF-" in data[:1024]):
+        return "pdf"
+    for mark, fact in _OTHERS:
+        if data.startswith(mark):
+            raise Unreadable(file.name, f"{fact}, no report")
+    if form in _BINARY:
+        raise Unreadable(file.name, f"is named .{ending} but holds something else")
+    if form not in _TEXT and _PAGE.match(data):
+        return "html"
+    return form if form in _TEXT and form in known else "txt"
+
+
+def _zipped(file: File) -> str:
+    """A zip container: Word's, OpenDocument's, or one we know nothing of."""
+    if b"mimetypeapplication/vnd.oasis.opendocument.text" in file.data[:200]:
+        return "odt"
+    for folder, what in ((b"xl/workbook", "an Excel workbook"), (b"ppt/presentation", "a PowerPoint file")):
+        if folder in file.data and b"word/" not in file.data:
+            raise Unreadable(file.name, f"is {what}, no report")
+    return "docx"
+
+
+def _ole(file: File) -> str:
+    """The container of old Office files, and of encrypted new ones."""
+    if "EncryptedPackage".encode("utf-16-le") in file.data:
+        raise Unreadable(file.name, "is an encrypted Office file; save it without a password")
+    for stream, what in (("Workbook", "an Excel workbook"), ("PowerPoint Document", "a PowerPoint file")):
+        if stream.encode("utf-16-le") in file.data:
+            raise Unreadable(file.name, f"is {what}, no report")
+    return "doc"

@@ -1,0 +1,21 @@
+"""A comparison as JSON. Takes a `Comparison`, gives the text of `compare.export`, with the chosen changes only."""
+
+from dataclasses import replace
+
+from compare.export import dump
+from compare.model import Comparison
+from compare.view.options import Options
+from compare.view.rows import Choice, choose, lay_out
+
+
+def render(comparison: Comparison, *, options: Options) -> str:
+    """The JSON of a comparison; a selection is said in its notices."""
+    return dump(_chosen(comparison, options.choice), text=options.text)
+
+
+def _chosen(comparison: Comparison, choice: Choice) -> Comparison:
+    if choice == Choice():
+        return comparison
+    kept = {row.change.id for row in choose(lay_out(comparison), comparison, choice)}
+    changes = tuple(change for change in comparison.changes if change.id in kept)
+    return replace(comparison, changes=changes, notices=(*comparison.notices, "a selection of the changes"))

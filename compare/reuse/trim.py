@@ -1,0 +1,102 @@
+"""Where a passage may begin and end for display: takes a run of tokens, gives it back trimmed to words and clauses.
+
+The run itself decides every score; what is cut off here is a part of a word, a word or two across a comma, a particle
+left hanging.
+"""
+
+import re
+from dataclasses import dataclass
+
+from compare.model import Span
+from compare.reuse.ngrams import Ledger
+from compare.text.words import words
+
+_STOP = re.compile(r"[，,、；;：:。！？!?（）()“”‘’《》\n—]")
+_CLAUSE_STOP = re.compile(r"[，,；;：:。！？!?\n]")
+_HANGING = frozenset(
+    [*"的地得了着和与及或等在为对把将以", *("the", "a", "an", "of", "and", "or", "to", "in", "by", "for", "with")]
+)
+_FEW = 3
+"""Tokens beyond a comma that are a clause's fragment and not a part of the passage."""
+
+
+_CLOSES = {"”": "“", "’": "‘", "》": "《", "）": "（", ")": "(", "」": "「", "』": "『"}
+_OPENS = {opener: closer for closer, opener in _CLOSES.items()}
+
+
+def quoted(text: str, span: Span) -> Span:
+    """The span with the mark that closes or opens what is quoted inside it, where that stands right beside it."""
+    start, end = span
+    after, before = text[end : end + 1], text[max(start - 1, 0) : start]
+    opener, closer = _CLOSES.get(after), _OPENS.get(before)
+    is_open = opener is not None and text.rfind(opener, start, end) > text.rfind(after, start, end)
+    told, found, _ = text[start:end].partition(closer or "\n")
+    is_closed = closer is not None and bool(found) and before not in told
+    return start - is_closed, end + is_open
+
+
+@dataclass(frozen=True, slots=True)
+class Trimmer:
+    """Trims runs of one edition."""
+
+    ledger: Ledger
+
+    def trimmed(self, first: int, last: int) -> tuple[int, int]:
+        """The run `[first, last)` without what hangs over; empty where nothing is left."""
+        first, last = self._by_clause(first, last)
+        return self._by_word(first, last)
+
+    def _between(self, token: int) -> str:
+        """What stands between a token and the one before it; the sentence's edge counts as a stop."""
+        one = self.ledger
+        if token <= 0 or token >= len(one.values) or one.sentence[token] != one.sentence[token - 1]:
+            return "\n"
+        return one.edition.source.text[int(one.end[token - 1]) : int(one.start[token])]
+
+    def _open(self, token: int) -> bool:
+        """Whether nothing stands between a token and the one before it that ends a phrase."""
+        return not _STOP.search(self._between(token))
+
+    def _by_clause(self, first: int, last: int) -> tuple[int, int]:
+        for edge in range(first + 1, min(first + _FEW, last)):
+            if self._open(first) and _CLAUSE_STOP.search(self._between(edge)):
+                first = edge
+                break
+        for edge in range(last - 1, max(last - _FEW, first), -1):
+            if self._open(last) and _CLAUSE_STOP.search(self._between(edge)):
+                last = edge
+                break
+        return first, last
+
+    def _by_word(self, first: int, last: int) -> tuple[int, int]:
+        """Cut at the ends of words, and words that hang at an open edge off."""
+        while first < last and self._open(first):
+            start, end, word = self._word(first)
+            if start == first and word not in _HANGING:
+                break
+            first = max(end, first + 1)
+        while first < last and self._open(last):
+            start, end, word = self._word(last - 1)
+            if end == last and word not in _HANGING:
+                break
+            last = min(start, last - 1)
+        return first, max(first, last)
+
+    def _word(self, token: int) -> tuple[int, int, str]:
+        """The tokens of the word that a token stands in, and the word."""
+        one = self.ledger
+        if one.edition.language == "en":
+            return token, token + 1, one.spoken(token, token + 1)
+        left = right = token
+        low, high = int(one.bounds[one.sentence[token]]), int(one.bounds[one.sentence[token] + 1])
+        while left > low and self._open(left):
+            left -= 1
+        while right + 1 < high and self._open(right + 1):
+            right += 1
+        base = int(one.start[left])
+        text = one.edition.source.text[base : int(one.end[right])]
+        for start, end in words(text, "zh"):
+            if base + end > one.start[token]:
+                inside = [t for t in range(left, right + 1) if base + start <= one.start[t] < base + end]
+                return inside[0], inside[-1] + 1, text[start:end]
+        return token, token + 1, ""

@@ -1,0 +1,109 @@
+"""Takes a report's first lines and its path, gives what it is: title block, title, unit (which office), language."""
+
+import re
+from collections.abc import Collection, Sequence
+from pathlib import PurePath
+
+from compare.model import Language
+from compare.structure.lines import HAN, close_up
+from compare.structure.types import Unit
+from compare.text.characters import SIMPLIFIED
+
+_LATIN = re.compile(r"[A-Za-z]")
+_STOPPED = re.compile(r"[。！？；：…!?;:][”’」』）)》\"']*$|[a-z]\.$")
+_TITLE_LABEL = re.compile(r"^(?:标题|题目)[:：]\s*|^#{1,6}\s+")
+GENRE = re.compile(r"报告|总结|例会|会议|公报|纲要|述职|要点|计划|(?i:report|10-k|statement|letter|factors|review)")
+# When and where a report was given, and who gave it: no title.
+_OCCASION = re.compile(
+    r"^[（(—–―-]{0,4}[\d〇○零Ｏ一二三四五六七八九０-９]{4}年.*(?:会议上|大会上|会上)"
+    r"|(?:[省市区县州]长|主席|总理|主任)[\s\u3000]*\S{2,4}$"
+)
+
+_PLACE = r"[\u3400-\u9fff]{2,12}?"
+_NATIONAL = re.compile(r"届全国人民代表大会|代表(?:中华人民共和国)?国务院|代表中央人民政府")
+_SPEAKER = re.compile(
+    r"((?:(?![届会日])[\u3400-\u9fff]){2,16}?[省市区县州盟旗乡镇])人民政府(?:代理?)?(?:[省市区县州乡镇]长|主席|盟长|旗长)"
+)
+_CONGRESS = re.compile(rf"在({_PLACE})第?[一二三四五六七八九十]+届\s*(?:人民代表大会|人大)")
+_ON_BEHALF = re.compile(
+    r"我(?:受|代表)([\u3400-\u9fff]{2,16}?(?:政府|委员会|法院|检察院|办公室|局|厅))(?:委托)?[，,向]"
+)
+_SHORT_NAME = re.compile(r"(?:省|市|区|县|自治区|自治州|州|乡|镇)?人民政府|(?:省|市|区|县|自治区)政府")
+_BARE_PLACES = frozenset(("自治区", "自治州", "自治县", "全省", "全市", "全区", "全县"))
+_GENRE_WORDS = re.compile(
+    r"\s*(?:19|20)?\d{2,4}\s*年度?|\d{1,2}月(?:\d{1,2}日)?|\d{1,2}日|第?[一二三四1-4]季度|(?<=\d)[Qq][1-4]|[（(].*?[）)]|(?:人民)?政府工作报告|述[职责廉法述]+报告"
+    r"|工作报告|年度报告|工作总结|报告|总结|例会|召开|[\d\s/_.-]+"
+)
+_BODY = re.compile(r"[\u3400-\u9fff（）()]{3,30}(?:公司|银行|集团|委员会|办公室|局|厅|院|大学|学校|学院|协会|中心)")
+_NUMERAL = re.compile(r"\d")
+_ENGLISH_WORDS = re.compile(
+    r"(?i:\b(?:annual|quarterly|interim)\s+report\b|\bform\b|\b10-[kq]\b|\bitem\s+\d+[a-z]?\b\.?|\brisk factors\b|\bfor\b"
+    r"|\b(?:the\s+)?(?:fiscal\s+|financial\s+)?(?:years?|quarter|(?:\w+\s+)?months)\s+end(?:ed|ing)\b|\bfiscal\s+year\b)"
+    r"|\b[A-Z][a-z]{2,8}\.?\s+\d{1,2}\b|\b\d{4}\b|/"
+)
+# What is left of "of the" and its like once the words beside it are gone.
+_JOINTS = re.compile(r"(?i:^(?:(?:of|the|on|by|to|and)\b\s*)+|(?:\s*\b(?:of|the|on|by|to|and))+$)")
+
+
+_OUTER = " ·-_/,:.—–"
+
+
+def language_of(text: str) -> Language:
+    """Chinese where at least three in ten letters are Han."""
+    han = len(HAN.findall(text))
+    return "zh" if han and han >= 0.3 * (han + len(_LATIN.findall(text))) else "en"
+
+
+def title_block(text: str, units: Sequence[Unit], marked: Collection[int]) -> tuple[int, ...]:
+    """The units of the title block: short lines without a stop above the salutation, the first heading, the text."""
+    found: list[int] = []
+    for at, unit in enumerate(units[:60]):
+        if unit.role in ("furniture", "table"):
+            continue
+        bare = unit.of == 1 and unit.end - unit.start <= 100 and not _STOPPED.search(text, unit.start, unit.end)
+        if not bare or unit.role != "body" or at in marked:
+            break
+        found.append(at)
+    return tuple(found)
+
+
+def title_of(block: Sequence[str]) -> str:
+    """The title among the lines of the title block: the first that names a genre, else the first; blanks closed up."""
+    lines = [close_up(_TITLE_LABEL.sub("", line).strip()) for line in block]
+    lines = [line for line in lines if line and not _OCCASION.search(line)]
+    named = [line for line in lines if GENRE.search(line)] or lines
+    return " ".join(named[0].split()) if named else ""
+
+
+def unit_of(block: Sequence[str], opening: str, title: str, path: str) -> str:
+    """Which office reports: by the speaker's line, the congress, "on behalf of", the title, the file's name.
+
+    Told in simplified characters, so that an office keeps its name in either script.
+    """
+    block = [line.translate(SIMPLIFIED) for line in block]
+    opening, title = opening.translate(SIMPLIFIED), title.translate(SIMPLIFIED)
+    head = "\n".join(map(close_up, block))
+    if _NATIONAL.search(head) or _NATIONAL.search(opening):
+        return "国务院"
+    for pattern in (_SPEAKER, _CONGRESS):
+        found = pattern.search(head)
+        if found and found[1] not in _BARE_PLACES:
+            return f"{found[1]}人民政府"
+    behalf = _ON_BEHALF.search(opening)
+    if behalf and not _SHORT_NAME.fullmatch(behalf[1]):
+        return behalf[1]
+    company = [line for line in block if not HAN.search(line) and not GENRE.search(line) and not _NUMERAL.search(line)]
+    body = [line for line in map(close_up, block) if _BODY.fullmatch(line) and not GENRE.search(line)]
+    return (
+        next(iter([*company, *body]), "")
+        or _of_title(title)
+        or _GENRE_WORDS.sub("", PurePath(path.replace("\\", "/")).stem).strip(" ·-_.")
+    )
+
+
+def _of_title(title: str) -> str:
+    if not HAN.search(title):
+        bare = " ".join(_ENGLISH_WORDS.sub(" ", title).split()).strip(_OUTER)
+        return _JOINTS.sub("", bare).strip(_OUTER)
+    place = _GENRE_WORDS.sub("", title).strip(" ·-_/")
+    return f"{place}人民政府" if place and "政府工作报告" in title else place

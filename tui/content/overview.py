@@ -1,0 +1,206 @@
+"""What the overview says: the sections with their heat, changes and progress; beside them, what to look at first.
+
+Takes a desk, gives entries for a width. Before anything is compared it lists the sections of the new edition alone.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from compare.model import Edition, Section, Share
+from compare.text.cells import cells
+from compare.view.series_summary import score_name
+from compare.view.summary import title_of
+from compare.view.wording import share_figure
+from tui.cells import fit, wrap
+from tui.facets import SIGNS, Facet
+from tui.sections import Chapter
+from tui.session import Session
+from tui.state import Desk
+from tui.styled import Entry, Run
+
+COUNTED: tuple[Facet, ...] = ("added", "removed", "edited", "updated", "moved")
+_COUNT = 5
+_READ = 9
+_HEAT = 3
+_TITLE = 20
+"""Cells that a section's title keeps, however many years there are."""
+
+_SHARES = ("recycled", "carried", "formula", "own", "new")
+
+
+def head(desk: Desk, width: int) -> tuple[Run, ...]:
+    """The line above the sections: what the columns are."""
+    years, title = _columns(desk, width)
+    policy = desk.asked.ambiguous
+    words, heat = desk.say("view.sections"), desk.say("view.heat")
+    named = fit(f"  {words}", title - cells(heat) - 1, ambiguous=policy) + heat + " " if title > 30 else ""
+    counts = [Run(f"{SIGNS[facet]:>{_COUNT}}", (f"sign-{facet}",)) for facet in COUNTED]
+    return (
+        Run(named or fit(f"  {words}", title, ambiguous=policy), ("dim",)),
+        *(Run(f"{year:>{_HEAT}}", ("dim",)) for year in years),
+        *counts,
+        Run(fit(desk.say("view.read"), _READ, right=True), ("dim",)),
+    )
+
+
+def _columns(desk: Desk, width: int) -> tuple[list[str], int]:
+    """The years whose heat fits, newest last, and the cells left for a section's title."""
+    rest = width - _COUNT * len(COUNTED) - _READ - 1
+    years = _years(desk)[-max(1, (rest - _TITLE) // _HEAT) :]
+    return years, max(8, rest - len(years) * _HEAT)
+
+
+def sections(desk: Desk, width: int, *, by_change: bool = False) -> list[Entry]:
+    """The sections, each on a line; the skeleton of them while nothing is compared yet."""
+    if desk.session is None:
+        return list(_skeleton(desk.editions[-1], desk, width)) if desk.editions else []
+    chapters: Sequence[Chapter] = desk.chapters
+    if by_change:
+        chapters = sorted(chapters, key=lambda chapter: (-chapter.total, chapter.row))
+    return [_entry(desk, chapter, width, flat=by_change) for chapter in chapters]
+
+
+def _skeleton(edition: Edition, desk: Desk, width: int) -> Iterator[Entry]:
+    levels: Mapping[str, Section] = {section.id: section for section in edition.sections}
+    for section in edition.sections:
+        depth, above = 0, section.parent
+        while above:
+            depth, above = depth + 1, levels[above].parent
+        title = "  " + "  " * depth + title_of(edition, section, desk.say)
+        yield Entry(((Run(fit(title, width, ambiguous=desk.asked.ambiguous), ("plain",)),),))
+
+
+def _entry(desk: Desk, chapter: Chapter, width: int, *, flat: bool) -> Entry:
+    years, room = _columns(desk, width)
+    mark = {"added": "+ ", "removed": "- "}.get(chapter.state, "  ")
+    title = mark + (chapter.name if flat else "  " * chapter.depth + chapter.title)
+    style = {"added": "added", "removed": "removed"}.get(chapter.state, "heading" if not chapter.depth else "plain")
+    heat = chapter.heat[-len(years) :]
+    runs = [Run(fit(title, room, ambiguous=desk.asked.ambiguous), (style,))]
+    runs += [_heat(digit) for digit in (*(None,) * (len(years) - len(heat)), *heat)]
+    runs += [_count(chapter.counts.get(facet, 0), facet) for facet in COUNTED]
+    read = f"{chapter.read}/{chapter.total}" if chapter.total else ""
+    runs.append(Run(fit(read, _READ, right=True), ("dim",)))
+    return Entry((tuple(runs),), chapter.place)
+
+
+def _heat(digit: int | None) -> Run:
+    return Run("  -", ("dim",)) if digit is None else Run(f"  {digit}", (f"heat-{digit}",))
+
+
+def _count(number: int, facet: Facet) -> Run:
+    return Run(f"{number or '':>{_COUNT}}", (f"sign-{facet}",))
+
+
+def _years(desk: Desk) -> list[str]:
+    """Over the heat, for each pair that leads up to the one on the table: its year; within one year, what tells apart."""
+    if not desk.editions:
+        return [""]
+    editions = desk.editions[desk.pair - len(desk.earlier) + 1 : desk.pair + 2]
+    periods = [edition.period or edition.label for edition in editions]
+    before = [desk.editions[desk.pair - len(desk.earlier)].period, *periods]
+    return [
+        period[4:].strip("-")[:2] if period[:4] == last[:4] and len(period) > 4 else period[:4][-2:]
+        for last, period in zip(before, periods, strict=False)
+    ]
+
+
+def shares_line(desk: Desk) -> str:
+    """The shares in one line, for a screen that has no room for them beside the sections."""
+    session = desk.session
+    if session is None:
+        return ""
+    told = [line for _, lines in (*_shares(desk, session), *_signals(desk, session)) for line in lines]
+    return " · ".join(told)
+
+
+def beside(desk: Desk, width: int) -> list[Entry]:
+    """What to look at first: shares, the most changed sections, quiet changes, promises, terms."""
+    session = desk.session
+    if session is None or width < 12:
+        return []
+    blocks = [*_shares(desk, session), *_most(desk), *_signals(desk, session), *_promises(desk, session)]
+    blocks += [*_terms(desk, session, ("first used", "revived"), "view.fresh")]
+    blocks += [*_terms(desk, session, ("dropped",), "view.dropped")]
+    entries: list[Entry] = []
+    for title, lines in blocks:
+        if entries:
+            entries.append(_line("", "plain", desk, width))
+        entries.append(_line(title, "title", desk, width))
+        for line in lines:
+            entries += [_line("  " + one, "plain", desk, width) for one in wrap(line, width - 2)]
+    return entries
+
+
+Block = tuple[str, list[str]]
+
+
+def _line(text: str, style: str, desk: Desk, width: int) -> Entry:
+    return Entry(((Run(fit(text, width, ambiguous=desk.asked.ambiguous), (style,)),),))
+
+
+def _shares(desk: Desk, session: Session) -> Iterator[Block]:
+    scores: Mapping[str, Share] = session.comparison.scores
+    told = [f"{score_name(desk.say, name)} {share_figure(scores[name])}" for name in _SHARES if name in scores]
+    if told:
+        yield desk.say("view.figures"), told
+
+
+def _most(desk: Desk) -> Iterator[Block]:
+    deepest = [
+        c for c in desk.chapters if c.total and not any(o.place != c.place and _is_under(o, c) for o in desk.chapters)
+    ]
+    most = sorted(deepest, key=lambda chapter: -chapter.total)[:5]
+    told = [f"{chapter.name}  {_signs(chapter)}" for chapter in most]
+    if told:
+        yield desk.say("view.most"), told
+
+
+def _is_under(inner: Chapter, outer: Chapter) -> bool:
+    return inner.place[0] == outer.place[0] and inner.place[1].startswith(outer.place[1] + ".")
+
+
+def _signs(chapter: Chapter) -> str:
+    return " ".join(f"{SIGNS[facet]}{chapter.counts[facet]}" for facet in COUNTED if chapter.counts.get(facet))
+
+
+def _signals(desk: Desk, session: Session) -> Iterator[Block]:
+    names: dict[str, int] = {}
+    for change in session.comparison.changes:
+        for name in dict.fromkeys(signal.name for signal in change.signals or ()):
+            names[name] = names.get(name, 0) + 1
+    told = sorted(names.items(), key=lambda one: (-one[1], one[0]))
+    if told:
+        words = [f"{desk.say.name('signal', name)} {count}" for name, count in told]
+        yield desk.say("view.loud"), [" · ".join(words)]
+    elif desk.pair not in desk.complete:
+        yield desk.say("view.loud"), [desk.say("view.waiting")]
+
+
+def _promises(desk: Desk, session: Session) -> Iterator[Block]:
+    told: dict[str, int] = {}
+    for promise in session.comparison.followups or ():
+        told[promise.status] = told.get(promise.status, 0) + 1
+    if told:
+        order = ("silent", "repeated", "under way", "done")
+        words = [f"{desk.say.name('status', status)} {told[status]}" for status in order if status in told]
+        yield desk.say("view.promises"), [" · ".join(words)]
+
+
+def _terms(desk: Desk, session: Session, kinds: tuple[str, ...], title: str) -> Iterator[Block]:
+    terms = [term for term in session.comparison.terms or () if term.kind in kinds]
+    if terms:
+        yield desk.say(title), [" · ".join(t.term for t in terms[:12])]
+
+
+def counts_line(desk: Desk) -> list[Run]:
+    """The counts of the whole pair, as runs for a title bar."""
+    session = desk.session
+    if session is None:
+        return []
+    told = session.tally(session.comparison.changes)
+    return [Run(f" {SIGNS[facet]}{told[facet]}", (f"sign-{facet}", "title")) for facet in COUNTED if told[facet]]
+
+
+def width_of(runs: Sequence[Run]) -> int:
+    """The cells that runs take."""
+    return sum(cells(run.text) for run in runs)
