@@ -9,6 +9,9 @@
 and their fields are in `compare.model`, every threshold in `Settings`, every fault a `CompareError`.
 """
 
+from compare import safe_path  # noqa: F401 - first, before anything that the current folder could hold
+
+# isort: split
 from importlib import import_module
 from typing import TYPE_CHECKING
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from compare import cli
 from compare.cli import inputs
+from compare.safe_path import trusted
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -28,6 +29,7 @@ def _screen(command: str, options: Namespace) -> int:
 
 def run() -> None:
     """What the console script calls."""
+    sys.path[:] = trusted()  # what is loaded late comes from where we came from, too
     sys.excepthook = cli.tell_defect
     raise SystemExit(main(sys.argv[1:]))
 

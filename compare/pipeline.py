@@ -207,7 +207,7 @@ def trace(
 @lru_cache(maxsize=4)
 def background_of(told: str, settings: Settings) -> str | reuse.Background:
     """The background that was asked for; a folder's reports are read and made into one. Raises `Unreadable`."""
-    if not Path(told).is_dir():
+    if told in ("shipped", "none") or not Path(told).is_dir():
         return told
     paths = sorted(path for path in Path(told).iterdir() if path.is_file() and not path.name.startswith("."))
     if not paths:

@@ -3,7 +3,6 @@
 One process of the screen for each visitor; this machine only, and only who knows the token of this run.
 """
 
-import os
 import secrets
 import shlex
 import socket
@@ -13,6 +12,7 @@ from collections.abc import Sequence
 
 from compare.errors import BadOption, MissingExtra
 from compare.messages import Voice
+from compare.safe_path import command
 
 PASSED = ("encoding", "tracked", "old_period", "new_period", "anchors", "lang", "review", "ambiguous", "theme")
 """Options of `yoy serve` that the screen itself takes, too."""
@@ -32,14 +32,13 @@ def serve(paths: Sequence[str], options: Namespace) -> int:
     voice = Voice(getattr(options, "lang", None) or "en")
     sys.stderr.write(voice("web.address", address=f"http://{host}:{port}/?token={token}") + "\n")
     sys.stderr.flush()
-    os.environ["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
-    Pages(command(paths, options), host=host, port=port, token=token, voice=voice).serve()
+    Pages(command_line(paths, options), host=host, port=port, token=token, voice=voice).serve()
     return 0
 
 
-def command(paths: Sequence[str], options: Namespace) -> str:
+def command_line(paths: Sequence[str], options: Namespace) -> str:
     """The command line that draws the screen, for a shell."""
-    words = [sys.executable, "-m", "compare", "view"]
+    words = command("compare.__main__", "run", "view")
     for name in PASSED:
         value = getattr(options, name, None)
         if value:

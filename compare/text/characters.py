@@ -1,6 +1,7 @@
 """Single characters: traditional to simplified, one to one so that offsets stay."""
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 
 class _Simplified(Mapping[int, int]):
@@ -12,10 +13,12 @@ class _Simplified(Mapping[int, int]):
     def _filled(self) -> dict[int, int]:
         if self._table is None:
             # OpenCC loads its dictionaries only for reports that hold Han characters at all.
-            from opencc import OpenCC
+            import opencc
 
+            # By its whole path: for a bare name OpenCC takes a file of that name in the current folder first.
+            config = Path(opencc.__file__).parent / "clib" / "share" / "opencc" / "t2s.json"
             han = [chr(code) for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))]
-            simple = OpenCC("t2s").convert("\n".join(han)).split("\n")
+            simple = opencc.OpenCC(str(config)).convert("\n".join(han)).split("\n")
             self._table = {ord(a): ord(b) for a, b in zip(han, simple, strict=True) if a != b and len(b) == 1}
         return self._table
 

@@ -1,9 +1,7 @@
 """The wire to the engine's process. Takes requests, gives news through a callback, from a thread of its own."""
 
-import json
 import pickle
 import subprocess
-import sys
 from collections.abc import Callable
 from contextlib import suppress
 from queue import Empty, SimpleQueue
@@ -11,9 +9,8 @@ from threading import Thread
 from time import monotonic
 from typing import Protocol
 
+from compare.safe_path import command
 from tui.engine.protocol import Failed, Job, News, Opened, Request
-
-_PROGRAM = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from tui.engine.process import main; main()"
 
 
 class Engine(Protocol):
@@ -34,7 +31,7 @@ class Process:
 
     def __init__(self, job: Job) -> None:
         self._child = subprocess.Popen(  # noqa: S603 - our own program
-            [sys.executable, "-c", _PROGRAM, json.dumps(sys.path)],
+            command("tui.engine.process", "main"),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
