@@ -5,9 +5,9 @@ import os
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from hypothesis import strategies as st
+from places import ROOT
 
 from compare.model import (
     Change,
@@ -209,7 +209,7 @@ def comparisons(draw: st.DrawFn) -> Comparison:
     return comparison(old, new, told, links)
 
 
-SNAPSHOTS = Path(__file__).resolve().parent / "snapshots"
+SNAPSHOTS = ROOT / "tests" / "snapshots"
 
 
 def snapshot(name: str, told: str) -> bool:

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-ROOT = Path(__file__).resolve().parent.parent
+from places import ROOT
 
 # Ground floor first; rooms on one floor do not know each other. A room is a module or a folder of compare/.
 FLOORS: list[set[str]] = [

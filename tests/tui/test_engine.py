@@ -3,9 +3,9 @@
 import pickle
 import shutil
 from argparse import Namespace
-from pathlib import Path
 
 import pytest
+from places import ROOT
 
 import compare
 from compare.anchors import read_anchors, write_anchors
@@ -17,7 +17,7 @@ from tui.engine.client import Process
 from tui.engine.process import Engine
 from tui.engine.protocol import Compared, Complete, Failed, Job, Opened, Progress, Relink, Years
 
-SEEDS = Path(__file__).parent.parent.parent / "seeds" / "county"
+SEEDS = ROOT / "seeds" / "county"
 
 
 @pytest.fixture(scope="module")

@@ -3,17 +3,17 @@
 import os
 from difflib import unified_diff
 from itertools import product
-from pathlib import Path
 from unicodedata import east_asian_width
 
 import pytest
+from places import ROOT
 from reviewing import Ready, long_pair, press, screen, text_of, years
 from samples import SAMPLES
 
 from tui.layout import ARRANGEMENTS
 from tui.screens.compare import CompareScreen
 
-GOLDEN = Path(__file__).parent / "golden"
+GOLDEN = ROOT / "tests" / "tui" / "golden"
 SIZES = ((80, 24), (100, 30), (160, 50), (200, 60))
 
 

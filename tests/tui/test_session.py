@@ -4,12 +4,12 @@ import json
 from collections import Counter
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 
 import pytest
 from building import comparisons
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from places import ROOT
 from reviewing import complete, marked, pair
 
 import compare
@@ -30,7 +30,7 @@ VIEWS = st.builds(
 )
 
 
-SEEDS = Path(__file__).parent.parent.parent / "seeds"
+SEEDS = ROOT / "seeds"
 
 
 @cache

@@ -12,13 +12,12 @@ import sys
 import termios
 import time
 from contextlib import suppress
-from pathlib import Path
 
 import pytest
+from places import ROOT
 
 from compare.review import load
 
-ROOT = Path(__file__).parent.parent.parent
 SEEDS = ROOT / "seeds" / "deputy-mayor"
 needs_tmux = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
 PATIENCE = 60

@@ -4,13 +4,12 @@ import http.client
 import subprocess
 import sys
 import time
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from browser import MISSING, PROGRAM, Browser
+from places import ROOT
 
-ROOT = Path(__file__).parent.parent.parent
 SEEDS = ROOT / "seeds" / "deputy-mayor"
 PATIENCE = 60
 pytest.importorskip("textual_serve", reason="the extra web is not installed")

@@ -6,9 +6,9 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from pathlib import Path
 
 import pytest
+from places import ROOT
 
 from compare import cli
 from compare.cli.git import SETTINGS, told
@@ -48,7 +48,7 @@ def repository(tmp_path, monkeypatch):
     tools, home, top = tmp_path / "tools", tmp_path / "home", tmp_path / "top of all"
     for folder in (tools, home, top):
         folder.mkdir()
-    root = Path(__file__).resolve().parent.parent
+    root = ROOT
     (tools / "yoy").write_text(f'#!/bin/sh\nPYTHONPATH="{root}" exec "{sys.executable}" -m compare "$@"\n')
     (tools / "yoy").chmod(0o755)
     monkeypatch.setenv("PATH", f"{tools}:{os.environ['PATH']}")

@@ -17,6 +17,7 @@ import jsonschema
 import pytest
 from building import comparison, edition, full_comparison, snapshot
 from building import series as small_series
+from places import ROOT
 
 from compare import load, pipeline
 from compare.__main__ import main
@@ -29,7 +30,6 @@ from compare.view.findings import FEW, findings
 from compare.view.redline import passage_redline
 from compare.view.series_summary import Grid, annals, facts
 
-ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT / "seeds"
 HEAD = "某县{year}年工作报告\n一、去年回顾\n"
 BUS = "村村都通了班车，进城不必再走两个钟头的山路。"

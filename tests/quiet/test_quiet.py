@@ -2,10 +2,10 @@
 
 import tomllib
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from building import edition
+from places import ROOT
 
 from compare.align import align
 from compare.classify import classify, mark
@@ -18,7 +18,7 @@ from compare.structure import parse
 from compare.text.lexicon import SIGNALS
 
 SETTINGS = Settings()
-SEEDS = Path(__file__).parent.parent / "seeds"
+SEEDS = ROOT / "seeds"
 REST = "其他工作按照上级要求稳步开展并取得新的成效。"
 
 

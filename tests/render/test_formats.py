@@ -10,10 +10,10 @@ import subprocess
 import sys
 import zipfile
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from building import comparison, edition, full_comparison, series
+from places import ROOT
 
 from compare.messages import Voice
 from compare.model import Origin, Passage
@@ -163,7 +163,7 @@ for result, renderers in ((full_comparison(), RENDERERS), (series(), SERIES_REND
 
 
 def test_the_bytes_are_the_same_under_any_hash_seed_locale_and_time_zone():
-    here = Path(__file__).resolve().parent
+    here = ROOT / "tests"
     told = []
     for seed, zone, locale in (("0", "UTC", "C.UTF-8"), ("4242", "Asia/Shanghai", "POSIX")):
         kept = {name: value for name, value in os.environ.items() if not name.startswith("LC_")}

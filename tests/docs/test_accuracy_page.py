@@ -1,14 +1,13 @@
 """The page on accuracy defines what the models weigh."""
 
-from pathlib import Path
-
 import pytest
+from places import ROOT
 
 from benchmarks.accuracy import DEFINITIONS, calibration, features, names, quality, replaced
 from compare.align.weights import LANGUAGES
 
 FEATURES = sorted({name for models in LANGUAGES.values() for model in models for name in names(model)})
-PAGE = Path(__file__).parent.parent / "docs" / "accuracy.md"
+PAGE = ROOT / "docs" / "accuracy.md"
 
 
 @pytest.mark.parametrize("feature", FEATURES)

@@ -2,14 +2,14 @@
 
 import tomllib
 from functools import cache
-from pathlib import Path
 
 import pytest
+from places import ROOT
 
 import compare
 from compare.model import Comparison, Edition
 
-SEEDS = Path(__file__).parent.parent / "seeds"
+SEEDS = ROOT / "seeds"
 PLANTED = tomllib.loads((SEEDS / "planted.toml").read_text(encoding="utf-8"))["planted"]
 KINDS = {
     "renamed section": {"renamed"},

@@ -2,16 +2,15 @@
 
 import re
 from collections import Counter
-from pathlib import Path
 
 import pytest
+from places import SHARED
 
 from compare.model import Edition, Source
 from compare.settings import Settings
 from compare.structure import parse
 from compare.text.forms import folded
 
-SHARED = Path(__file__).resolve().parents[2] / "shared"
 REPORTS = SHARED / "reports"
 HAN = "一二三四五六七八九十"
 

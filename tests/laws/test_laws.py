@@ -4,12 +4,12 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from places import ROOT
 
 from compare import classify, pipeline
 from compare.align import align
@@ -20,7 +20,7 @@ from compare.settings import Settings
 from compare.structure import parse
 from compare.text.forms import folded
 
-SEEDS = Path(__file__).resolve().parent.parent / "seeds"
+SEEDS = ROOT / "seeds"
 HEADS = ["一、工作回顾", "二、主要任务", "（一）夯实产业根基", "（二）守住安全底线", "三、自身建设"]
 SUBJECTS = ["东岭水库", "城南新区", "南河灌区", "冷链园区", "县医院", "古渡口", "北坡光伏电站", "乡村教师公寓"]
 VERBS = [

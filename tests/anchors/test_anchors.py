@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from places import ROOT
 
 import compare
 from compare.__main__ import main
@@ -216,7 +217,7 @@ def test_a_pair_of_both_kinds_is_refused(pair):
 
 
 def test_headings_of_sections_that_answer_are_linked_unless_forbidden():
-    folder = Path(__file__).parent / "cases" / "headings-reworded-over-the-same-text"
+    folder = ROOT / "tests" / "cases" / "headings-reworded-over-the-same-text"
     pair = compare.read(str(folder / "old.txt")), compare.read(str(folder / "new.txt"))
     free = compare.compare(*pair, find=frozenset())
     headings = [change for change in free.changes if change.why == "section"]

@@ -2,10 +2,10 @@
 
 import tomllib
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from building import edition
+from places import ROOT
 
 from compare.align import align
 from compare.classify import classify
@@ -17,7 +17,7 @@ from compare.settings import Settings
 from compare.structure import parse
 
 SETTINGS = Settings()
-SEEDS = Path(__file__).parent.parent / "seeds"
+SEEDS = ROOT / "seeds"
 REVIEW = "一、回顾\n全县经济平稳运行。各项工作取得新进展。{}群众生活持续改善。\n二、打算\n{}"
 PARTS = {"回顾": "review", "打算": "plan"}
 

@@ -6,12 +6,13 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 import pytest
+from places import SHARED
 
 from compare.errors import BadOption, Unreadable
 from compare.reading import read
 from compare.settings import Settings
 
-SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "reports" / "provinces-2025"
+REPORTS = SHARED / "reports" / "provinces-2025"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 SPACES = (
     f'xmlns:w="{W}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
@@ -380,9 +381,9 @@ def test_an_encrypted_member_is_refused(tmp_path):
         read(str(path))
 
 
-@pytest.mark.parametrize("path", sorted(SHARED.glob("*.docx")), ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", sorted(REPORTS.glob("*.docx")), ids=lambda p: p.stem)
 def test_the_provinces_word_files_say_what_their_text_twins_say(path):
-    twin = next(p for p in (SHARED / "text").glob("*.txt") if p.name[:2] == path.name[5:7])
+    twin = next(p for p in (REPORTS / "text").glob("*.txt") if p.name[:2] == path.name[5:7])
     lines = [[line.strip() for line in read(str(p)).text.splitlines() if line.strip()] for p in (path, twin)]
 
     assert lines[0] == lines[1]

@@ -1,7 +1,6 @@
 """Recycled phrasing: the ledger against a slow definition, the laws of the scores, passages, classes, bad backgrounds."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -9,6 +8,7 @@ from building import edition
 from hypothesis import given
 from hypothesis import settings as limits
 from hypothesis import strategies as st
+from places import SHARED
 
 from compare import reuse
 from compare.errors import BadOption, Unreadable
@@ -23,7 +23,7 @@ from compare.settings import Settings
 from compare.text.forms import skeleton
 
 S = Settings()
-REPORTS = Path(__file__).resolve().parents[2] / "shared" / "reports"
+REPORTS = SHARED / "reports"
 
 ROAD = "全面推进农村公路提档升级工程建设。"
 WATER = "城区第二水厂已于上月底通水运行。"

@@ -2,15 +2,13 @@
 
 import ast
 import string
-from pathlib import Path
 
 import pytest
+from places import ROOT
 
 from compare.messages import TABLE, Voice, tongue_of
 from compare.messages.faults import FACTS, in_chinese
 from compare.view.rows import CHOICES
-
-ROOT = Path(__file__).resolve().parent.parent
 
 
 def fields(words):

@@ -13,12 +13,13 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from places import ROOT
 
 import compare
 from compare.model import Comparison, Edition
 from tools import tricky_cases
 
-CASES = Path(__file__).parent / "cases"
+CASES = ROOT / "tests" / "cases"
 FOLDERS = sorted(path.parent for path in CASES.glob("*/expected.json"))
 
 
@@ -114,6 +115,6 @@ def test_there_are_cases():
 
 
 def test_the_page_of_tricky_cases_is_the_folders_of_today():
-    page = Path(__file__).parent.parent / "docs" / "tricky-cases.md"
+    page = ROOT / "docs" / "tricky-cases.md"
 
     assert page.read_text(encoding="utf-8") == tricky_cases.page(CASES), "make it anew: python -m tools.tricky_cases"

@@ -3,10 +3,10 @@
 import json
 import re
 import tomllib
-from pathlib import Path
 
 import pytest
 from building import edition
+from places import ROOT
 
 from compare.figures import figures
 from compare.figures.extract import readings
@@ -14,7 +14,7 @@ from compare.model import Change
 from compare.settings import Settings
 
 SETTINGS = Settings()
-SEEDS = Path(__file__).parent.parent / "seeds"
+SEEDS = ROOT / "seeds"
 
 
 def told(text, language="zh"):

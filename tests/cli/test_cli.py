@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from places import ROOT
 
 from compare import CompareError, Settings, cli, load
 from compare.__main__ import main
@@ -20,7 +21,6 @@ from compare.cli.options import kinds
 from compare.cli.parser import build
 from compare.messages import Voice
 
-ROOT = Path(__file__).resolve().parent.parent
 OLD = "工作报告\n一、去年回顾\n建成水库2座。修通公路12公里。新办学校三所。\n二、今年打算\n力争建成县医院。\n"
 NEW = "工作报告\n一、去年回顾\n建成水库3座。修通公路12公里。县医院建成投用。\n二、今年打算\n确保开工体育馆。\n"
 

@@ -2,10 +2,10 @@
 
 import re
 import sys
-from pathlib import Path
 
 import pytest
 from pdfs import Text, grid, lines, pdf
+from places import SHARED
 
 from compare.errors import MissingExtra, Unreadable
 from compare.reading import read
@@ -13,7 +13,7 @@ from compare.settings import Settings
 
 pytest.importorskip("pypdfium2", reason="the pdf extra is not installed")
 
-SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "reports" / "formats"
+REPORTS = SHARED / "reports" / "formats"
 FULL = "全市上下坚持稳中求进工作总基调统筹推进各项工作取得了新的明显成效人民生活水平"
 """A line that fills the page: 40 characters of 10 points from 90 to 490."""
 
@@ -206,9 +206,9 @@ def test_without_the_reader_the_extra_is_named(tmp_path, monkeypatch):
         read(written(tmp_path, lines([FULL])))
 
 
-@pytest.mark.skipif(not (SHARED / "moutai-2024.pdf").is_file(), reason="the real reports are not here")
+@pytest.mark.skipif(not (REPORTS / "moutai-2024.pdf").is_file(), reason="the real reports are not here")
 def test_an_annual_report_of_143_pages_gives_its_chapters_and_no_running_heads():
-    source = read(str(SHARED / "moutai-2024.pdf"))
+    source = read(str(REPORTS / "moutai-2024.pdf"))
     found = [line for line in source.text.split("\n") if re.match("第[一二三四五六七八九十]节", line)]
     rows = sum(block.style == "table" for block in source.blocks)
 

@@ -7,12 +7,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from places import SHARED
 
 from compare.errors import Unreadable
 from compare.reading import READERS, read
 from compare.settings import Settings
 
-SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "reports"
+REPORTS = SHARED / "reports"
 
 CHINESE = "一、上年工作\n全市粮食产量达到12.5万吨，比上年增长3%。我们坚持稳中求进，办成了一批实事。\n二、今年安排\n完成投资20亿元。"
 TRADITIONAL = "一、上年工作\n全市糧食產量達到12.5萬噸，比上年增長3%。我們堅持穩中求進，辦成了一批實事。"
@@ -159,7 +160,7 @@ def test_the_ending_tells_text_from_markdown(tmp_path, name, form):
     assert form in READERS
 
 
-@pytest.mark.parametrize("path", sorted((SHARED / "hailar-district" / "gbk").glob("*.txt")), ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", sorted((REPORTS / "hailar-district" / "gbk").glob("*.txt")), ids=lambda p: p.stem)
 def test_the_gbk_originals_read_as_their_utf8_twins(path):
     original, twin = read(str(path)), read(str(path.parent.parent / path.name))
 
@@ -168,7 +169,7 @@ def test_the_gbk_originals_read_as_their_utf8_twins(path):
 
 
 def test_the_real_reports_stand_beside_the_project():
-    if not SHARED.is_dir():
+    if not REPORTS.is_dir():
         pytest.skip("the real reports are not here; a newcomer has no such folder")
 
-    assert len(list((SHARED / "hailar-district" / "gbk").glob("*.txt"))) == 8
+    assert len(list((REPORTS / "hailar-district" / "gbk").glob("*.txt"))) == 8

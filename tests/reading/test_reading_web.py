@@ -2,9 +2,9 @@
 
 import re
 import sys
-from pathlib import Path
 
 import pytest
+from places import SHARED
 
 from compare.errors import MissingExtra, Unreadable
 from compare.reading import read
@@ -12,7 +12,7 @@ from compare.settings import Settings
 
 pytest.importorskip("selectolax", reason="the html extra is not installed")
 
-SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "reports"
+REPORTS = SHARED / "reports"
 
 
 def page(folder, inner, *, name="report.html", head="", encoding="utf-8"):
@@ -198,7 +198,7 @@ def test_without_the_parser_the_extra_is_named(tmp_path, monkeypatch):
         read(page(tmp_path, "<p>甲</p>"))
 
 
-@pytest.mark.parametrize("path", sorted((SHARED / "state-council" / "html").glob("*.html")), ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", sorted((REPORTS / "state-council" / "html").glob("*.html")), ids=lambda p: p.stem)
 def test_pages_of_the_state_council_say_what_their_text_twins_say(path):
     ours, twin = ("".join(read(str(p)).text.split()) for p in (path, path.parent.parent / f"{path.stem}.txt"))
     sentences = re.split("[。！？；]", ours)

@@ -2,12 +2,12 @@
 
 import json
 from dataclasses import replace
-from pathlib import Path
 
 import jsonschema
 import pytest
 from building import comparisons, edition, full_comparison, series
 from hypothesis import given, settings
+from places import ROOT
 
 from compare import Beside, compare
 from compare.errors import BadOption, Unreadable
@@ -15,7 +15,7 @@ from compare.export import dump, load
 from compare.model import Share, Source
 
 WHO = (("乙县", "b.txt"), ("乙县", "c.txt"), ("乙县", "b.txt"))
-DOCS = Path(__file__).resolve().parent.parent / "docs"
+DOCS = ROOT / "docs"
 
 
 def validator(name):

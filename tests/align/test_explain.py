@@ -3,10 +3,10 @@
 import json
 import re
 from functools import cache
-from pathlib import Path
 
 import jsonschema
 import pytest
+from places import ROOT
 
 import compare
 from compare.__main__ import main
@@ -14,7 +14,6 @@ from compare.align.explain import group_of
 from compare.align.weights import LANGUAGES
 from compare.model import Comparison
 
-ROOT = Path(__file__).parent.parent
 COUNTY = [str(ROOT / "seeds/county" / f"{year}.txt") for year in (2021, 2022)]
 RISKS = [str(ROOT / "seeds/risk-factors" / f"{year}.txt") for year in (2022, 2023)]
 PAIRS = {"zh": COUNTY, "en": RISKS}
