@@ -286,3 +286,22 @@ class Settings:
 
     terms_most: Count = 60
     """Terms that are told, by falling G2."""
+
+
+LIMITS = frozenset(
+    [
+        "file_largest",
+        "unpacked_largest",
+        "unpacked_ratio",
+        "xml_deepest",
+        "html_deepest",
+        "pages_most",
+        "office_seconds",
+        "compared_most",
+        "candidate_most",
+        "letters_longest",
+        "link_most",
+        "near_candidates",
+    ]
+)
+"""The thresholds that guard this machine: memory and time grow with them, whatever a report holds."""

@@ -1,5 +1,8 @@
 """`yoy.toml`: options by their long names, and thresholds under [settings].
 
+A file that somebody names may set everything. One that lies in the current folder may have come with the reports: it
+sets how results look, and thresholds, but none of the limits that guard this machine is raised by it.
+
 Takes the words of a command line, gives them with the file's options put before them, so that both are checked by the
 same parser and the command line has the last word; and the thresholds, as a mapping.
 """
@@ -12,8 +15,32 @@ from pathlib import Path
 
 from compare.errors import BadOption
 from compare.files import read_toml
+from compare.settings import LIMITS, Settings
 
 FILE = "yoy.toml"
+LOOKS = frozenset(
+    [
+        "lang",
+        "format",
+        "table",
+        "no-text",
+        "width",
+        "color",
+        "theme",
+        "ambiguous",
+        "only",
+        "section",
+        "min-weight",
+        "explain",
+        "find",
+        "measures",
+        "exit-code",
+        "exit-on-notes",
+    ]
+)
+"""The options that a file in the current folder may set: they name no file, no program, no address, and none of them
+changes which text is read."""
+
 Told = Mapping[str, object]
 
 
@@ -32,18 +59,22 @@ def configured(words: list[str], parser_of: Callable[[], ArgumentParser], comman
     The parser is built where there is a file only: `--help` need not wait for it twice.
     """
     command = next((at for at, word in enumerate(words) if word in commands), None)
-    path = _path(words)
-    if command is None or path is None:
+    path, is_named = _path(words)
+    if command is None or not path:
         return Configured(words, {}, "")
     told = read_toml(path, "is not TOML")
     thresholds = told.pop("settings", {})
     if not isinstance(thresholds, dict):
         raise BadOption(path, "settings is no table")
+    if not is_named:
+        _refuse_raised(thresholds, path)
     parser = parser_of()
     first: list[str] = []
     last: list[str] = []
     for key, value in told.items():
         said = list(_words(key, value, words[command], parser, path))
+        if not is_named and key not in LOOKS:
+            raise BadOption(path, f"sets {key}, which only a file named by --config may")
         if len(said) < 2:
             first += said
         elif not _says(words, said[0]):  # a list of files would swallow OLD and NEW if it stood before them
@@ -55,14 +86,23 @@ def _says(words: list[str], option: str) -> bool:
     return any(word.partition("=")[0] == option for word in words)
 
 
-def _path(words: list[str]) -> str | None:
-    """The file named by --config, or the one in this folder, or None."""
+def _path(words: list[str]) -> tuple[str, bool]:
+    """The file named by --config, or the one in this folder, or ""; and whether it was named."""
     for word, after in pairwise([*words, ""]):
         if word == "--config":
-            return after or None
+            return after, True
         if word.startswith("--config="):
-            return word.partition("=")[2] or None
-    return FILE if Path(FILE).is_file() else None
+            return word.partition("=")[2], True
+    return (FILE if Path(FILE).is_file() else ""), False
+
+
+def _refuse_raised(thresholds: Told, path: str) -> None:
+    """Raise `BadOption` for a limit above the usual one; what is no number is refused with all thresholds."""
+    usual = Settings()
+    for name in sorted(LIMITS & thresholds.keys()):
+        value, known = thresholds[name], getattr(usual, name)
+        if isinstance(value, int | float) and value > known:
+            raise BadOption(path, f"raises {name} above {known}, which only a file named by --config may")
 
 
 def _words(key: str, value: object, command: str, parser: ArgumentParser, path: str) -> Iterator[str]:

@@ -2,10 +2,10 @@
 
 import sys
 from argparse import SUPPRESS, Action, ArgumentParser
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from compare.cli import COMMANDS
-from compare.cli.config import actions_of, commands_of
+from compare.cli.config import LOOKS, actions_of, commands_of
 from compare.cli.parser import build
 from compare.messages import Voice
 
@@ -49,6 +49,11 @@ exit-code = true
 [settings]
 rate_floor = 200
 ```
+
+A `yoy.toml` in the current folder may have come with the reports. It may set thresholds (no limit above its default)
+and how results look: {looks}.
+Whatever names a file or an address, or changes which text is read, is refused there; a file named by `--config` may set
+everything.
 """
 
 
@@ -56,7 +61,16 @@ def manual() -> str:
     """The page, in English."""
     say = Voice("en")
     parser = build(say, COMMANDS)
-    return "\n".join([_HEAD, *(line for name, one in commands_of(parser) for line in _command(name, one, say))])
+    return "\n".join(
+        [
+            _HEAD.replace("{looks}", _names(LOOKS)),
+            *(line for name, one in commands_of(parser) for line in _command(name, one, say)),
+        ]
+    )
+
+
+def _names(options: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in sorted(options))
 
 
 def _command(name: str, parser: ArgumentParser, say: Voice) -> Iterator[str]:

@@ -95,6 +95,8 @@ FACTS = {
     "is a review file of version {}; known: {}": "是版本 {} 的审读记录；可用版本：{}",
     "is a review file with a mark or a note that cannot be read": "审读记录里有读不出来的标记或批注",
     "is not TOML: {}": "不是 TOML：{}",
+    "sets {}, which only a file named by --config may": "设置了 {}，只有用 --config 指定的文件才可以",
+    "raises {} above {}, which only a file named by --config may": "把 {} 提高到 {} 以上，只有用 --config 指定的文件才可以",
     "settings is no table": "settings 应是一个表",
     "{} is true or false": "{} 只能是 true 或 false",
     "{} is a word, a number or a list of them": "{} 应是词、数或其列表",

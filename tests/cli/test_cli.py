@@ -15,7 +15,7 @@ from places import ROOT
 from compare import CompareError, Settings, cli, load
 from compare.__main__ import main
 from compare.cli import COMMANDS
-from compare.cli.config import commands_of
+from compare.cli.config import LOOKS, actions_of, commands_of
 from compare.cli.manual import EXAMPLES, manual
 from compare.cli.options import kinds
 from compare.cli.parser import build
@@ -488,16 +488,16 @@ def test_a_review_goes_into_the_report_and_its_notes_into_the_exit_status(capsys
     ],
 )
 def test_of_a_format_and_an_ending_the_one_on_the_command_line_has_the_last_word(settings, words, start):
-    Path("yoy.toml").write_text(settings, encoding="utf-8")
+    Path("own.toml").write_text(settings, encoding="utf-8")
 
-    assert report(*words) == 0
+    assert report("--config", "own.toml", *words) == 0
     assert next(Path().glob("a.*")).read_text(encoding="utf-8").startswith(start)
 
 
 def test_a_format_and_an_ending_in_the_settings_that_differ_are_refused(capsys):
-    Path("yoy.toml").write_text('format = "md"\noutput = "a.json"', encoding="utf-8")
+    Path("own.toml").write_text('format = "md"\noutput = "a.json"', encoding="utf-8")
 
-    assert report() == 2
+    assert report("--config", "own.toml") == 2
     assert capsys.readouterr().err == "yoy: a.json: ends as json, and --format says md\n"
 
 
@@ -514,9 +514,9 @@ def test_a_settings_file_speaks_for_the_reader_and_the_command_line_has_the_last
 
 def test_a_list_of_files_in_the_settings_leaves_the_editions_alone(capsys):
     Path("2020.txt").write_text(OLD.replace("2座", "1座"), encoding="utf-8")
-    Path("yoy.toml").write_text('earlier = ["2020.txt"]\nonly = ["added"]\n', encoding="utf-8")
+    Path("own.toml").write_text('earlier = ["2020.txt"]\nonly = ["added"]\n', encoding="utf-8")
 
-    assert report() == 0
+    assert report("--config", "own.toml") == 0
     assert "县医院建成投用" in capsys.readouterr().out
 
 
@@ -542,7 +542,7 @@ CONFIGS = {
     "a call for help": ("help = true", "unknown key help"),
     "another settings file": ('config = "x"', "unknown key config"),
     "a word that the option does not know": ('lang = "xx"', "argument --lang"),
-    "an option without a value": ('trace = ""\nsection = ""', "argument --section: expected one argument"),
+    "an option without a value": ('theme = ""\nsection = ""', "argument --section: expected one argument"),
     "a list of lists": ('only = [["new"]]', "only is a word"),
     "a NUL in a name": ('units = "a\\u0000"', "units is a word"),
     "a table for an option": ("[format]\na = 1", "format is a word"),
@@ -562,8 +562,8 @@ def test_a_settings_file_that_cannot_be_meant_is_named(text, fact, capsys):
 
 @pytest.mark.parametrize("words", [["--earlier", "2021.txt"], ["--earlier=2021.txt"], []])
 def test_a_list_on_the_command_line_takes_the_place_of_the_files_and_an_empty_one_names_none(words):
-    Path("yoy.toml").write_text(f"earlier = {['none.txt'] if words else []}\n", encoding="utf-8")
-    assert report(*words, "-o", "a.txt") == 0
+    Path("own.toml").write_text(f"earlier = {['none.txt'] if words else []}\n", encoding="utf-8")
+    assert report("--config", "own.toml", *words, "-o", "a.txt") == 0
 
 
 def test_a_table_in_the_settings_is_that_of_csv_and_nothing_to_other_formats():
@@ -574,8 +574,69 @@ def test_a_table_in_the_settings_is_that_of_csv_and_nothing_to_other_formats():
 
 
 def test_an_option_of_another_command_is_passed_over():
-    Path("yoy.toml").write_text("keep-going = true\n", encoding="utf-8")
+    Path("yoy.toml").write_text('theme = "textual-dark"\n', encoding="utf-8")
     assert report("-o", "a.txt") == 0
+
+
+FORBIDDEN = {
+    "where results go": 'output = "2021.txt"',
+    "a file of marks": 'review = "/tmp/r.json"',
+    "links by hand": 'anchors = "a.toml"',
+    "further reports": 'earlier = ["2020.txt"]',
+    "other units' reports": 'against = ["2020.txt"]',
+    "superiors' reports": 'upstream = "2020.txt"',
+    "a background": 'background = "none"',
+    "a lexicon": 'lexicon = "l.toml"',
+    "a list of units": 'units = "u.txt"',
+    "an address": 'host = "0.0.0.0"',
+    "a port": "port = 80",
+    "what git is told": 'write = ["*"]',
+    "which reading of a file": 'tracked = "original"',
+    "which letters a file has": 'encoding = "utf-7"',
+    "a period": 'old-period = "1900"',
+    "that a report may be left out": "keep-going = true",
+    "a size of files": "[settings]\nfile_largest = 999_999_999_999",
+    "a bomb": "[settings]\nunpacked_ratio = 100_000",
+    "the time of a program": "[settings]\noffice_seconds = 1e9",
+}
+
+
+@pytest.mark.parametrize("command", ["report 2021.txt 2022.txt", "series 2021.txt 2022.txt", "outline 2021.txt"])
+@pytest.mark.parametrize("text", FORBIDDEN.values(), ids=FORBIDDEN)
+def test_a_settings_file_that_came_with_the_reports_decides_no_path_no_reading_and_no_limit(text, command, capsys):
+    Path("yoy.toml").write_text(text, encoding="utf-8")
+    before = {path: path.read_bytes() for path in Path().iterdir()}
+
+    assert main(command.split()) == 2
+    told = capsys.readouterr()
+    assert re.fullmatch(r"yoy: yoy\.toml: (sets|raises) \S+.*, which only a file named by --config may\n", told.err)
+    assert told.out == ""
+    assert before == {path: path.read_bytes() for path in Path().iterdir()}
+
+
+def test_every_option_is_either_a_look_or_refused_in_a_file_that_came_with_the_reports(capsys):
+    actions = [action for _, one in commands_of(build(Voice("en"), COMMANDS)) for action in actions_of(one)]
+    every = {option[2:]: action for action in actions for option in action.option_strings if option.startswith("--")}
+    assert set(every) > LOOKS
+    for key in sorted(every.keys() - LOOKS - {"help", "config"}):
+        Path("yoy.toml").write_text(f"{key} = {'true' if every[key].nargs == 0 else 1}", encoding="utf-8")
+
+        assert report() == 2, key
+        assert f"sets {key}, which only a file named by --config may" in capsys.readouterr().err
+
+
+def test_the_same_file_may_set_everything_where_somebody_names_it():
+    Path("yoy.toml").write_text('output = "a.md"\n[settings]\noffice_seconds = 999\n', encoding="utf-8")
+
+    assert report("--config", "yoy.toml") == 0
+    assert Path("a.md").read_text(encoding="utf-8").startswith("# ")
+
+
+def test_a_settings_file_that_came_with_the_reports_may_lower_a_limit(capsys):
+    Path("yoy.toml").write_text("[settings]\nfile_largest = 5\n", encoding="utf-8")
+
+    assert report() == 2
+    assert "(setting file_largest)" in capsys.readouterr().err
 
 
 # The other commands
