@@ -2,8 +2,11 @@
 
 import pickle
 import shutil
+import stat
 from argparse import Namespace
+from dataclasses import replace
 
+import msgspec
 import pytest
 from places import ROOT
 
@@ -12,6 +15,7 @@ from compare.anchors import read_anchors, write_anchors
 from compare.errors import CompareError
 from compare.model import Anchors
 from tui import job_of, run
+from tui.engine import cache
 from tui.engine.cache import keep, key_of, recall
 from tui.engine.client import Process
 from tui.engine.process import Engine
@@ -111,22 +115,85 @@ class Harm:
         return print, ("harm",)
 
 
-@pytest.mark.parametrize("data", [b"", b"garbage", pickle.dumps(Harm())], ids=["empty", "garbage", "code"])
-def test_a_kept_result_that_is_none_is_forgotten_and_runs_no_code(tmp_path, capsys, data):
-    (tmp_path / "key.pickle").write_bytes(data)
+def kept_file(body):
+    """A file of the cache around a body, its checksum right."""
+    return cache._MARK + cache._checksum(body) + body
+
+
+BROKEN = {
+    "empty": lambda _: b"",
+    "garbage": lambda _: b"garbage",
+    "code as pickle has it": lambda _: pickle.dumps(Harm()),
+    "code behind our mark": lambda _: kept_file(pickle.dumps(Harm())),
+    "our mark alone": lambda _: cache._MARK,
+    "nothing behind the checksum": lambda _: kept_file(b""),
+    "cut off": lambda data: data[:-1],
+    "longer than it was": lambda data: data + b"\0",
+    "one bit is another": lambda data: data[:-100] + bytes([data[-100] ^ 1]) + data[-99:],
+    "another version": lambda data: data.replace(b"yoy/cache 1", b"yoy/cache 2"),
+    "another noun": lambda _: kept_file(msgspec.msgpack.encode({"pool": [], "opened": "x"})),
+    "an edition that is not there": lambda _: kept_file(
+        msgspec.msgpack.encode({"pool": [], "opened": [7], "pairs": [], "years": None})
+    ),
+    "nests without end": lambda _: kept_file(b"\x81\xa1x" + b"\x91" * 1_000_000),
+    "a length beyond all memory": lambda _: kept_file(b"\xdd\xff\xff\xff\xff"),
+    "no text where text is due": lambda _: kept_file(b"\x81\xa4\xff\xff\xff\xff\x00"),
+}
+
+
+@pytest.mark.parametrize("broken", BROKEN.values(), ids=BROKEN)
+def test_a_kept_result_that_is_none_is_forgotten_and_runs_no_code(tmp_path, capsys, told, broken):
+    engine, _ = told
+    keep(str(tmp_path), "key", (Opened(engine.editions), Years(engine.series)))
+    file = tmp_path / "key.yoy"
+    file.write_bytes(broken(file.read_bytes()))
 
     assert recall(str(tmp_path), "key") is None
     assert capsys.readouterr().out == ""
 
 
+def test_a_series_is_recalled_whole_and_each_of_its_editions_once(tmp_path, told):
+    engine, _ = told
+    result = (Opened(engine.editions), Compared(1, engine.pairs[1], complete=True), Years(engine.series))
+    keep(str(tmp_path), "key", result)
+    again = recall(str(tmp_path), "key")
+
+    assert again == result
+    assert again[1].comparison.new is again[0].editions[2] is again[2].series.editions[2]
+    assert (tmp_path / "key.yoy").read_bytes().count(engine.editions[2].source.text.encode()) == 1
+
+
+def test_a_broken_cache_costs_a_new_comparison_and_nothing_else(tmp_path):
+    job = Job(tuple(str(SEEDS / f"{year}.txt") for year in (2021, 2022)), cache=str(tmp_path))
+    news, again = [], []
+    Engine(job, news.append).open()
+    (file,) = tmp_path.iterdir()
+    whole = file.read_bytes()
+    file.write_bytes(whole[:1000])
+    Engine(job, again.append).open()
+
+    assert again == news
+    assert file.read_bytes() == whole
+
+
+def test_a_report_whose_name_is_in_no_encoding_is_compared_and_not_kept(tmp_path, told):
+    engine, _ = told
+    old = engine.editions[0]
+    nameless = replace(old, source=replace(old.source, path="\udcff.txt"))
+    keep(str(tmp_path), "key", (Opened((nameless,)),))
+
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_cache_keeps_the_ones_used_last(tmp_path, monkeypatch):
     monkeypatch.setattr("tui.engine.cache._MOST", 2)
     for name in "abc":
-        keep(str(tmp_path), name, [name])
+        keep(str(tmp_path / "new"), name, (Opened(()),))
 
-    assert recall(str(tmp_path), "a") is None
-    assert recall(str(tmp_path), "c") == ["c"]
-    keep(str(tmp_path / "a.pickle"), "x", [])
+    assert recall(str(tmp_path / "new"), "a") is None
+    assert recall(str(tmp_path / "new"), "c") == (Opened(()),)
+    assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o700
+    keep(str(tmp_path / "new" / "b.yoy"), "x", (Opened(()),))
     assert recall(str(tmp_path / "nowhere"), "x") is None
 
 

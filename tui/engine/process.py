@@ -98,7 +98,7 @@ class Engine:
 
     def _recalled(self) -> bool:
         found = recall(self.job.cache, self.key) if self.job.cache else None
-        if not isinstance(found, list):
+        if found is None:
             return False
         for one in found:
             if isinstance(one, Opened):
@@ -113,11 +113,10 @@ class Engine:
     def _keep(self) -> None:
         if not self.job.cache:
             return
-        told: list[News] = [Opened(self.editions)]
         complete = {pair: one for pair, one in self.pairs.items() if one.figures is not None}
-        told += [Compared(pair, one, complete=True, anchors=self.anchors[pair]) for pair, one in complete.items()]
-        told += [Years(self.series)] if self.series is not None else []
-        keep(self.job.cache, self.key, told)
+        compared = [Compared(pair, one, complete=True, anchors=self.anchors[pair]) for pair, one in complete.items()]
+        years = [Years(self.series)] if self.series is not None else []
+        keep(self.job.cache, self.key, (Opened(self.editions), *compared, *years))
 
     def _read(self) -> tuple[Edition, ...]:
         job = self.job
