@@ -1,6 +1,6 @@
 """Manual decisions about links, in `OLD.NEW.anchors.toml` beside the reports: read against two editions, and written.
 
-An anchor names a sentence by its text, so that it survives edits elsewhere: a hash of the folded form decides, else the
+An anchor names a sentence by its text, so that it survives edits elsewhere: a hash of the letters decides, else the
 snippet must stand in exactly one sentence. What names nothing any more is reported as stale and left out.
 """
 
@@ -14,7 +14,7 @@ from compare.errors import BadOption
 from compare.files import name_of, read_toml, write_whole
 from compare.matching import components
 from compare.model import Anchors, Edition
-from compare.text.forms import folded
+from compare.text.forms import letters
 
 FORMAT, VERSION = "yoy/anchors", 1
 _KINDS = ("force", "forbid", "lone")
@@ -72,7 +72,7 @@ class _Finder:
 
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
-        self._forms = [folded(edition.piece(n), edition.language).text for n in range(len(edition.sentences))]
+        self._forms = [letters(edition.piece(n), edition.language).text for n in range(len(edition.sentences))]
         self._hashes = [_hash(form) for form in self._forms]
 
     def places_of(self, name: Mapping[str, object]) -> list[int]:
@@ -81,7 +81,7 @@ class _Finder:
         same = [n for n, known in enumerate(self._hashes) if known == name.get("hash")]
         if same:
             return same[int(str(nth or 1)) - 1 :][:1]
-        snippet = folded(str(name["text"]), self._edition.language).text
+        snippet = letters(str(name["text"]), self._edition.language).text
         holding = [n for n, form in enumerate(self._forms) if snippet and snippet in form]
         return holding[int(str(nth)) - 1 :][:1] if nth and "hash" not in name else holding
 

@@ -14,7 +14,7 @@ from compare.align.splits import Groups, Pair, flow, groups, outer
 from compare.matching import Bars, Floats, Ints, greedy, heaviest_run
 from compare.model import Section, SectionKind, SectionLink
 from compare.settings import Settings
-from compare.text.forms import folded
+from compare.text.forms import letters
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,7 +41,7 @@ def chapters(sections: Sequence[Section], size: int, language: str) -> Chapters:
         sections=tuple(sections),
         first=np.array([section.first for section in sections], dtype=np.int64),
         last=np.array([section.last for section in sections], dtype=np.int64),
-        titles=tuple(folded(section.title, language).text for section in sections),
+        titles=tuple(letters(section.title, language).text for section in sections),
         level=np.array([section.level for section in sections], dtype=np.int64),
         parent=np.array([places.get(section.parent, place) for place, section in enumerate(sections)], dtype=np.int64),
         top=np.array([places[section.id.split(".")[0]] for section in sections], dtype=np.int64),

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compare.model import Edition, Sentence
-from compare.text.forms import SLOTS, Form, folded, skeleton
+from compare.text.forms import SLOTS, Form, folded, letters, skeleton
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -26,16 +26,18 @@ _SEVERAL_YEARS = re.compile(r"五年|十[一二三四五]五|年均|累计|\b(?:
 class Side:
     """One edition as the linker sees it; every array has one entry a sentence.
 
-    `keys` are folded forms and `skeletons` skeletons (the raw text where a form is empty); `bare` is the skeleton
+    `exact` are folded forms, `keys` the letters of them and `skeletons` skeletons (the raw text where a form is empty):
+    signs and marks make two sentences different, and no two less alike. `bare` is the skeleton
     without slots, the text that similarities see; `breaks` are the places in it where a further clause begins. `head`
     is the level of the heading the sentence is or opens with, 0 for none, and `heads` the number of the section it
     heads, -1 for none. `part` is -1 review, +1 plan, 0 neither. `leaf` numbers the stretch it stands in, `section` its
     section; `first` and `last` are the range that belongs to it: what it heads, else its stretch. `scope` is the share
     of sentences of its section that speak of several years; `place` is where it stands in its range, from 0 to 1.
-    `clauses` are the pieces of its folded form, and `figures` the figures in it, with their units.
+    `clauses` are the pieces of its letters, and `figures` the figures in it, with their units.
     """
 
     edition: Edition
+    exact: tuple[str, ...]
     keys: tuple[str, ...]
     skeletons: tuple[str, ...]
     bare: tuple[str, ...]
@@ -62,7 +64,7 @@ def side(edition: Edition) -> Side:
     texts = [edition.piece(number) for number in range(len(edition.sentences))]
     forms = [skeleton(text, edition.language) for text in texts]
     skeletons = [form.text or text for form, text in zip(forms, texts, strict=True)]
-    fold = [folded(text, edition.language) for text in texts]
+    fold = [letters(text, edition.language) for text in texts]
     keys = tuple(form.text or text for form, text in zip(fold, texts, strict=True))
     names = [sentence.section for sentence in edition.sentences]
     leaf = _numbered(names)
@@ -73,6 +75,7 @@ def side(edition: Edition) -> Side:
     several = np.array([bool(_SEVERAL_YEARS.search(text)) for text in texts], dtype=np.float64)
     return Side(
         edition=edition,
+        exact=tuple(folded(text, edition.language).text or text for text in texts),
         keys=keys,
         skeletons=tuple(skeletons),
         bare=tuple(text.translate(_DROP).strip() for text in skeletons),
@@ -99,7 +102,7 @@ def _breaks(text: str, form: Form) -> tuple[int, ...]:
 
 
 def _cut(key: str, breaks: Sequence[int]) -> tuple[str, ...]:
-    """The clauses of a folded form, those of a word aside; the whole where nothing else is left."""
+    """The clauses of a sentence's letters, those of a word aside; the whole where nothing else is left."""
     pieces = [key[a:b].strip() for a, b in pairwise((0, *breaks, len(key)))]
     return tuple(piece for piece in pieces if len(piece) > 2) or (key,)
 

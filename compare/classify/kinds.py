@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from compare.model import Alignment, Change, Edition, Kind, Link
 from compare.settings import Settings
-from compare.text.forms import folded, skeleton
+from compare.text.forms import folded, slotted
 
 _MASK = re.compile(r"\*+")
 
@@ -34,17 +34,24 @@ def _kind(old: Edition, new: Edition, link: Link) -> Kind:
         return "removed"
     if _folded(old, link.old) == _folded(new, link.new):
         return "unchanged"
-    return "updated" if _skeleton(old, link.old) == _skeleton(new, link.new) else "edited"
+    return "updated" if _slotted(old, link.old) == _slotted(new, link.new) else "edited"
 
 
 def _folded(edition: Edition, numbers: Sequence[int]) -> str:
     """The folded forms one after the other; a mask equals a mask, however many stars it has."""
-    joined = "".join(folded(edition.piece(number), edition.language).text for number in numbers)
-    return _MASK.sub("*", joined)
+    forms = [folded(edition.piece(number), edition.language).text for number in numbers]
+    return _MASK.sub("*", _joined(forms, edition.language))
 
 
-def _skeleton(edition: Edition, numbers: Sequence[int]) -> str:
-    return "".join(skeleton(edition.piece(number), edition.language).text for number in numbers)
+def _slotted(edition: Edition, numbers: Sequence[int]) -> str:
+    return _joined([slotted(edition.piece(number), edition.language) for number in numbers], edition.language)
+
+
+def _joined(forms: Sequence[str], language: str) -> str:
+    """The forms as one sentence would have them: words stay apart, and so do two numbers."""
+    if language == "en":
+        return " ".join(forms)
+    return re.sub(r"(?<=\d)\n(?=\d)", " ", "\n".join(forms)).replace("\n", "")
 
 
 def _places(old: Edition, changes: Sequence[Change]) -> list[float]:

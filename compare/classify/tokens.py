@@ -8,9 +8,10 @@ from functools import lru_cache
 from itertools import groupby
 
 from compare.model import EditClass, Edition, Span
-from compare.text.characters import SIMPLIFIED
-from compare.text.forms import DATE, FIGURE, LIST_HEAD, MEETING, skeleton
+from compare.text.folding import canonical, legible
+from compare.text.forms import DATE, FIGURE, MEETING, folded, list_head, signed_figures, skeleton
 from compare.text.lexicon import lexicon
+from compare.text.numbers import SCALE, UNIT, UNIT_EN
 from compare.text.words import words
 
 _SLOT_CLASS: dict[str, EditClass] = {DATE: "date", FIGURE: "figure", MEETING: "meeting"}
@@ -18,6 +19,7 @@ _HAN_NUMERAL = re.compile(
     r"第?[一二三四五六七八九十百千两]+[个项条大种类次位名家件届所座处户批期场支只张份间套台辆架例起倍成年月天周章]?"
 )
 _MASK = re.compile(r"[*＊]+")
+_UNIT = re.compile(rf"\s?(?:{UNIT_EN}|{SCALE}{UNIT}|[万亿]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +54,42 @@ def tokens(edition: Edition, numbers: Sequence[int]) -> tuple[Token, ...]:
 
 @lru_cache(maxsize=1 << 14)
 def _words(piece: str, language: str) -> tuple[tuple[str, EditClass, Span], ...]:
-    head = LIST_HEAD.match(piece)
-    start = head.end() if head and head.end() < len(piece) else 0
+    start = list_head(piece)
     numbering: list[tuple[str, EditClass, Span]] = []
     if piece[:start].strip():
         left = len(piece[:start]) - len(piece[:start].lstrip())
         numbering = [(_plain(piece[:start].strip()), "numbering", (left, len(piece[:start].rstrip())))]
-    slots = _slots(piece, language)
-    found = _cut(piece, start, slots, language)
-    return (*numbering, *((_plain(piece[a:b]), _kind(piece[a:b], slots[a:b]), (a, b)) for a, b in found))
+    slots, content = _slots(piece, language), _content(piece, language)
+    found = _signed(piece, _cut(piece, start, slots, language), signed_figures(piece, language))
+    keys = ["".join(content[a:b]).strip() for a, b in found]
+    return (
+        *numbering,
+        *(
+            (_MASK.sub("*", key) or _plain(piece[a:b]), _kind(piece[a:b], key, slots[a:b]), (a, b))
+            for key, (a, b) in zip(keys, found, strict=True)
+        ),
+    )
+
+
+def _content(piece: str, language: str) -> list[str]:
+    """For each character what the folded form has for it: "" for layout."""
+    content = [""] * len(piece)
+    form = folded(piece, language)
+    for character, start in zip(form.text, form.starts, strict=True):
+        content[start] += character
+    return content
+
+
+def _signed(piece: str, found: Sequence[Span], figures: Sequence[Span]) -> list[Span]:
+    """The spans of the words; a figure, its sign or brackets and its unit in one."""
+    whole = [(a, unit.end() if (unit := _UNIT.match(piece, b)) else b) for a, b in figures]
+    joined: list[Span] = []
+    for start, end in found:
+        if joined and any(a < joined[-1][1] and start < b for a, b in whole):
+            joined[-1] = joined[-1][0], end
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _cut(piece: str, start: int, slots: Sequence[str], language: str) -> list[Span]:
@@ -70,9 +99,15 @@ def _cut(piece: str, start: int, slots: Sequence[str], language: str) -> list[Sp
         places = list(run)
         first, end = places[0], places[-1] + 1
         found += (
-            [(first, end)] if is_meeting else [(first + a, first + b) for a, b in words(piece[first:end], language)]
+            [(first, end)] if is_meeting else [(first + a, first + b) for a, b in _read(piece[first:end], language)]
         )
     return found
+
+
+def _read(piece: str, language: str) -> list[Span]:
+    """The spans of the words of the piece as it is read."""
+    text, starts, ends = legible(piece)
+    return [(starts[a], ends[b - 1]) for a, b in words(text, language)]
 
 
 def _slots(piece: str, language: str) -> list[str]:
@@ -85,19 +120,23 @@ def _slots(piece: str, language: str) -> list[str]:
     return slots
 
 
-def _kind(word: str, slots: Sequence[str]) -> EditClass:
+def _kind(word: str, key: str, slots: Sequence[str]) -> EditClass:
     if _MASK.search(word) and word[0] not in "“‘「《":
         return "mask"
-    if not any(character.isalnum() or character in "%％‰" for character in word):
+    if not any(_speaks(character) for character in key):
         return "punctuation"
     slot = next((slot for slot in slots if slot), "")
-    if slot and (2 * sum(map(bool, slots)) >= len(word) or word[0].isdigit() or word[0] in "$€£¥"):
+    if slot and (2 * sum(map(bool, slots)) >= len(word) or word[0].isdigit() or word[0] in "$€£¥(（-+±−–－"):
         return _SLOT_CLASS[slot]
     return "figure" if _HAN_NUMERAL.fullmatch(word) else "wording"
 
 
+def _speaks(character: str) -> bool:
+    """Whether it says something and does not only part or frame: a letter, digit, check mark, comparison, currency."""
+    return character.isalnum() or character in "%‰" or (unicodedata.category(character)[0] == "S" and character != "|")
+
+
 @lru_cache(maxsize=1 << 15)
 def _plain(word: str) -> str:
-    """A word in plain width, lower case and simplified characters, without blanks, masks of one star."""
-    plain = unicodedata.normalize("NFKC", word).lower().translate(SIMPLIFIED)
-    return _MASK.sub("*", "".join(plain.split()))
+    """A mark or a list head in its one shape, without blanks."""
+    return "".join("".join(canonical(character) for character in word).lower().split())

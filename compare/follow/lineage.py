@@ -1,6 +1,6 @@
 """The lineage of a phrase or sentence: takes a typed text and editions, gives where each edition says it.
 
-A phrase is found by its folded form (width, script, blanks and punctuation do not matter), inside one sentence; where an
+A phrase is found by its letters (width, script, blanks and punctuation do not matter), inside one sentence; where an
 edition does not say it, a text of some length is looked for in its nearest wording, figures and dates aside.
 """
 
@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from compare.model import Edition, Span
 from compare.settings import Settings
-from compare.text.forms import Form, folded, skeleton
+from compare.text.forms import Form, letters, skeleton
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +51,9 @@ def trace(text: str, editions: Sequence[Edition], *, settings: Settings) -> tupl
 
 
 def _said(text: str, edition: Edition) -> Iterator[Hit]:
-    wanted = folded(text, edition.language).text
+    wanted = letters(text, edition.language).text
     for number in range(len(edition.sentences)) if wanted else ():
-        form = folded(edition.piece(number), edition.language)
+        form = letters(edition.piece(number), edition.language)
         at = form.text.find(wanted)
         while at >= 0:
             yield Hit(_span(edition, number, form, (at, at + len(wanted))), number, 1.0)

@@ -16,7 +16,7 @@ from compare.reuse.ngrams import ROLES, Ledger, ledger
 from compare.reuse.passages import find_passages
 from compare.reuse.scores import Column, Tally
 from compare.settings import Settings
-from compare.text.forms import folded
+from compare.text.forms import letters
 
 WHOLE = 1_000_000
 """The weight of a character that no other unit says."""
@@ -158,9 +158,9 @@ def _told(name: str, sources: Beside) -> bool:
 
 
 def _carried(tally: Tally, new: Edition, changes: Sequence[Change]) -> None:
-    """Shares of the body's folded characters by the kind of the change their sentence is in."""
+    """Shares of the body's letters and digits by the kind of the change their sentence is in."""
     body = [sentence.role == "body" for sentence in new.sentences]
-    size = [len(folded(new.piece(n), new.language).text) if b else 0 for n, b in enumerate(body)]
+    size = [len(letters(new.piece(n), new.language).text) if b else 0 for n, b in enumerate(body)]
     of = np.array(size, dtype=np.int64)
     for name, kinds in {"carried": ("unchanged", "updated"), "updated": ("updated",), "added": ("added",)}.items():
         count = np.zeros(len(of), dtype=np.int64)

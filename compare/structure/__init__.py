@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from compare.errors import NoSentences
 from compare.model import Edition, Role, Sentence, Source
@@ -17,6 +18,7 @@ from compare.structure.repairs import character_repairs
 from compare.structure.sections import nest
 from compare.structure.sentences import cut_units
 from compare.structure.types import Mark, Unit
+from compare.text.characters import with_ideographs
 
 __all__ = ["parse"]
 
@@ -32,6 +34,8 @@ def parse(source: Source, *, period: str | None = None, identity: str | None = N
     `period` and `identity` override what is found; the identity defaults to the period, else the file's name. Every
     character that is no blank belongs to exactly one sentence. Raises NoSentences, naming the file.
     """
+    whole = source
+    source = replace(source, text=with_ideographs(source.text))
     lines, one_line = find_lines(source, long_line=settings.long_line, giant_line=settings.giant_line)
     lines = mark_furniture(source.text, lines)
     paragraphs, wrapped = join_lines(source.text, lines)
@@ -52,7 +56,7 @@ def parse(source: Source, *, period: str | None = None, identity: str | None = N
     repairs += character_repairs(source.text) if language == "zh" else ()
     return Edition(
         id=identity or found or name,
-        source=source,
+        source=whole,
         label=found or name,
         title=title,
         unit=unit_of(block, source.text[:_OPENING], title, source.path),

@@ -1,7 +1,35 @@
-"""Single characters: traditional to simplified, one to one so that offsets stay."""
+"""Single characters: radicals to ideographs and traditional to simplified, one to one so that offsets stay."""
 
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+
+# Unicode's EquivalentUnifiedIdeograph.txt for the CJK radicals (U+2E80-2EF3): NFKC leaves all but two of them alone.
+_RADICALS = (
+    "⺁⺂⺃⺄⺅⺆⺇⺈⺉⺊⺋⺌⺍⺎⺏⺐⺑⺒⺓⺔⺕⺖⺗⺘⺙⺛⺜⺝⺞⺟⺠⺡⺢⺣⺤⺥⺦⺧⺨⺩⺪⺫⺬⺭⺮⺯⺰⺱⺲⺳⺴⺵⺶⺷⺸⺹⺺⺻⺼⺽"
+    "⺾⺿⻀⻁⻂⻃⻄⻅⻆⻇⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻞⻟⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳"
+)
+_IDEOGRAPHS = (
+    "厂乛乚乙亻冂𠘨刀刂卜㔾小小兀尣尢𡯂巳幺彑彐忄心扌攵旡日月歺母民氵氺灬爫爫丬牛犭王𤴔目示礻𥫗糹纟罓罒㓁冗𦉫羊𦍌𦍋耂肀聿肉𦥑"
+    "艹艹艹虎衤覀西见角𧢲讠贝𧾷车辶辶辶邑钅長镸长门𨸏阝雨青韦页风飞食𩙿飠饣𩠐马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟"
+)
+
+IDEOGRAPHS: Mapping[int, int] = {
+    **{ord(radical): ord(ideograph) for radical, ideograph in zip(_RADICALS, _IDEOGRAPHS, strict=True)},
+    **{
+        code: ord(unicodedata.normalize("NFKC", chr(code))) for code in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFADA))
+    },
+}
+"""A `str.translate` table from radicals and compatibility ideographs, which PDF copies have, to the same ideographs."""
+
+
+_FORMS = re.compile("[\u2e80-\u2fdf\uf900-\ufad9]+")
+
+
+def with_ideographs(text: str) -> str:
+    """The text with an ideograph for each radical form: as long as before, so that offsets stay."""
+    return _FORMS.sub(lambda match: match[0].translate(IDEOGRAPHS), text)
 
 
 class _Simplified(Mapping[int, int]):

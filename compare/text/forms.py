@@ -1,8 +1,12 @@
-"""A sentence's two normal forms, both mapped back to its characters.
+"""A sentence's normal forms, all mapped back to its characters.
 
-Takes the source text of one sentence, gives its *folded* form (width, case, simplified characters one to one, no
-blanks, punctuation or list head; blanks between words stay single in English) and its *skeleton* (folded, with
-figures, dates, meeting names and masks as typed slots without their values).
+Takes the source text of one sentence, gives
+
+- its *folded* form, which decides what is `unchanged`: everything but layout (the table in `layout.py`);
+- its *slotted* form, which decides what is `updated`: folded, with figures and their signs, dates, meeting names and
+  masks as typed slots without their values;
+- its *letters*: width, case and script folded, letters, digits, masks and blanks alone, for finding a text again;
+- its *skeleton*: the letters with the same slots, what similarities and grams are made of.
 """
 
 import re
@@ -10,15 +14,16 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from compare.text.characters import SIMPLIFIED
+from compare.text.characters import SIMPLIFIED, with_ideographs
+from compare.text.folding import Placed, clusters, fold
 
 FIGURE, DATE, MEETING, NAME = "\ue000", "\ue001", "\ue002", "\ue003"
 SLOTS = FIGURE + DATE + MEETING + NAME
 
 _HAN_NUMBER = "一二三四五六七八九十百千〇零两"
 LIST_HEAD = re.compile(
-    r"\s*(?:#{1,6}\s+|[-*•·●◆■]\s+|—{1,3}\s*|[（(][一二三四五六七八九十百\d]{1,4}[）)]\s*、?|[①-⑳]\s*"
-    r"|[一二三四五六七八九十]{1,3}(?:、|[是要](?=[^，。]))|第[一二三四五六七八九十]{1,3}[，、,]\s*|(?:其[一二三四五]|首先|再次|最后)[，、,]\s*"
+    r"\s*(?:#{1,6}\s+|[-*•·●◆■]\s+|—{1,3}\s*|[（(][一二三四五六七八九十百\d]{1,4}[）)](?!\s*[万亿元%％‰])\s*、?|[①-⑳]\s*"
+    r"|[一二三四五六七八九十]{1,3}(?:、(?![一二三四五六七八九十](?:季|次产业|产业|期|级|类|档|线|等))|[是要](?=[^，。]))|第[一二三四五六七八九十]{1,3}[，、,]\s*|(?:其[一二三四五]|首先|再次|最后)[，、,]\s*"
     r"|\d{1,3}(?:\.\d{1,2})*[.．、](?!\d)\s*)"
 )
 _DATE = (
@@ -45,19 +50,28 @@ class Form:
     ends: tuple[int, ...]
 
 
+_SIGNED = re.compile(
+    rf"(?P<money>[$€£¥])?\((?P<inner>[$€£¥])?{FIGURE}\)|(?<![A-Za-z0-9%{SLOTS}])[-+±](?P<behind>[$€£¥])?{FIGURE}"
+)
+"""A figure with its sign: -5, -$5, $(5), (5)."""
+
+
 @lru_cache(maxsize=1 << 17)
 def folded(piece: str, language: str) -> Form:
-    """The folded form of one sentence's text."""
-    head = LIST_HEAD.match(piece)
-    start = head.end() if head and head.end() < len(piece) else 0
-    kept = _fold(piece, start, blanks=language == "en")
-    return _form(kept)
+    """The folded form of one sentence's text: all that is content."""
+    return _form(fold(piece, list_head(piece), blanks=language == "en"))
+
+
+@lru_cache(maxsize=1 << 17)
+def letters(piece: str, language: str) -> Form:
+    """The letters, digits and masks of one sentence's text."""
+    return _form(_letters(piece, list_head(piece), blanks=language == "en"))
 
 
 @lru_cache(maxsize=1 << 17)
 def skeleton(piece: str, language: str) -> Form:
     """The skeleton of one sentence's text."""
-    form = folded(piece, language)
+    form = letters(piece, language)
     kept, at = [], 0
     for match in _SLOT.finditer(form.text):
         start, end = match.span()
@@ -66,6 +80,46 @@ def skeleton(piece: str, language: str) -> Form:
         at = end
     kept += [(form.text[i], form.starts[i], form.ends[i]) for i in range(at, len(form.text))]
     return _form(kept)
+
+
+@lru_cache(maxsize=1 << 14)
+def slotted(piece: str, language: str) -> str:
+    """The slotted form of one sentence's text: two sentences of which it is equal differ in slots alone."""
+    text = _SIGNED.sub(
+        lambda match: f"{match['money'] or match['inner'] or match['behind'] or ''}{FIGURE}",
+        _open(piece, language).text,
+    )
+    return re.sub(rf" (?={FIGURE})|(?<={FIGURE}) ", "", text)
+
+
+@lru_cache(maxsize=1 << 14)
+def signed_figures(piece: str, language: str) -> tuple[tuple[int, int], ...]:
+    """The spans of the figures that have a sign, with it."""
+    form = _open(piece, language)
+    return tuple((form.starts[m.start()], form.ends[m.end() - 1]) for m in _SIGNED.finditer(form.text))
+
+
+def _open(piece: str, language: str) -> Form:
+    """The folded form with slots, each figure still with its sign."""
+    form, slots = folded(piece, language), skeleton(piece, language)
+    spans = [
+        (start, end, one) for one, start, end in zip(slots.text, slots.starts, slots.ends, strict=True) if one in SLOTS
+    ]
+    kept: list[Placed] = []
+    for one in zip(form.text, form.starts, form.ends, strict=True):
+        while spans and spans[0][1] <= one[1]:
+            spans.pop(0)
+        if not (spans and spans[0][0] <= one[1]):
+            kept.append(one)
+        elif not kept or kept[-1][1:] != spans[0][:2]:
+            kept.append((spans[0][2], *spans[0][:2]))
+    return _form(kept)
+
+
+def list_head(piece: str) -> int:
+    """Where the list head of a piece ends; 0 where there is none or nothing else."""
+    head = LIST_HEAD.match(with_ideographs(piece))
+    return head.end() if head and head.end() < len(piece) else 0
 
 
 def _slot(match: re.Match[str]) -> str:
@@ -83,14 +137,14 @@ def _form(kept: list[tuple[str, int, int]]) -> Form:
     return Form("".join(characters), starts, ends)
 
 
-def _fold(piece: str, start: int, *, blanks: bool) -> list[tuple[str, int, int]]:
-    kept: list[tuple[str, int, int]] = []
-    for at in range(start, len(piece)):
-        for character in _plain(piece[at]):
+def _letters(piece: str, start: int, *, blanks: bool) -> list[Placed]:
+    kept: list[Placed] = []
+    for cluster, at, end in clusters(piece, start):
+        for character in _plain(cluster):
             if character.isalnum() or character in "*%‰" or (character in ".-~" and _in_number(piece, at)):
-                kept.append((character, at, at + 1))
+                kept.append((character, at, end))
             elif blanks and kept and kept[-1][0] != " " and (character.isspace() or character in "-/—–"):
-                kept.append((" ", at, at + 1))
+                kept.append((" ", at, end))
     while kept and kept[-1][0] == " ":
         kept.pop()
     return kept
@@ -107,5 +161,12 @@ def _in_number(piece: str, at: int) -> bool:
 @lru_cache(maxsize=1 << 16)
 def _plain(character: str) -> str:
     """One character in plain width, lower case and simplified script; usually one character again."""
-    plain = unicodedata.normalize("NFKC", character).lower().translate(SIMPLIFIED)
-    return plain.replace("－", "-").replace("–", "-").replace("—", "-").replace("～", "~").replace("％", "%")
+    plain = unicodedata.normalize("NFKC", with_ideographs(character)).lower().translate(SIMPLIFIED)
+    return (
+        plain.replace("－", "-")
+        .replace("–", "-")
+        .replace("—", "-")
+        .replace("‐", "-")
+        .replace("～", "~")
+        .replace("％", "%")
+    )

@@ -50,6 +50,16 @@ KINDS = {
     "a mask against a value is an update": ("增长5.2％", "增长***％", "updated"),
     "another year is an update": ("2021年修路", "2022年修路", "updated"),
     "another word is an edit": ("确保完成", "力争完成", "edited"),
+    "a minus is an update": ("营业利润8.4亿元。", "营业利润-8.4亿元。", "updated"),
+    "brackets that negate are an update": ("结余为710万元。", "结余为（710）万元。", "updated"),
+    "another comparison is an edit": ("负债率≥40%的企业", "负债率≤40%的企业", "edited"),
+    "a tick in another box is an edit": ("□存在 √不存在", "√存在 □不存在", "edited"),
+    "another currency is an edit": ("出口$7亿", "出口€7亿", "edited"),
+    "another arrow is an edit": ("空气质量↑", "空气质量↓", "edited"),
+    "per mille is no per cent": ("出生率9%", "出生率9‰", "edited"),
+    "a question is no statement": ("任务完成了？", "任务完成了。", "edited"),
+    "book marks that go are an edit": ("落实《规划》", "落实规划", "edited"),
+    "a mark inside a number is part of it": ("配比为2：5。", "配比为25。", "updated"),
 }
 
 
