@@ -218,3 +218,19 @@ def snapshot(name: str, told: str) -> bool:
     if os.environ.get("WRITE_SNAPSHOTS"):
         path.write_text(told, encoding="utf-8")
     return path.read_text(encoding="utf-8") == told
+
+
+ATOMS = (
+    "修路元万亿年一二三aB0123456789"
+    "，。、；：？！.,:;()（）[]《》“”\"'-—–−+±×÷<>≤≥=~～%‰°℃$€£¥√✓□☐☒①²½→←↑/|·*_&#@é\u0301…👍 \u3000\t\u200b"
+)
+SENTENCES = st.text(st.sampled_from(ATOMS), min_size=1, max_size=14).map(lambda text: "修" + text + "路")
+
+
+@st.composite
+def neighbours(draw):
+    """Two sentences that differ in one place: a character that came, went, or became another."""
+    text = draw(SENTENCES)
+    at, width = draw(st.integers(1, len(text) - 1)), draw(st.integers(0, 1))
+    put = draw(st.sampled_from(["", *ATOMS]))
+    return text, text[:at] + put + text[at + width :]

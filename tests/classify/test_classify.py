@@ -5,8 +5,8 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 import pytest
-from building import edition, texts
-from hypothesis import given
+from building import edition, neighbours, texts
+from hypothesis import assume, given
 from hypothesis import settings as limits
 from hypothesis import strategies as st
 
@@ -293,3 +293,18 @@ def test_halves_hold_equal_words_in_order_as_the_whole_does(one, two):
 
         assert all(one[i : i + size] == two[j : j + size] and size for i, j, size in runs)
         assert all(i + size <= i2 and j + size <= j2 for (i, j, size), (i2, j2, _) in pairwise(runs))
+
+
+@limits(max_examples=300, deadline=None)
+@given(neighbours())
+def test_what_is_not_unchanged_shows_an_edit(pair):
+    assume(all("\n" not in text and "。" not in text for text in pair))
+    _, _, (change,) = marked(*pair)
+
+    assert (change.kind == "unchanged") or change.edits
+
+
+def test_two_numbers_that_meet_where_a_sentence_was_cut_stay_two():
+    (change,) = changes(edition("开工3。5项完成。"), edition("开工35项完成。"), [((0, 1), (0,))])
+
+    assert change.kind != "unchanged"
