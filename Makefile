@@ -6,8 +6,10 @@ READY := $(VENV)/.ready
 
 .PHONY: demo view test lint bench clean
 
-demo: $(READY)  ## the year-over-year report of two sample editions
-	$(BIN)/yoy report seeds/deputy-mayor/2020.txt seeds/deputy-mayor/2021.txt
+demo: $(READY)  ## one page on two sample editions, and the whole report as demo.html
+	@$(BIN)/yoy report seeds/deputy-mayor/2020.txt seeds/deputy-mayor/2021.txt --brief
+	@$(BIN)/yoy report seeds/deputy-mayor/2020.txt seeds/deputy-mayor/2021.txt -o demo.html
+	@$(BIN)/python -c "import os; from compare.messages import Voice, tongue_of; print(); print(Voice(tongue_of(os.environ))('talk.demo'))"
 
 view: $(READY)  ## the same pair in the review screen
 	$(BIN)/yoy view seeds/deputy-mayor/2020.txt seeds/deputy-mayor/2021.txt
@@ -29,6 +31,7 @@ bench: $(READY)  ## quality and speed, one line each (needs the real reports bes
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "yoy needs Python 3.11 or newer")'
+	@echo "Setting up .venv (a minute or two, once) ..."
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[all,dev]'
 	touch $(READY)

@@ -67,6 +67,7 @@ def looks(parser: _ActionsContainer, say: Voice) -> None:
     """How text is drawn."""
     parser.add_argument("--width", metavar="N", type=columns, help=say("help.width"))
     parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help=say("help.color"))
+    parser.add_argument("--no-pager", action="store_true", help=say("help.no-pager"))
 
 
 def words(told: str) -> tuple[str, ...]:

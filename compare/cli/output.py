@@ -1,7 +1,9 @@
 """Where results go: standard output, or a file that is whole or not there at all."""
 
 import os
+import shlex
 import shutil
+import subprocess
 import sys
 from argparse import Namespace
 from contextlib import suppress
@@ -85,18 +87,35 @@ def on_terminal() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
 
 
-def emit(data: str | bytes, path: str | None) -> None:
-    """Write a result to a file or to standard output, as UTF-8. Raises `Unreadable` naming the place and the fault."""
+def emit(data: str | bytes, path: str | None, *, pager: bool = False) -> None:
+    """Write a result to a file or to standard output, as UTF-8. Raises `Unreadable` naming the place and the fault.
+
+    With `pager` what is longer than a terminal's page goes through one, where standard output is a terminal.
+    """
     raw = data.encode("utf-8", "replace") if isinstance(data, str) else data
     try:
         if path and path != "-":
             write_whole(path, raw)
+        elif pager and on_terminal() and raw.count(b"\n") >= shutil.get_terminal_size().lines and _paged(raw):
+            return
         else:
             _print(raw)
     except BrokenPipeError:
         raise
     except OSError as fault:
         raise Unreadable("standard output", f"cannot be written: {fault.strerror}") from None
+
+
+def _paged(raw: bytes) -> bool:
+    """Show text through $PAGER, else `less -R`; False where there is none, or none is wanted (PAGER=cat)."""
+    words = shlex.split(os.environ.get("PAGER") or "less -R")
+    program = shutil.which(words[0]) if words and words[0] != "cat" else None
+    if program is None or not Path(program).is_absolute():
+        return False
+    # As git has it: quits at once where all fits, keeps colours, leaves the page on the terminal. less speaks UTF-8.
+    environment = {"LESS": "FRX", "LESSCHARSET": "utf-8", **os.environ}
+    shown = subprocess.run([program, *words[1:]], input=raw, env=environment, check=False)  # noqa: S603 - the user's own pager
+    return shown.returncode == 0
 
 
 def _print(raw: bytes) -> None:

@@ -7,9 +7,10 @@ from pathlib import PurePath
 from compare.cli import inputs, options
 from compare.cli.output import emit, format_of, shown, spare
 from compare.cli.progress import progress
+from compare.errors import BadOption
 from compare.messages import Voice
 from compare.model import Comparison
-from compare.render import FINDINGS, RENDERERS
+from compare.render import BRIEF, FINDINGS, RENDERERS
 from compare.view.rows import choose, lay_out
 
 
@@ -17,6 +18,7 @@ def add_options(parser: ArgumentParser, say: Voice) -> None:
     """Tell the parser what the command takes."""
     options.editions(parser, say)
     group = options.writing(parser, say, tuple(RENDERERS))
+    group.add_argument("--brief", action="store_true", help=say("help.brief"))
     group.add_argument("--exit-code", action="store_true", help=say("help.exit-code"))
     group.add_argument("--review", metavar="FILE", help=say("help.review"))
     group.add_argument("--measures", action="store_true", help=say("help.measures"))
@@ -29,11 +31,15 @@ def add_options(parser: ArgumentParser, say: Voice) -> None:
 def run(asked: Namespace) -> int:
     """Compare, write; 1 where something changed and --exit-code asks, 10 where somebody left a note."""
     spare(asked)
-    form, look = format_of(asked), shown(asked)
+    form = format_of(asked)
+    if asked.brief and form not in BRIEF:
+        raise BadOption("--brief", f"is no {form}; known: {', '.join(BRIEF)}")
+    look = shown(asked)
     found = compared(asked, form)
     if asked.review:
         look = replace(look, **inputs.review(asked.review, found))
-    emit(RENDERERS[form](found, options=look), asked.output)
+    look = replace(look, brief=asked.brief)
+    emit(RENDERERS[form](found, options=look), asked.output, pager=form == "text" and not asked.no_pager)
     if asked.exit_on_notes and look.notes:
         return 10
     rows = choose(lay_out(found), found, look.choice)

@@ -1,6 +1,10 @@
 """What the command line says, in Chinese and in English: rows of the table of `compare.messages`."""
 
 TALK = {
+    "talk.demo": (
+        "接着看：make view 逐句审读这两版；demo.html 是完整报告，用浏览器打开。",
+        "Next: `make view` reviews the two sentence by sentence; demo.html is the whole report, open it in a browser.",
+    ),
     "talk.reading": ("读取", "reading"),
     "talk.comparing": ("比较", "comparing"),
     "talk.left_out": ("略过 {fact}", "left out {fact}"),
@@ -41,6 +45,14 @@ HELP = {
     "help.lang": ("界面语言（默认取自系统区域）", "language of what you read (default: from the locale)"),
     "help.width": ("每行列数（默认取终端宽度，否则 100）", "columns in a line (default: the terminal's, else 100)"),
     "help.color": ("是否着色；auto 只在终端上着色", "colour; auto colours on a terminal only (NO_COLOR is honoured)"),
+    "help.no-pager": (
+        "长文不经翻页程序（PAGER，否则 less -R）",
+        "no pager for what is longer than a page (PAGER, else less -R)",
+    ),
+    "help.brief": (
+        "只输出首页：沿用多少、值得细看的改动、承诺、指标",
+        "the first page alone: what is carried over, quiet changes, promises, figures",
+    ),
     "help.encoding": ("两个文件的编码（默认自动识别）", "encoding of the files (default: found out)"),
     "help.tracked": ("Word 修订：读作已接受，或读原文", "tracked changes of Word files: as accepted, or the original"),
     "help.old-period": (

@@ -69,6 +69,7 @@ FACTS = {
     "no kind is called {}; known: {}": "没有 {} 这个类别；可用：{}",
     "is for csv alone; add --format csv or name a .csv file": "只用于 csv；请加 --format csv 或指定 .csv 文件",
     "no section is called {}": "没有哪一节叫 {}",
+    "is no {}; known: {}": "没有 {} 格式的；可用：{}",
     "is nothing for a terminal; name a file with -o": "不能显示在终端上；请用 -o 指定文件",
     "the review screen is started by `yoy` alone": "审读界面只能由 yoy 启动",
     "unrecognized arguments: {}": "不认识的参数：{}",

@@ -177,6 +177,7 @@ FINDINGS = {
     "figures.better": ("向好", "better"),
     "figures.changed": ("有变化", "changed"),
     "figures.masked": ("脱敏，无从比较", "masked: cannot be compared"),
+    "figures.single": ("只见一版", "in one edition only"),
     "figures.vanished": ("新版不再给出", "no longer given"),
     "figures.fresh": ("新版才有", "given for the first time"),
     "figures.same": ("未变", "the same"),

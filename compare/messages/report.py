@@ -1,6 +1,7 @@
 """What a report says, in Chinese and in English: rows of the table of `compare.messages`."""
 
 SUMMARY = {
+    "summary.counting": ("怎样算", "how it is counted"),
     "summary.old": ("旧", "old"),
     "summary.new": ("新", "new"),
     "summary.size": ("{characters} 字 · {sentences} 句", "{characters} characters · {sentences} sentences"),
@@ -24,6 +25,31 @@ SUMMARY = {
     "share.few": ("字数太少", "too few characters"),
     "share.points": ("{points} 个百分点", "{points} percentage points"),
     "share.count": ("{count}/{of} 字（字数太少，不计比例）", "{count} of {of} characters (too few for a rate)"),
+}
+
+BRIEF = {
+    "brief.parts": (
+        "新版正文有 {carried} 沿用上一版：整句沿用 {whole}，改写沿用 {reworded}；其余 {new} 为新表述。",
+        "{carried} of the new edition's text is carried over from the old one: {whole} whole, {reworded} reworded. {new} is new.",
+    ),
+    "brief.carried": (
+        "新版正文沿用上一版 {carried}。",
+        "Carried over from the old edition: {carried}.",
+    ),
+    "brief.genre": (
+        "同类报告一般也有 {genre} 彼此相同，本报告高出 {points} 个百分点。",
+        "Any report of the genre shares some {genre} with others; this one is {points} points above that.",
+    ),
+    "brief.chosen": ("只列出 {words}", "shown only: {words}"),
+    "brief.glue": ("；", "; "),
+    "brief.whole": ("整句沿用", "carried whole"),
+    "brief.reworded": ("改写沿用", "reworded"),
+    "brief.new": ("新表述", "new"),
+    "brief.quiet": ("值得细看的改动（前 {shown} 处，共 {count} 处）", "quiet changes ({shown} of {count})"),
+    "brief.no_quiet": ("值得细看的改动：没有", "quiet changes: none"),
+    "brief.promises": ("上一版的承诺（{count}）", "promises of the old edition ({count})"),
+    "brief.figures": ("指标变化", "figures"),
+    "brief.sections": ("变化最大的部分", "sections that changed most"),
 }
 
 KINDS = {
@@ -259,6 +285,7 @@ SERIES = {
 
 WORDS: dict[str, tuple[str, str]] = {
     **SUMMARY,
+    **BRIEF,
     **KINDS,
     **SECTIONS,
     **OUTLINE,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # loading it loads rapidfuzz
 
 __all__ = [
     "BINARY",
+    "BRIEF",
     "ENDINGS",
     "FINDINGS",
     "RENDERERS",
@@ -202,9 +203,12 @@ ENDINGS: Mapping[str, str] = {
 BINARY: frozenset[str] = frozenset({"docx", "xlsx"})
 """Formats that are never written to a terminal."""
 
+BRIEF = ("text", "md")
+"""Formats of which the first page alone can be asked for."""
+
 FINDINGS: Mapping[str, frozenset[str]] = {
-    "text": frozenset({"edits", "signals", "passages"}),
-    "md": frozenset({"edits", "signals", "passages"}),
+    "text": frozenset({"edits", "signals", "passages", "figures", "followups"}),
+    "md": frozenset({"edits", "signals", "passages", "figures", "followups"}),
     "docx": frozenset({"edits", "signals", "passages"}),
 }
 """What a format shows unasked; a format without a row shows everything there is."""

@@ -4,18 +4,19 @@ What went and what came stand in <del> and <ins>, which hold beside Chinese punc
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from compare.messages import Voice
 from compare.model import Comparison, Edition
 from compare.text.cells import clean
+from compare.view.brief import Brief, brief
 from compare.view.findings import Entry, Finding, findings, measures, terms
 from compare.view.grid import Table
 from compare.view.options import Options
 from compare.view.redline import Piece
-from compare.view.rows import Choice
-from compare.view.summary import GROUPS, SIGNS, Chapter, Item, choice_words, digest
-from compare.view.wording import notices, score_words, shown_scores
+from compare.view.summary import GROUPS, SIGNS, Chapter, Item, digest
+from compare.view.wording import BACKGROUND, notices, score_words, shown_scores
 
 _SPECIAL = re.compile(r"[\\`*_\[\]~|$]")
 _START = re.compile(r"^(\s*)(?:([#+-])(?=[\s#-]|$)|(\d+)([.)])(?=\s|$))")
@@ -25,7 +26,6 @@ _LIVE = re.compile(
     r"(?<=:)(?=//)|(?<=mailto:)|(?<=xmpp:)|(?<=www)(?=\.)|(?<=@)(?=\w)|(?<=#)(?=\d)|(?<=gh-)(?=\d)|(?<=:)(?=[+a-z0-9_-]+:)",
     re.IGNORECASE,
 )
-_MOST = 5
 
 
 def render(comparison: Comparison, *, options: Options) -> str:
@@ -47,52 +47,46 @@ class _Page:
     def __init__(self, comparison: Comparison, options: Options) -> None:
         self.comparison, self.options, self.say = comparison, options, options.voice
         self.digest = digest(comparison, options)
+        self.findings: Mapping[str, Finding] = {found.name: found for found in findings(comparison, options)}
 
     def blocks(self) -> Iterator[str]:
         """The whole page, as lines; an empty line ends a block."""
-        yield from self._summary()
+        yield from brief_blocks(brief(self.comparison, self.digest, self.options), self.say)
+        if not self.options.brief:
+            yield from self._whole()
+
+    def _whole(self) -> Iterator[str]:
+        """Quiet changes, findings, section by section the changes, recycled passages, how all of it is counted."""
         if self.digest.loudest:
-            yield from (f"## {self.say('signals.head')}", "")
+            yield from (f"## {self.say('signals.head')} ({len(self.digest.loudest)})", "")
             yield from (line for item in self.digest.loudest for line in self._loud(item))
             yield ""
-        for found in findings(self.comparison, self.options):
-            yield from self._finding(found)
-        if (told := terms(self.comparison, self.say)) is not None:
-            yield from (f"## {told.title}", "", *(table(told) if told.rows else ()), "")
-            yield from (escaped(self.say("series.more", count=told.more)), "") if told.more else ()
+        yield from self._finding("followups")
+        yield from self._finding("figures")
+        if (listed := terms(self.comparison, self.say)) is not None:
+            yield from (f"## {listed.title}", "", *(table(listed) if listed.rows else ()), "")
+            yield from (escaped(self.say("series.more", count=listed.more)), "") if listed.more else ()
         if (measured := measures(self.comparison, self.say)) is not None:
             yield from (f"## {measured.title}", "", *table(measured), "")
         for chapter in self.digest.chapters:
             if chapter.items or chapter.changed or chapter.left or chapter.was:
                 yield from self._chapter(chapter)
+        yield from self._finding("passages")
+        yield from self._counting()
 
-    def _summary(self) -> Iterator[str]:
+    def _counting(self) -> Iterator[str]:
+        """How it is counted: the files, the shares with their totals, what formula rests on."""
         old, new, say = self.comparison.old, self.comparison.new, self.say
-        yield from (
-            f"# {escaped(new.title or new.unit or new.label)}",
-            "",
-            f"{escaped(old.label)} → {escaped(new.label)}",
-            "",
-        )
+        yield from (f"## {say('summary.counting')}", "")
         sizes = tuple((say(key), *self._size(edition)) for key, edition in (("summary.old", old), ("summary.new", new)))
         names = ("", say("table.period"), say("summary.characters"), say("summary.count"), say("outline.file"))
         yield from (*table(Table("", names, sizes)), "")
-        counts = self.digest.counts
-        kinds = tuple(f"{SIGNS[kind]} {say.name('kind', kind)}" for kind in counts)
-        yield from (*table(Table("", kinds, (tuple(str(counts[kind]) for kind in counts),))), "")
         shares = shown_scores(self.comparison.scores).items()
         yield from (
             f"- {say.name('score', name)}: {score_words(say, name, share)}" for name, share in shares if share.count
         )
-        if self.options.choice != Choice():
-            yield f"- {say('summary.chosen')}: {escaped(choice_words(self.options.choice))}"
-        yield from (f"- {escaped(words)}" for words in notices(say, self.comparison.notices))
-        yield ""
-        most = self.digest.most[:_MOST] if len(self.digest.most) > _MOST else ()
-        if most:
-            heads = (say("summary.most"), *(say(f"label.{group}") for group in GROUPS))
-            rows = tuple((chapter.title, *(str(chapter.counts[group]) for group in GROUPS)) for chapter in most)
-            yield from (*table(Table("", heads, rows)), "")
+        codes = (code for code in self.comparison.notices if code.startswith(BACKGROUND))
+        yield from (f"- {escaped(words)}" for words in notices(say, codes))
 
     def _size(self, edition: Edition) -> tuple[str, ...]:
         return edition.label, f"{len(edition.source.text):,}", f"{len(edition.sentences):,}", edition.source.path
@@ -116,7 +110,9 @@ class _Page:
         for title, count in chapter.left:
             yield from (say("row.to", section=escaped(title), count=count), "")
 
-    def _finding(self, found: Finding) -> Iterator[str]:
+    def _finding(self, name: str) -> Iterator[str]:
+        if (found := self.findings.get(name)) is None:
+            return
         yield from (f"## {found.title} ({found.count})", "")
         for group in found.groups:
             yield from (f"**{escaped(group.name)}** {group.count}", "")
@@ -141,6 +137,61 @@ class _Page:
         yield f"- {told}{notes}"
         if note := self.options.notes.get(item.change.id):
             yield f"  > {escaped(note)}"
+
+
+def brief_blocks(page: Brief, say: Voice) -> Iterator[str]:
+    """The first page, as lines: the same facts in the same order as on a terminal."""
+    yield from (f"# {escaped(page.title)}", "", f"{escaped(page.old)} → {escaped(page.new)}", "")
+    yield from (f"**{escaped(page.carried)}**", "") if page.carried else ()
+    if page.shares and all(part.percent is not None for part in page.shares):
+        names = tuple(say(f"brief.{part.name}") for part in page.shares)
+        yield from (*table(Table("", names, (tuple(f"{part.percent}%" for part in page.shares),))), "")
+    yield from (escaped(page.remark), "") if page.remark else ()
+    kinds = tuple(f"{SIGNS[kind]} {say.name('kind', kind)}" for kind in page.counts)
+    yield from (*table(Table("", kinds, (tuple(map(str, page.counts.values())),))), "")
+    yield from (f"- {escaped(words)}" for words in page.notices)
+    yield from [""] if page.notices else []
+    yield from _brief_quiet(page, say)
+    yield from _brief_promises(page, say)
+    yield from _brief_figures(page, say)
+    if page.sections:
+        heads = (say("brief.sections"), *(say(f"label.{group}") for group in GROUPS))
+        rows = tuple((chapter.title, *(str(chapter.counts[group]) for group in GROUPS)) for chapter in page.sections)
+        yield from (*table(Table("", heads, rows)), "")
+
+
+def _brief_quiet(page: Brief, say: Voice) -> Iterator[str]:
+    if page.quiet is None:
+        return
+    head = say("brief.quiet", shown=len(page.quiet), count=page.quiet_count) if page.quiet else say("brief.no_quiet")
+    yield from (f"**{escaped(head)}**", "")
+    for number, quiet in enumerate(page.quiet, 1):
+        place = f" <sub>{escaped(quiet.place)}</sub>" if quiet.place else ""
+        yield f"{number}. {escaped(say('brief.glue').join(quiet.words))}{place}<br>{_marked(quiet.pieces)}"
+    yield from [""] if page.quiet else []
+
+
+def _brief_promises(page: Brief, say: Voice) -> Iterator[str]:
+    if page.verdicts is None:
+        return
+    count = sum(len(verdict.promises) for verdict in page.verdicts)
+    told = " · ".join(f"{verdict.name} {len(verdict.promises)}" for verdict in page.verdicts)
+    yield from (f"**{escaped(say('brief.promises', count=count))}** {escaped(told)}".rstrip(), "")
+    named = [(verdict.name, line) for verdict in page.verdicts if verdict.named for line in verdict.promises]
+    for name, line in named:
+        yield f"- {escaped(name)}: {escaped(line.text)}{f' → {escaped(line.evidence)}' if line.evidence else ''}"
+    yield from [""] if named else []
+
+
+def _brief_figures(page: Brief, say: Voice) -> Iterator[str]:
+    if page.figures is None:
+        return
+    told = " · ".join(f"{name} {count}" for name, count in page.figure_counts)
+    yield from (f"**{escaped(say('brief.figures'))}** {escaped(told)}".rstrip(), "")
+    for figure in page.figures:
+        beside = " ".join(part for part in (figure.difference, figure.judgement) if part)
+        yield f"- {escaped(f'{figure.name}: {figure.old} → {figure.new}')}{f' ({escaped(beside)})' if beside else ''}"
+    yield from [""] if page.figures else []
 
 
 def _entry(entry: Entry) -> str:

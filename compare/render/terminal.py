@@ -50,6 +50,12 @@ class Pen:
             yield (lead + "".join(self.paint(run) for run in _cut(runs, start, stop))).rstrip()
             lead = " " * indent
 
+    def clipped(self, runs: Iterable[Run], *, first: Sequence[Run] = ()) -> str:
+        """One line: what does not fit is left out behind "…"."""
+        room = self.width - sum(cells(run.text) for run in first)
+        shown = [self._shown(run) for run in _clip(list(runs), room, color=self.color)]
+        return "".join(map(self.paint, (*first, *shown))).rstrip()
+
     def units(self, units: Iterable[Run], *, first: str, glue: str = "   ") -> Iterator[str]:
         """Short runs side by side, as many as a line holds; none is broken."""
         line, used = first, cells(first)
@@ -73,6 +79,34 @@ class Pen:
         words = clean(run.text)
         bare = words.lstrip()
         return Run(f"{words[: len(words) - len(bare)]}{before}{bare}{after}" if words else "", run.style)
+
+
+def _clip(runs: Sequence[Run], room: int, *, color: bool) -> Iterator[Run]:
+    """The runs that fit so many cells with their brackets; the last one cut, with "…" in place of what is missing."""
+    sizes = [cells(clean(run.text)) + (0 if color else sum(map(len, _BRACKETS.get(run.style, ())))) for run in runs]
+    if sum(sizes) <= room:
+        yield from runs
+        return
+    room -= 2  # a terminal may draw the sign of what is missing in two cells
+    for run, size in zip(runs, sizes, strict=True):
+        if size > room:
+            frame = size - cells(clean(run.text))
+            kept = beginning(clean(run.text), room - frame).rstrip()
+            yield Run(f"{kept}…", run.style if kept else "")
+            return
+        yield run
+        room -= size
+    yield Run("…")
+
+
+def beginning(text: str, room: int) -> str:
+    """The first cells of a text."""
+    used = 0
+    for at, character in enumerate(text):
+        used += cells(character)
+        if used > room:
+            return text[:at]
+    return text
 
 
 def _held(run: Run) -> str:

@@ -8,16 +8,16 @@ from dataclasses import replace
 
 from compare.model import Comparison, Edition
 from compare.render.terminal import Pen, Run, padded
+from compare.render.text_brief import brief_lines
 from compare.text.cells import cells
+from compare.view.brief import Brief, brief
 from compare.view.findings import Entry, Finding, findings, measures, terms
 from compare.view.grid import Table
 from compare.view.options import Options
 from compare.view.redline import Piece
-from compare.view.rows import Choice
-from compare.view.summary import GROUPS, SIGNS, Chapter, Digest, Item, choice_words, digest
+from compare.view.summary import GROUPS, SIGNS, Chapter, Digest, Item, digest
 from compare.view.wording import BACKGROUND, BASE, beside_genre, beside_lineage, share_words, shown_scores, whose
 
-_MOST = 5
 _LOUDEST = 10
 
 
@@ -33,22 +33,38 @@ class _Report:
         self.comparison, self.options, self.say = comparison, options, options.voice
         self.pen = Pen(options.width, options.color)
         self.digest: Digest = digest(comparison, options)
+        self.brief: Brief = brief(comparison, self.digest, options)
+        self.findings: Mapping[str, Finding] = {found.name: found for found in findings(comparison, options)}
         self.labels = {group: self.say(f"label.{group}") for group in GROUPS}
         self.gutter = 2 + max(cells(label) for label in self.labels.values()) + 2
 
     def lines(self) -> Iterator[str]:
-        """The whole report."""
-        yield from self._summary()
+        """The whole report, or the brief that opens it."""
+        yield from brief_lines(self.brief, self.pen, self.say)
+        if not self.options.brief:
+            yield from self._whole()
+
+    def _whole(self) -> Iterator[str]:
+        """Quiet changes, findings, section by section the changes, recycled passages, how all of it is counted."""
         if self.digest.loudest:
             yield from self._head(f"{self.say('signals.head')} ({len(self.digest.loudest)})")
             for item in self.digest.loudest[:_LOUDEST]:
                 yield from self._loud(item)
             yield from self._more(len(self.digest.loudest) - _LOUDEST)
-        for found in findings(self.comparison, self.options):
-            yield from self._finding(found)
-        if told := terms(self.comparison, self.say):
-            yield from self._table(told)
+        for name in ("followups", "figures"):
+            yield from self._finding(name)
+        if table := terms(self.comparison, self.say):
+            yield from self._table(table)
         yield from self._measures()
+        yield from self._chapters()
+        yield from self._finding("passages")
+        yield from self._counting()
+
+    def _chapters(self) -> Iterator[str]:
+        """The sections in the order of the new edition; what shows nothing is only counted."""
+        if not self.options.color and self.digest.counts["edited"] + self.digest.counts["updated"]:
+            yield ""
+            yield from self._fact(self.say("summary.legend"), self.say("summary.marks"))
         still = 0
         for chapter in self.digest.chapters:
             if not (chapter.changed or chapter.counts["moved"] or chapter.left or chapter.was) and self._hides_still():
@@ -59,26 +75,13 @@ class _Report:
             yield from self._chapter(chapter)
         yield from self._still(still)
 
-    def _summary(self) -> Iterator[str]:
+    def _counting(self) -> Iterator[str]:
+        """How it is counted: the files, the shares with their totals, whose phrasing it is, what formula rests on."""
         old, new, say = self.comparison.old, self.comparison.new, self.say
-        title = new.title or new.unit or new.label
-        yield from self.pen.lines([Run(f"{title}   {old.label} -> {new.label}", "head")])
-        yield ""
+        yield from self._head(say("summary.counting"))
         for key, edition in (("summary.old", old), ("summary.new", new)):
             yield from self._fact(say(key), self._size(edition))
-        for notice in self.comparison.notices:
-            if not notice.startswith(BACKGROUND):
-                yield from self.pen.lines([Run(say.notice(notice))], first=[Run("  ! ")], indent=4)
-        yield ""
-        yield from self._counts(self.digest.counts, 2)
         yield from self._shares()
-        if not any(number for kind, number in self.digest.counts.items() if kind != "unchanged"):
-            yield from self.pen.lines([Run(say("summary.nothing"))], first=[Run("  ")], indent=2)
-        if self.options.choice != Choice():
-            yield from self._fact(say("summary.chosen"), choice_words(self.options.choice))
-        if not self.options.color and self.digest.counts["edited"] + self.digest.counts["updated"]:
-            yield from self._fact(say("summary.legend"), say("summary.marks"))
-        yield from self._most()
 
     def _shares(self) -> Iterator[str]:
         """How much is last year's text; then whose phrasing it is, with the background that says what formula is."""
@@ -121,16 +124,6 @@ class _Report:
         ]
         yield from self.pen.units(told, first=" " * indent)
 
-    def _most(self) -> Iterator[str]:
-        if len(self.digest.most) <= _MOST:
-            return
-        most = self.digest.most[:_MOST]
-        yield ""
-        yield from self.pen.lines([Run(self.say("summary.most"), "soft")], first=[Run("  ")], indent=2)
-        for chapter in most:
-            runs = [Run(padded(_sign(chapter.counts, kind), 5, right=True), kind) for kind in GROUPS]
-            yield from self.pen.lines([Run(chapter.title)], first=[*runs, Run("   ")], indent=5 * len(GROUPS) + 3)
-
     def _head(self, title: str) -> Iterator[str]:
         yield ""
         yield from self.pen.lines([Run(title, "head")], first=[Run("=== ", "soft")], indent=4)
@@ -158,7 +151,7 @@ class _Report:
 
     def _loud(self, item: Item) -> Iterator[str]:
         """A quiet change: what it does and by which words, where it stands, then its sentences."""
-        told = [Run("；".join(item.signals)), Run(f"   ({item.place})" if item.place else "", "soft")]
+        told = [Run(self.say("brief.glue").join(item.signals)), Run(f"   ({item.place})" if item.place else "", "soft")]
         yield from self.pen.lines(told, first=[Run("  ! ", "edited")], indent=4)
         yield from self._item(replace(item, signals=()), "")
 
@@ -178,8 +171,10 @@ class _Report:
         if note := self.options.notes.get(item.change.id):
             yield from self.pen.lines([Run(note)], first=[Run(padded("", indent) + "> ")], indent=indent + 2)
 
-    def _finding(self, found: Finding) -> Iterator[str]:
-        """A finding: its groups one after the other, each under its name and count."""
+    def _finding(self, name: str) -> Iterator[str]:
+        """A finding: its groups one after the other, each under its name and count; nothing where it is not there."""
+        if (found := self.findings.get(name)) is None:
+            return
         yield from self._head(f"{found.title} ({found.count})")
         for group in found.groups:
             yield from self.pen.lines([Run(f"{group.name} {group.count}")], first=[Run("  ")], indent=2)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from compare.messages import Voice
-from compare.model import Comparison, Figure, FigureChange, FollowUp, Passage
+from compare.model import Comparison, Figure, FigureChange, FollowUp, Passage, Span
 from compare.view.grid import Table
 from compare.view.measures import NAMES, measure_figure
 from compare.view.options import Options
@@ -30,7 +30,16 @@ _RANKS = frozenset({"位", "名", "rank", "place"})
 """Units in which more is less: a direction would mislead."""
 
 _FIGURES = ("worse", "better", "changed", "masked", "vanished", "fresh", "same")
-_STATUSES = ("silent", "under way", "repeated", "done")
+
+STATUSES = (
+    *("missed", "not mentioned", "silent", "undecidable", "undecided"),
+    *("answered", "under way", "repeated", "met", "done", "exceeded"),
+)
+"""Verdicts on promises in the order in which they are read; one that is not listed stands behind."""
+
+NAMED = frozenset({"missed", "not mentioned", "silent"})
+"""The verdicts that call for a second look: their promises are named, nobody has to look for them."""
+
 _KINDS = ("peer", "upstream", "own", "formula")
 
 Item = TypeVar("Item")
@@ -65,8 +74,9 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding: its title, how many there are in all, its groups; groups without any are left out."""
+    """One finding: its code, its title, how many there are in all, its groups; groups without any are left out."""
 
+    name: str
     title: str
     count: int
     groups: tuple[Group, ...]
@@ -112,13 +122,14 @@ class _Teller:
 
     def figures(self, figures: Sequence[FigureChange]) -> Finding:
         """Worse first; what is the same is only counted."""
+        few = FEW if "figures" in self.whole else 0
         most = {"worse": MOST, "better": MOST, "changed": MOST, "same": 0}
-        sorts = _sorted(figures, _sort_of)
+        sorts = _sorted(figures, sort_of)
         groups = (
-            self._group(self.say(f"figures.{sort}"), sorts.get(sort, []), self._figure, most.get(sort, FEW))
+            self._group(self.say(f"figures.{sort}"), sorts.get(sort, []), self._figure, most.get(sort, few))
             for sort in _FIGURES
         )
-        return _finding(self.say("figures.head"), len(figures), groups)
+        return _finding("figures", self.say("figures.head"), len(figures), groups)
 
     def _figure(self, change: FigureChange) -> Entry:
         old, new = change.old, change.new
@@ -127,18 +138,18 @@ class _Teller:
         notes = []
         if old and new and change.better is None and change.direction in ("up", "down") and not _is_rank(change):
             notes.append(self.say.name("direction", change.direction))
-        if (by := _difference(change)) is not None:
+        if (by := difference_of(change)) is not None:
             notes.append(f"{by:+,.10g}")
         return Entry(f"{name}   {told}", tuple(notes))
 
     def promises(self, promises: Sequence[FollowUp]) -> Finding:
         """Those that nobody mentions any more first; within a status as the finder ranked them, concrete ones first."""
-        sorts = _sorted(promises, lambda promise: promise.status)
+        verdicts = by_verdict(promises)
         groups = (
-            self._group(self.say.name("status", status), sorts.get(status, []), self._promise, most)
-            for status, most in zip(_STATUSES, (MOST, FEW, FEW, FEW), strict=True)
+            self._group(self.say.name("status", status), members, self._promise, MOST if status in NAMED else FEW)
+            for status, members in verdicts
         )
-        return _finding(self.say("followups.head"), len(promises), groups)
+        return _finding("followups", self.say("followups.head"), sum(len(one) for _, one in verdicts), groups)
 
     def _promise(self, promise: FollowUp) -> Entry:
         old, new = self.comparison.old, self.comparison.new
@@ -156,7 +167,7 @@ class _Teller:
             replace(self._group(name, items, self._passage, len(items) if whole else most), rest="passages.more")
             for name, items, most in told
         )
-        return _finding(self.say("passages.head"), len(passages), groups)
+        return _finding("passages", self.say("passages.head"), len(passages), groups)
 
     def _passage(self, passage: Passage) -> Entry:
         new, pieces = self.comparison.new, passage_redline(self.comparison, passage)
@@ -182,8 +193,18 @@ class _Teller:
         return Group(name, len(items), tuple(tell(item) for item in items[:most]))
 
 
-def _finding(title: str, count: int, groups: Iterable[Group]) -> Finding:
-    return Finding(title, count, tuple(group for group in groups if group.count))
+def by_verdict(promises: Iterable[FollowUp]) -> tuple[tuple[str, tuple[FollowUp, ...]], ...]:
+    """The promises by verdict, those that call for a second look first; each promise once under a verdict."""
+    by_status: dict[str, dict[Span, FollowUp]] = {}
+    for promise in promises:
+        by_status.setdefault(promise.status, {}).setdefault(promise.old, promise)
+    order = {status: place for place, status in enumerate(STATUSES)}
+    ranked = sorted(by_status, key=lambda status: order.get(status, len(STATUSES)))
+    return tuple((status, tuple(by_status[status].values())) for status in ranked)
+
+
+def _finding(name: str, title: str, count: int, groups: Iterable[Group]) -> Finding:
+    return Finding(name, title, count, tuple(group for group in groups if group.count))
 
 
 def _sorted(items: Iterable[Item], sort: Callable[[Item], str]) -> Mapping[str, list[Item]]:
@@ -208,7 +229,7 @@ def _told(figure: Figure) -> str:
     return f"−{figure.text}" if fell else figure.text
 
 
-def _difference(change: FigureChange) -> float | None:
+def difference_of(change: FigureChange) -> float | None:
     """The difference, where a reader would work out the same from the two numbers; None for ranks and for none."""
     old, new = change.old, change.new
     if not change.difference or _is_rank(change) or old is None or new is None or old.unit != new.unit:
@@ -218,7 +239,7 @@ def _difference(change: FigureChange) -> float | None:
     return change.difference
 
 
-def _sort_of(change: FigureChange) -> str:
+def sort_of(change: FigureChange) -> str:
     """Which list a figure belongs to."""
     if change.old is None:
         return "fresh"

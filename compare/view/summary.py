@@ -48,7 +48,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """One section as it is listed: its title, what became of it, its counts (subsections included) and its items.
+    """One section as it is listed: its title, what became of it, its counts (subsections included), its items in reading order.
 
     `state` is "added", "removed", "split", "merged" or empty; `was` the old titles where they read otherwise; `left` says where moved
     sentences went, and how many.
@@ -176,7 +176,7 @@ class _Writer:
             state,
             was if any(_words(title) != _words(self.titles[place]) for title in was) else (),
             counts,
-            tuple(sorted(items, key=lambda item: GROUPS.index(item.group))),
+            tuple(items),
             self._left(rows),
         )
 
@@ -202,9 +202,11 @@ class _Writer:
         return Item(group, change, pieces, tuple(self._notes(change)), signals)
 
     def _with_place(self, item: Item) -> Item:
-        """An item that is listed away from its chapter, with the chapter's title."""
+        """An item that is listed away from its chapter, with the title of the innermost section that has one."""
         home = self.home[item.change.id]
-        return replace(item, place=self.titles[home.side, home.section])
+        places = list(ancestry(self.above, (home.side, home.section)))
+        named = next((place for place in places if self.sections[place].title), places[0])
+        return replace(item, place=self.titles[named])
 
     def _notes(self, change: Change) -> Iterator[str]:
         """What is said beside a change: where it was, how it was cut, how it was linked."""

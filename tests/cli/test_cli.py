@@ -20,6 +20,7 @@ from compare.cli.manual import EXAMPLES, manual
 from compare.cli.options import kinds
 from compare.cli.parser import build
 from compare.messages import Voice
+from compare.text.cells import cells
 
 OLD = "工作报告\n一、去年回顾\n建成水库2座。修通公路12公里。新办学校三所。\n二、今年打算\n力争建成县医院。\n"
 NEW = "工作报告\n一、去年回顾\n建成水库3座。修通公路12公里。县医院建成投用。\n二、今年打算\n确保开工体育馆。\n"
@@ -30,6 +31,7 @@ def place(tmp_path, monkeypatch):
     """A folder with two editions, and a plain environment."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PAGER", "cat")
     (tmp_path / "2021.txt").write_text(OLD, encoding="utf-8")
     (tmp_path / "2022.txt").write_text(NEW, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
@@ -434,7 +436,7 @@ def test_a_terminal_gets_colour_unless_it_asks_for_none(no_color, colored, monke
 def test_a_width_is_kept(capsys):
     report("--width", "40")
     lines = capsys.readouterr().out.splitlines()
-    assert max(len(line.encode("gb18030")) for line in lines) <= 40
+    assert max(map(cells, lines)) <= 40
 
 
 def test_the_anchors_beside_the_files_are_honoured(capsys):

@@ -387,16 +387,16 @@ def test_a_rank_that_was_lost_reads_as_worse_and_never_as_up():
         assert "+3" not in told
 
 
-def test_silent_promises_stand_before_all_others_and_each_status_says_how_many():
-    span = full_comparison().old.sentences[5].span
-    done, silent = FollowUp(span, (0, 3), "done", 0.9), FollowUp(span, None, "silent", 0.8)
-    (told,) = findings(made(followups=(done,) * 8 + (silent,)), Options("en"))
+def test_silent_promises_stand_before_all_others_and_each_verdict_counts_a_promise_once():
+    done = tuple(FollowUp((at, at + 4), (0, 3), "done", 0.9) for at in range(8))
+    silent = FollowUp((0, 4), None, "silent", 0.8)
+    (told,) = findings(made(followups=(*done, *done, silent)), Options("en"))
 
     assert [(group.name, group.count, len(group.entries)) for group in told.groups] == [
         ("silent", 1, 1),
         ("done", 8, FEW),
     ]
-    assert "3 more (csv and json list all)" in RENDERERS["text"](made(followups=(done,) * 8), options=Options("en"))
+    assert "3 more (csv and json list all)" in RENDERERS["text"](made(followups=done), options=Options("en"))
 
 
 def test_a_long_passage_is_told_by_its_start_and_end_and_its_length():

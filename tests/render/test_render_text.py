@@ -132,10 +132,10 @@ def test_a_sentence_with_most_words_changed_is_shown_as_old_and_new():
     edits = (Edit("replace", (0, 4), (0, 4), "wording"),)
     found = replace(comparison(old, new, []), changes=(Change(0, "edited", (0,), (0,), 0.1, 0.9, "t", edits=edits),))
 
-    assert [line.split()[-2:] for line in render(found, options=Options("zh", 80)).splitlines()][-2:] == [
-        ["-", "甲甲甲甲。"],
-        ["+", "乙乙乙乙。"],
-    ]
+    lines = [line.split()[-2:] for line in render(found, options=Options("zh", 80)).splitlines()]
+    place = lines.index(["-", "甲甲甲甲。"])
+
+    assert lines[place + 1] == ["+", "乙乙乙乙。"]
 
 
 def test_a_report_cannot_steer_the_terminal():
@@ -159,9 +159,9 @@ def test_colour_is_never_the_only_sign():
 def test_a_choice_lists_only_what_was_chosen_and_says_so():
     told = render(full_comparison(), options=Options("en", 80, choice=Choice(frozenset({"added"}))))
 
-    assert "水库已经开工" in told.split("=== ", 1)[1].split("=== figures")[0]
+    assert "水库已经开工" in told.split("=== 一、回顾")[1].split("=== ")[0]
     assert "按期完工" not in told
-    assert "shown only  added" in told
+    assert "shown only: added" in told
 
 
 def test_two_equal_editions_say_so():
