@@ -25,7 +25,9 @@ NUMBER = (
     rf"|(?<!\*)\*{{1,24}}(?:\.[*\d]{{1,24}})?|\.{_DIGITS})(?![\d*])"
 )
 _FIGURE = re.compile(
-    rf"(?P<money>(?:\b(?:US|HK|NT|A|C|S))?[$€£¥]\s?|\b(?:RMB|CNY|USD|EUR|GBP|JPY|HKD)\s?)?\(?(?P<number>{NUMBER})\)?"
+    r"(?P<sign>(?<![\w%)\].])[-−–+])?(?P<outer>\()?"
+    r"(?:(?P<money>(?:\b(?:US|HK|NT|A|C|S))?[$€£¥]\s?|\b(?:RMB|CNY|USD|EUR|GBP|JPY|HKD)\s?)(?P<inner>[-−–(])?)?"
+    rf"(?P<number>{NUMBER})(?P<close>\))?"
     r"(?P<scale>\s(?:thousand|million|billion|trillion)\b|\s?(?:mn|bn|tn|m)\b)?"
     r"(?P<unit>\s?%|\s(?:percent|per\s+cent)\b(?!age)|\s(?:percentage|basis)\s+points?\b|\s(?:times|x)\b)?"
 )
@@ -101,12 +103,20 @@ def _figure(match: re.Match[str]) -> Found:
     unit = " ".join(part for part in (money, scale, _unit(match["unit"] or "")) if part)
     masked = "*" in match[0]
     start, end = match.span()
-    if match[0].endswith(")") and "(" not in match[0]:
-        end -= 1
-    if match[0].startswith("(") and ")" not in match[0]:
-        start += 1
-    read = None if masked else value(match["number"])
+    if match["close"] and not (match["outer"] or match["inner"] == "("):
+        end = match.start("close")
+    if match["outer"] and not match["close"]:
+        start = match.end("outer")
+    read = None if masked else value(match["number"]) * (-1 if _is_negative(match) else 1)
     return Found(start, end, read, unit, masked, "")
+
+
+def _is_negative(match: re.Match[str]) -> bool:
+    """Whether a minus says that it is below zero, or brackets do: $(5), ($5) million, (5)%; (5%) is only put aside."""
+    if (match["sign"] or "+") in "-−–" or (match["inner"] or "(") in "-−–":
+        return True
+    closed = match["close"] and (match["scale"] or match["unit"])
+    return bool((match["inner"] == "(" and match["close"] and match["money"]) or (match["outer"] and closed))
 
 
 def _count(match: re.Match[str], text: str) -> Found:
@@ -155,7 +165,15 @@ def _named(text: str, found: list[Found]) -> list[Found]:
             fell = moved["fall"]
             word = (fell or moved["rise"]).lower()
             kind = "change" if points or one.unit.startswith("$") else "growth"
-            told.append(replace(one, indicator=name, kind=kind, measure=word, sign=-1 if fell else 1))
+            told.append(
+                replace(
+                    one,
+                    indicator=name,
+                    kind=kind,
+                    measure=word,
+                    sign=-1 if fell and not (one.value and one.value < 0) else 1,
+                )
+            )
         else:
             told.append(replace(one, indicator=name, kind="change" if points else "level"))
     return told

@@ -11,7 +11,7 @@ from compare.figures.types import Found
 
 _CELL = re.compile(r"[^|\t]+")
 _NUMBER = re.compile(
-    r"(?P<sign>[-−－])?(?P<number>[\d０-９][\d０-９,]{0,31}(?:[.．][\d０-９]{1,24})?|[*＊]{1,24})(?P<unit>[%％]|[^\d\s.,*]{1,6})?"
+    r"(?P<sign>[-−－–])?(?P<open>[(（])?(?P<number>[\d０-９][\d０-９,]{0,31}(?:[.．][\d０-９]{1,24})?|[*＊]{1,24})(?(open)[)）])(?P<unit>[%％]|[^\d\s.,*]{1,6})?"
 )
 _IN_BRACKETS = re.compile(r"[（(]\s*(?P<unit>[^（）()]{1,8}?)\s*[）)]")
 _UNIT_COLUMN = re.compile(r"(?:计量)?单位|units?", re.IGNORECASE)
@@ -55,7 +55,9 @@ def _found(match: re.Match[str], at: int, name: str, column: str, of_row: str) -
     unit = own.replace("％", "%")
     masked = not match["number"][0].isdigit()
     value = (
-        None if masked else float(match["number"].replace(",", "").replace("．", ".")) * (-1 if match["sign"] else 1)
+        None
+        if masked
+        else float(match["number"].replace(",", "").replace("．", ".")) * (-1 if match["sign"] or match["open"] else 1)
     )
     end = at + len(match[0])
     indicator = _IN_BRACKETS.sub("", name).strip()

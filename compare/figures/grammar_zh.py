@@ -11,6 +11,7 @@ from math import prod
 
 from compare.figures.indicators_zh import distributed, measured, named
 from compare.figures.types import Found
+from compare.text.folding import legible
 from compare.text.numbers import DATE_ZH, LOOSE, RANGE, UNITS
 from compare.text.words import TERMS
 
@@ -32,6 +33,15 @@ _COMPOUND = re.compile(
     rf"(?<!\d)(?P<number>{_DIGITS})(?P<scale>亿|万)零?(?P<rest>{_DIGITS})(?P<part>千万|百万|万|千|百)(?P<more>[余多几]?)(?P<unit>{_UNIT})?"
 )
 """2万5千公里, 1亿2千万元."""
+_NEGATIVE = re.compile(r"(?<![\dA-Za-z.+\-/*)%$€£¥])[-−–]$|(?<=[为是至到达约成])负$")
+"""A minus, tight before a number that nothing spelled goes before (PM-10), or in words."""
+_PLUS = re.compile(r"(?<![\dA-Za-z.+\-/*)%])\+$")
+_SIGNED_RATES = frozenset({"%", "‰", "个百分点", "百分点", "个基点", "基点"})
+"""Units before which a plus is a sign: 党建+5个 is none."""
+_NEGATED = re.compile(
+    rf"[(（](?P<number>(?=[\d,]{{4}}|\d{{3}}|\d+\.){_ARABIC})[)）](?P<scale>{_SCALE})?(?P<unit>%|‰|个百分点|[美欧日港]?元)?"
+)
+"""A figure in brackets with its unit behind them, as books write what is below zero; (1) 万亩 is numbering."""
 _VAGUE = re.compile(r"(?:[数几好]|(?<![以之向比])上|成)$")
 """What makes a ten, a hundred, a thousand one of many: 数十个, 上千人."""
 _PARTS = {"千万": 1e7, "百万": 1e6, "万": 1e4, "千": 1e3, "百": 1e2, "亿": 1e8}
@@ -52,7 +62,7 @@ _OFTEN = re.compile(
 _MERGED = re.compile(rf"(?P<number>[{_HAN}]{{1,9}}|\d{{1,9}}|\*{{1,9}})证合一")
 _NOT = re.compile(
     rf"{DATE_ZH}|\d{{1,2}}(?:至|到)\d{{1,2}}月|\d{{1,2}}(?:世纪|年代|后)|《[^》]*》|[A-Za-z]{{1,24}}[-.]?(?:{_DIGITS}(?:\.{_DIGITS})?|\*{{1,24}})(?!%)"
-    rf"|“[^“”，。；]{{1,14}}”|{_DIGITS}\+|\+{_DIGITS}|[十二三][一二三四五六七八九]五(?![个项])"
+    rf"|“[^“”，。；]{{1,14}}”|{_DIGITS}\+|\+{_DIGITS}(?![\d.]|%|‰|个?百分点|个?基点)|[十二三][一二三四五六七八九]五(?![个项])"
 )
 _IDIOMS = (
     "千头万绪 千家万户 万户千家 千行百业 百行千业 千方百计 千丝万缕 千军万马 千山万水 千里之行 千变万化 千言万语 万无一失 万众一心 百花齐放 百尺竿头 百里挑一 百年大计 十里八乡"
@@ -75,24 +85,25 @@ _UNIT_NAMES = {"工作日": "个工作日", "百分点": "个百分点", "基点
 
 @dataclass(frozen=True, slots=True)
 class Clean:
-    """A sentence without blanks and in plain width; `places[i]` is where its character i stands in the piece."""
+    """A sentence as it is read, without blanks and in plain width, and the span of the piece for each character."""
 
     text: str
-    places: tuple[int, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
 
     def back(self, start: int, end: int) -> tuple[int, int]:
         """A span of the clean text as a span of the piece."""
-        return self.places[start], self.places[end - 1] + 1
+        return self.starts[start], self.ends[end - 1]
 
 
 def clean(piece: str) -> Clean:
     """The piece in plain width without blanks."""
     kept = [
-        (chr(ord(c) - 0xFEE0) if "！" <= c <= "～" and c not in "，：；！？（）" else c, at)
-        for at, c in enumerate(piece)
+        (chr(ord(c) - 0xFEE0) if "！" <= c <= "～" and c not in "，：；！？（）" else c, start, end)
+        for c, start, end in zip(*legible(piece), strict=True)
+        if not c.isspace()
     ]
-    kept = [(c, at) for c, at in kept if not c.isspace()]
-    return Clean("".join(c for c, _ in kept), tuple(at for _, at in kept))
+    return Clean("".join(one[0] for one in kept), tuple(one[1] for one in kept), tuple(one[2] for one in kept))
 
 
 def figures(piece: str) -> tuple[Found, ...]:
@@ -121,7 +132,21 @@ def _candidates(text: str) -> Iterator[Found]:
     for pattern in (_FIGURE, _HAN_FIGURE):
         for match in pattern.finditer(text):
             if _is_figure(match, text) and not _closed(match.span(), closed):
-                yield _figure(match)
+                yield _with_sign(_figure(match), text)
+    for match in _NEGATED.finditer(text):
+        if (match["scale"] or match["unit"]) and not _closed(match.span(), closed):
+            found = _figure(match)
+            yield replace(found, value=-found.value if found.value else found.value)
+
+
+def _with_sign(found: Found, text: str) -> Found:
+    """The figure with the sign that stands before it; below zero where it is a minus."""
+    before = text[: found.start]
+    if found.value is not None and _NEGATIVE.search(before):
+        return replace(found, start=found.start - 1, value=-found.value)
+    if found.unit in _SIGNED_RATES and _PLUS.search(before):
+        return replace(found, start=found.start - 1)
+    return found
 
 
 def _closed(span: tuple[int, int], closed: list[tuple[int, int]]) -> bool:
@@ -135,7 +160,10 @@ def _is_figure(match: re.Match[str], text: str) -> bool:
     before, after = text[: match.start()][-1:], text[match.end() :]
     if match["unit"] == "周年" or (match["unit"] == "大" and len(match["number"]) > 1):
         return False
-    if before == "第" or (before and before.isascii() and (before.isalnum() or before in ".+-/*")):
+    signed = _NEGATIVE.search(text[: match.start()]) or (
+        match["unit"] in _SIGNED_RATES and _PLUS.search(text[: match.start()])
+    )
+    if before == "第" or (before and before.isascii() and (before.isalnum() or before in ".+-/*") and not signed):
         return False
     if after[:1] == "级" or (after[:1].isascii() and after[:1].isalpha()):
         return False

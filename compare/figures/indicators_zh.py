@@ -37,6 +37,8 @@ _COUNTED = re.compile(r"[个项家户件条座所处套间台辆架份次场期�
 _SHARE = re.compile(r"占(?P<whole>[^，。；、]*?)的?(?:比重|比例|比|份额)?$")
 
 
+_BEFORE = re.compile(r"(?:税前|税后|扣税前|扣税后|扣非前|扣非后)$")
+"""What says how a figure was reckoned and not what it is; that stands behind: 税前280万元的损失."""
 _GENERIC = frozenset({"总数", "总量", "总计", "占比", "平均", "增加值", "规模", "比重", "其中", "人数", "户数"})
 
 
@@ -55,6 +57,8 @@ def named(text: str, found: Sequence[Found]) -> list[Found]:
         prefix = _clause(_PER.sub("", text[before : one.start]))
         noun = _noun(prefix, one)
         rest = _following(text[one.end : after]) if _COUNTED.search(one.unit) or not noun else ""
+        if _BEFORE.search(noun) and text[one.end : after].startswith("的"):
+            rest, noun = "", noun + _following(text[one.end : after])
         if rest and (not noun or _COUNTED.search(one.unit)) and not (noun and len(noun) > 5):
             noun += rest
         if told and (not noun or noun in _GENERIC):
@@ -78,7 +82,9 @@ def _measured(text: str, one: Found) -> Found:
     if pace := _PACE.search(_HEDGES.sub("", _BREAK.split(before)[-1])):
         fell = "降" in pace[0]
         name = _PACE.sub("", one.indicator) or one.indicator
-        return replace(one, indicator=name, kind="growth", measure="下降" if fell else "增长", sign=-1 if fell else 1)
+        return replace(
+            one, indicator=name, kind="growth", measure="下降" if fell else "增长", sign=_sign(one, fell=fell)
+        )
     points = one.unit.endswith(("百分点", "基点"))
     if not moved or moved["to"]:
         return replace(one, kind="change") if points else one
@@ -87,7 +93,12 @@ def _measured(text: str, one: Found) -> Found:
     hedges = verb in ("超", "超过", "高于", "低于", "超出", "高出", "快于") and not points
     if hedges or (verb in ("增", "减", "升", "降") and not (rate or points)):
         return one
-    return replace(one, kind="growth" if rate else "change", measure=verb, sign=-1 if fell else 1)
+    return replace(one, kind="growth" if rate else "change", measure=verb, sign=_sign(one, fell=fell))
+
+
+def _sign(one: Found, *, fell: bool) -> int:
+    """-1 for a fall in words; a fall by less than nothing is the same fall told twice."""
+    return -1 if fell and not (one.value and one.value < 0) else 1
 
 
 def distributed(text: str, found: Sequence[Found]) -> list[Found]:

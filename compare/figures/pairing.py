@@ -145,7 +145,7 @@ def _comparable(a: Reading, b: Reading) -> bool:
     """
     if a.kind != b.kind or (a.kind == "rank" and a.place and b.place and a.place != b.place):
         return False
-    values = [one.figure.value * base(one.figure.unit)[1] for one in (a, b) if one.figure.value]
+    values = [abs(one.figure.value) * base(one.figure.unit)[1] for one in (a, b) if one.figure.value]
     if a.figure.unit != b.figure.unit and len(values) == 2 and max(values) > _WILD * min(values):
         return False
     units = base(a.figure.unit)[0], base(b.figure.unit)[0]
@@ -180,6 +180,7 @@ def change_of(old: Reading | None, new: Reading | None) -> FigureChange:
 
     A value that the text says in words to have fallen is negative, and the measure then tells no direction of its own.
     """
+    old, new, turned = _turned(old, new)
     one = new or old
     assert one is not None
     sides = _signed(old), _signed(new)
@@ -192,7 +193,40 @@ def change_of(old: Reading | None, new: Reading | None) -> FigureChange:
         return change
     by = round(values[1] - values[0], 6)
     direction: Direction = "up" if by > 0 else "down" if by < 0 else "same"
-    return replace(change, direction=direction, difference=by, better=is_better(one.indicator, one.kind, by))
+    return replace(
+        change, direction=direction, difference=by, better=by > 0 if turned else is_better(one.indicator, one.kind, by)
+    )
+
+
+_BELOW = re.compile(r"亏损|损失|净流出|逆差|赤字|\b(?:loss(?:es)?|used|outflows?|deficit)\b")
+_ABOVE = re.compile(
+    r"盈利|利润|利得|收益|净流入|顺差|盈余|\b(?:income|profit|earnings|gains?|provided|generated|inflows?|surplus)\b"
+)
+
+
+def _turned(old: Reading | None, new: Reading | None) -> tuple[Reading | None, Reading | None, bool]:
+    """The two with losses below zero where one of them is set so, or against a gain; and whether more is then better.
+
+    A loss that became a gain has not grown, cash used is no cash provided, and a loss of (5) is no gain on a loss of 7.
+    """
+    if old is None or new is None:
+        return old, new, False
+    sides = _side_of_zero(old), _side_of_zero(new)
+    own = any(side < 0 and (one.figure.value or 0) < 0 for side, one in zip(sides, (old, new), strict=True))
+    if sides[0] * sides[1] >= 0 and not own:
+        return old, new, False
+    return _below(old, sides[0]), _below(new, sides[1]), True
+
+
+def _below(one: Reading, side: int) -> Reading:
+    return replace(one, sign=-1) if side < 0 and (one.figure.value or 0) > 0 else one
+
+
+def _side_of_zero(one: Reading) -> int:
+    """-1 for a loss and its like, 1 for a gain, 0 where the name says neither or both."""
+    if one.kind != "level" or one.sign < 0:
+        return 0
+    return bool(_ABOVE.search(one.indicator)) - bool(_BELOW.search(one.indicator))
 
 
 _BOTH_WAYS = ("增减", "change")

@@ -4,6 +4,7 @@ A reader in a hurry meets first what calls for a second look: figures that got w
 more, passages that may belong elsewhere. Every list is cut, says how many it holds, and leaves the rest to data formats.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -224,8 +225,12 @@ def signed(change: FigureChange) -> tuple[str, str]:
     return old, new
 
 
+_NEGATIVE = re.compile(r"[-−–－负(（]|[^\d\s]{0,4}[(（−–-]")
+"""A figure that has its own sign, or brackets that stand for it."""
+
+
 def _told(figure: Figure) -> str:
-    fell = figure.value is not None and figure.value < 0 and not figure.text.startswith(("-", "−", "－", "("))
+    fell = figure.value is not None and figure.value < 0 and not _NEGATIVE.match(figure.text)
     return f"−{figure.text}" if fell else figure.text
 
 

@@ -10,6 +10,7 @@ from places import ROOT
 
 from compare.figures import figures
 from compare.figures.extract import readings
+from compare.figures.grammar_tables import table_figures
 from compare.model import Change
 from compare.settings import Settings
 
@@ -359,3 +360,90 @@ def test_findings_are_plain_data():
     assert json.dumps([change.indicator, change.measure, change.old.text, change.new.unit], ensure_ascii=False) == (
         '["财政收入", "", "12亿元", "亿元"]'
     )
+
+
+SIGNS = {
+    "a minus": ("营业利润-0.87亿元。", -0.87, "zh"),
+    "a minus of its own code": ("营业利润−0.87亿元。", -0.87, "zh"),
+    "a wide minus": ("营业利润为－8700万元。", -8700.0, "zh"),
+    "a minus in words": ("营业利润为负0.87亿元。", -0.87, "zh"),
+    "brackets": ("投资现金流量净额为(1,204.8)万元。", -1204.8, "zh"),
+    "wide brackets": ("投资现金流量净额为（1,204.8）万元。", -1204.8, "zh"),
+    "a change": ("毛利率变动-0.6个百分点。", -0.6, "zh"),
+    "a plus": ("毛利率变动+0.6个百分点。", 0.6, "zh"),
+    "a fall by less than nothing": ("出口增速-4.1%。", -4.1, "zh"),
+    "what is put aside in brackets": ("合计（8700万元）到位。", 8700.0, "zh"),
+    "numbering before a figure": ("（1）120万元资金到位。", 120.0, "zh"),
+    "a pause before a figure": ("资金——120万元到位。", 120.0, "zh"),
+    "dollars in brackets": ("Operating income was $(7.7) million.", -7.7, "en"),
+    "brackets around the dollars": ("Operating income was ($7.7) million.", -7.7, "en"),
+    "a minus before the dollars": ("Operating income was -$7.7 million.", -7.7, "en"),
+    "a minus behind the dollars": ("Operating income was $-7.7 million.", -7.7, "en"),
+    "a minus sign": ("Organic growth of \u22124.1% hurt us.", -4.1, "en"),
+    "a rate in brackets": ("Organic growth was (4.1)%.", -4.1, "en"),
+    "a rate put aside": ("One region (4.1%) grew.", 4.1, "en"),
+    "points": ("The margin changed by -0.6 percentage points.", -0.6, "en"),
+    "the end of a range": ("Margins of 3-5% are usual.", 5.0, "en"),
+}
+
+
+@pytest.mark.parametrize(("text", "value", "language"), SIGNS.values(), ids=SIGNS)
+def test_a_figure_has_its_sign(text, value, language):
+    ((_, found, *_),) = told(text, language)
+
+    assert found == value
+
+
+def compared_figures(old, new, language):
+    before, after = edition(old, "2021", language=language), edition(new, "2022", language=language)
+    change = Change(0, "edited", (0,), (0,), 0.9, 0.9, "test")
+    return figures(before, after, (change,), settings=SETTINGS)
+
+
+TURNS = {
+    "a profit fell below zero": ("净利润0.9亿元。", "净利润-0.2亿元。", 0.9, -0.2, False, "zh"),
+    "a loss became a gain": ("形成税后310万元的处置损失。", "形成税后80万元的处置收益。", -310.0, 80.0, True, "zh"),
+    "an outflow became an inflow": (
+        "投资活动现金净流出45万元。",
+        "投资活动现金净流入12万元。",
+        -45.0,
+        12.0,
+        True,
+        "zh",
+    ),
+    "a loss grew": ("净亏损30万元。", "净亏损50万元。", 30.0, 50.0, None, "zh"),
+    "cash provided became cash used": (
+        "Net cash provided by operating activities was $9.4 million.",
+        "Net cash used in operating activities was $3.1 million.",
+        9.4,
+        -3.1,
+        False,
+        "en",
+    ),
+    "income became a loss": ("Net income was $9.4 million.", "Net loss was $3.1 million.", 9.4, -3.1, False, "en"),
+    "a loss shrank": ("Net loss was $9.4 million.", "Net loss was $3.1 million.", 9.4, 3.1, True, "en"),
+    "a loss in brackets shrank": (
+        "Net loss was $(9.4) million.",
+        "Net loss was $(3.1) million.",
+        -9.4,
+        -3.1,
+        True,
+        "en",
+    ),
+    "only one loss in brackets": ("Net loss was $(9.4) million.", "Net loss was $3.1 million.", -9.4, -3.1, True, "en"),
+    "income in brackets": ("Net income was $9.4 million.", "Net income was $(3.1) million.", 9.4, -3.1, False, "en"),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "first", "second", "better", "language"), TURNS.values(), ids=TURNS)
+def test_what_turned_round_zero_is_told_so(old, new, first, second, better, language):
+    (change,) = compared_figures(old, new, language)
+
+    assert (change.old.value, change.new.value, change.better) == (first, second, better)
+    assert change.difference == pytest.approx(second - first)
+
+
+def test_cells_in_brackets_are_below_zero():
+    _, found = table_figures("投资收益|(1,204.8)|310.5", ("项目", "2022年", "2021年"))
+
+    assert [one.value for one in found] == [-1204.8, 310.5]
