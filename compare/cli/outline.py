@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, Namespace
 
 from compare.cli import inputs, options
-from compare.cli.output import emit, on_terminal, shown, spare
+from compare.cli.output import emit, named_format, on_terminal, shown, spare
 from compare.messages import Voice
 
 
@@ -28,6 +28,7 @@ def run(asked: Namespace) -> int:
     from compare.text.cells import clean  # loaded with the command
 
     spare(asked)
+    named_format(asked.output or "-", "json" if asked.json else "text" if asked.text else None, {".txt": "text"})
     edition = inputs.edition(asked.file, asked)
     if asked.json:
         emit(dump_edition(edition), asked.output)

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from argparse import Namespace
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
@@ -21,7 +22,7 @@ def format_of(options: Namespace) -> str:
 
     Of two that differ, the one on the command line goes before the one in the settings file.
     """
-    ending = ENDINGS.get(Path(options.output or "").suffix.lower())
+    ending = named_format(options.output or "-", options.format)
     form: str = options.format or ending or "text"
     if ending and ending != form:
         typed = options.typed
@@ -33,6 +34,21 @@ def format_of(options: Namespace) -> str:
     if form in BINARY and not options.output and on_terminal():
         raise BadOption(form, "is nothing for a terminal; name a file with -o")
     return form
+
+
+def named_format(output: str, form: str | None, endings: Mapping[str, str] = ENDINGS) -> str | None:
+    """The format that an output's ending names, None for standard output and where --format says it instead.
+
+    Raises `BadOption` for an ending that is no format: a file must be what its name says.
+    """
+    path = Path(output)
+    ending = endings.get(path.suffix.lower())
+    if ending or form or output == "-" or (path.exists() and not path.is_file()):
+        return ending
+    known = " ".join(endings)
+    if path.suffix:
+        raise BadOption(output, f"{path.suffix} is no format; known: {known}")
+    raise BadOption(output, f"has no ending that names a format; known: {known}")
 
 
 def one_line(words: str) -> str:

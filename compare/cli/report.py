@@ -1,11 +1,12 @@
 """`yoy report OLD NEW`: what changed between two editions."""
 
+import sys
 from argparse import ArgumentParser, Namespace
 from dataclasses import replace
 from pathlib import PurePath
 
 from compare.cli import inputs, options
-from compare.cli.output import emit, format_of, shown, spare
+from compare.cli.output import emit, format_of, one_line, shown, spare
 from compare.cli.progress import progress
 from compare.errors import BadOption
 from compare.messages import Voice
@@ -40,10 +41,20 @@ def run(asked: Namespace) -> int:
         look = replace(look, **inputs.review(asked.review, found))
     look = replace(look, brief=asked.brief)
     emit(RENDERERS[form](found, options=look), asked.output, pager=form == "text" and not asked.no_pager)
+    if form == "pdf":
+        _tell_printer(asked)
     if asked.exit_on_notes and look.notes:
         return 10
     rows = choose(lay_out(found), found, look.choice)
     return int(asked.exit_code and any(row.changed for row in rows))
+
+
+def _tell_printer(asked: Namespace) -> None:
+    from compare.render.pdf import printer  # loads the page
+
+    sys.stderr.write(
+        f"yoy: {Voice(asked.lang)('talk.printed', file=one_line(asked.output or '-'), program=printer())}\n"
+    )
 
 
 def compared(asked: Namespace, form: str) -> Comparison:

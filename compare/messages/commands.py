@@ -1,6 +1,7 @@
 """What the command line says, in Chinese and in English: rows of the table of `compare.messages`."""
 
 TALK = {
+    "talk.printed": ("{file} 由 {program} 打印而成", "{file} was printed by {program}"),
     "talk.demo": (
         "接着看：make view 逐句审读这两版；demo.html 是完整报告，用浏览器打开。",
         "Next: `make view` reviews the two sentence by sentence; demo.html is the whole report, open it in a browser.",

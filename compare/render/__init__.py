@@ -19,6 +19,7 @@ __all__ = [
     "BRIEF",
     "ENDINGS",
     "FINDINGS",
+    "PRINTED",
     "RENDERERS",
     "SERIES_FINDINGS",
     "SERIES_RENDERERS",
@@ -70,6 +71,12 @@ def _html(comparison: Comparison, *, options: Options) -> str:
 
 def _word(comparison: Comparison, *, options: Options) -> bytes:
     from compare.render.docx import render  # loaded when asked for
+
+    return render(comparison, options=options)
+
+
+def _pdf(comparison: Comparison, *, options: Options) -> bytes:
+    from compare.render.pdf import render  # loaded when asked for
 
     return render(comparison, options=options)
 
@@ -164,6 +171,7 @@ _WHOLE: Mapping[str, Renderer] = {
     "md": _markdown,
     "html": _html,
     "docx": _word,
+    "pdf": _pdf,
     "xlsx": _sheet,
     "csv": _csv,
     "json": _json,
@@ -193,6 +201,7 @@ ENDINGS: Mapping[str, str] = {
     ".html": "html",
     ".htm": "html",
     ".docx": "docx",
+    ".pdf": "pdf",
     ".xlsx": "xlsx",
     ".csv": "csv",
     ".json": "json",
@@ -200,11 +209,14 @@ ENDINGS: Mapping[str, str] = {
 }
 """The format that an output file's ending names."""
 
-BINARY: frozenset[str] = frozenset({"docx", "xlsx"})
+BINARY: frozenset[str] = frozenset({"docx", "pdf", "xlsx"})
 """Formats that are never written to a terminal."""
 
 BRIEF = ("text", "md")
 """Formats of which the first page alone can be asked for."""
+
+PRINTED: frozenset[str] = frozenset({"pdf"})
+"""Formats that a program of the user's prints: their bytes carry its name and the time."""
 
 FINDINGS: Mapping[str, frozenset[str]] = {
     "text": frozenset({"edits", "signals", "passages", "figures", "followups"}),

@@ -4,6 +4,7 @@ import io
 import json
 import os
 import re
+import shutil
 import stat
 import subprocess
 import sys
@@ -78,13 +79,48 @@ def test_json_without_text_loads_back_beside_its_files(capsys):
 
 
 @pytest.mark.parametrize(
-    ("name", "start"), [("a.md", "# "), ("a.json", "{"), ("a.txt", "工作报告"), ("a.out", "工作报告")]
+    ("name", "start"), [("a.md", "# "), ("a.json", "{"), ("a.txt", "工作报告"), ("A.TXT", "工作报告")]
 )
 def test_the_ending_of_the_output_names_the_format(name, start, capsys):
     assert report("-o", name) == 0
 
     assert Path(name).read_text(encoding="utf-8").startswith(start)
     assert capsys.readouterr().out == ""
+
+
+NO_FORMAT = {
+    "an old Word file": ("report 2021.txt 2022.txt -o a.doc", ".doc"),
+    "an old Excel file": ("report 2021.txt 2022.txt -o a.xls", ".xls"),
+    "a slide": ("report 2021.txt 2022.txt -o a.pptx", ".pptx"),
+    "no ending": ("report 2021.txt 2022.txt -o a", "no ending"),
+    "a series as an old Excel file": ("series . -o a.xls", ".xls"),
+    "an outline as a picture": ("outline 2021.txt -o a.png", ".png"),
+}
+
+
+@pytest.mark.parametrize(("words", "named"), NO_FORMAT.values(), ids=NO_FORMAT)
+def test_an_ending_that_is_no_format_is_refused_with_the_list(words, named, capsys):
+    assert main(words.split()) == 2
+
+    assert re.fullmatch(rf"yoy: a\S*: .*{re.escape(named)}.* format; known: \.txt.*\n", capsys.readouterr().err)
+    assert not list(Path().glob("a*"))
+
+
+def test_a_pdf_without_a_program_that_prints_is_refused_with_what_to_do(monkeypatch, capsys):
+    monkeypatch.setenv("PATH", "")
+
+    assert report("-o", "a.pdf") == 2
+
+    assert re.fullmatch(r"yoy: pdf: takes Chromium or LibreOffice .+ print that\n", capsys.readouterr().err)
+    assert not Path("a.pdf").exists()
+
+
+@pytest.mark.skipif(not (shutil.which("chromium") or shutil.which("soffice")), reason="nothing here prints a page")
+def test_a_pdf_is_a_pdf_and_says_what_printed_it(capsys):
+    assert report("-o", "a.pdf") == 0
+
+    assert Path("a.pdf").read_bytes().startswith(b"%PDF-")
+    assert re.fullmatch(r"yoy: a\.pdf was printed by \w+\n", capsys.readouterr().err)
 
 
 def test_the_format_option_beats_an_ending_that_says_nothing():
@@ -207,7 +243,7 @@ BAD = {
     "an encoding nobody knows": (["report", "2021.txt", "2022.txt", "--encoding", "klingon"], r".*klingon.*"),
     "two languages": (["report", "2021.txt", "english.txt"], r"english\.txt: .+ en.*"),
     "both from standard input": (["report", "-", "-"], r"-: .+"),
-    "an unknown format": (["report", "2021.txt", "2022.txt", "--format", "pdf"], r"report: .*pdf.*"),
+    "an unknown format": (["report", "2021.txt", "2022.txt", "--format", "rtf"], r"report: .*rtf.*"),
     "an unknown option": (["report", "2021.txt", "2022.txt", "--fast"], r"command line: .*--fast"),
     "an unknown command": (["merge"], r"command line: .*merge.*"),
     "an unknown kind": (
