@@ -1,15 +1,20 @@
 """Several processes, where that is safe and worth it. Takes a function and its jobs, gives the results in their order."""
 
+import ctypes
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from typing import TypeVar
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
+
+_PR_SET_PDEATHSIG = 1
 
 
 def mapped(work: Callable[[Job], Result], jobs: Sequence[Job], *, least: int) -> list[Result]:
@@ -22,5 +27,12 @@ def mapped(work: Callable[[Job], Result], jobs: Sequence[Job], *, least: int) ->
     forks = "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
     if len(jobs) < least or cores < 2 or not forks or threading.active_count() > 1:
         return [work(job) for job in jobs]
-    with ProcessPoolExecutor(min(cores, len(jobs)), mp_context=multiprocessing.get_context("fork")) as pool:
+    context = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(min(cores, len(jobs)), mp_context=context, initializer=_die_with_parent) as pool:
         return list(pool.map(work, jobs))
+
+
+def _die_with_parent() -> None:
+    """Have Linux end this process with its parent: a killed one tells its pool nothing, and it would wait for ever."""
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)

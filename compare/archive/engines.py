@@ -1,0 +1,116 @@
+"""What runs the SQL. An engine shows Parquet files as views, writes what a text gives as Parquet, and hands out rows.
+
+DuckDB runs inside this process and spills to the archive's own disk; `spark` has the other one. Both get the same texts.
+"""
+
+import os
+from collections.abc import Iterator, Sequence
+from importlib.resources import files
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, Protocol
+
+from compare.archive.store import EXTRA
+from compare.errors import BadOption, MissingExtra, Unreadable
+
+MEMORY = "1100MB"
+"""What DuckDB may hold before it spills; the process comes to some 300 MB more."""
+
+RANGE_ROWS = 24_000_000
+"""Grams whose windows are computed at once: hash range after hash range, so that memory does not grow with the archive."""
+
+Range = tuple[int, int]
+_LEAST, _SPAN = -(2**63), 2**64
+
+
+class Engine(Protocol):
+    """Runs SQL over Parquet files."""
+
+    def view(self, name: str, paths: Sequence[str], condition: str = "") -> None:
+        """Show files under a name; `condition` keeps some of their rows."""
+
+    def define(self, name: str, sql: str) -> None:
+        """Show what a text gives under a name, computed anew at each use."""
+
+    def write(self, sql: str, folder: Path) -> list[str]:
+        """Write what a text gives as new Parquet files in a folder; gives their paths."""
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """What a text gives, in memory."""
+
+    def ranges(self, grams: int) -> Iterator[Range]:
+        """The hash ranges that are computed one after the other."""
+
+    def close(self) -> None:
+        """Let go of everything."""
+
+
+def text(name: str) -> str:
+    """One of the SQL texts."""
+    return files("compare.archive").joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
+
+
+def hash_ranges(count: int) -> Iterator[Range]:
+    """All hashes in so many ranges of one size, both ends inside."""
+    edges = [_LEAST + _SPAN * at // count for at in range(count + 1)]
+    yield from ((first, last - 1) for first, last in pairwise(edges))
+
+
+class DuckDB:
+    """DuckDB inside this process."""
+
+    def __init__(self, scratch: Path, *, memory: str = MEMORY, threads: int = 0) -> None:
+        """Open it with a folder to spill to. Raises `MissingExtra`."""
+        try:
+            import duckdb  # an extra
+        except ImportError:
+            raise MissingExtra(str(scratch), EXTRA) from None
+        self.fault: type[Exception] = duckdb.Error
+        self.con = duckdb.connect(":memory:")
+        self.con.execute(f"SET memory_limit='{memory}'; SET threads={threads or os.cpu_count() or 1}")
+        self.con.execute("SET enable_progress_bar=false; SET preserve_insertion_order=false; SET TimeZone='UTC'")
+        self.con.execute(f"SET temp_directory={quoted(str(scratch))}")
+        self.written = 0
+
+    def view(self, name: str, paths: Sequence[str], condition: str = "") -> None:
+        """Show files under a name. Raises `Unreadable` for a file that is no whole Parquet."""
+        named = ", ".join(map(quoted, paths))
+        where = f" WHERE {condition}" if condition else ""
+        self._run(f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM read_parquet([{named}]){where}")  # noqa: S608 - quoted
+
+    def define(self, name: str, sql: str) -> None:
+        """Show what a text gives under a name."""
+        self._run(f"CREATE OR REPLACE VIEW {name} AS {sql}")
+
+    def write(self, sql: str, folder: Path) -> list[str]:
+        """Write what a text gives as Parquet."""
+        self.written += 1
+        path = folder / f"part-{os.getpid()}-{os.urandom(6).hex()}-{self.written}.parquet"
+        self._run(f"COPY ({sql}) TO {quoted(str(path))} (FORMAT parquet, COMPRESSION zstd)")
+        return [str(path)]
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """What a text gives, in memory."""
+        return list(self._run(sql).fetchall())
+
+    def ranges(self, grams: int) -> Iterator[Range]:
+        """As many ranges as keep one of them within memory."""
+        return hash_ranges(max(1, -(-grams // RANGE_ROWS)))
+
+    def close(self) -> None:
+        """Close the connection."""
+        self.con.close()
+
+    def _run(self, sql: str) -> Any:  # noqa: ANN401 - the library is an extra
+        try:
+            return self.con.execute(sql)
+        except self.fault as trouble:
+            words = str(trouble).strip().splitlines()
+            raise Unreadable("archive", f"cannot be queried: {words[0] if words else 'no reason given'}") from trouble
+
+
+def quoted(text: str) -> str:
+    """A text as SQL writes it. Raises `BadOption` for a NUL, which no path holds."""
+    if "\0" in text:
+        raise BadOption(text.replace("\0", ""), "holds a NUL")
+    return "'" + text.replace("'", "''") + "'"
