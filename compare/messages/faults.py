@@ -69,6 +69,7 @@ FACTS = {
     "no kind is called {}; known: {}": "没有 {} 这个类别；可用：{}",
     "is for csv alone; add --format csv or name a .csv file": "只用于 csv；请加 --format csv 或指定 .csv 文件",
     "no section is called {}": "没有哪一节叫 {}",
+    "no section is called {}; near: {}": "没有哪一节叫 {}；相近的有：{}",
     "is no {}; known: {}": "没有 {} 格式的；可用：{}",
     "{} is no format; known: {}": "没有 {} 这种格式；可用：{}",
     "has no ending that names a format; known: {}": "没有指明格式的扩展名；可用：{}",

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Protocol
 
 from compare.model import Comparison, Series
 from compare.view.options import Options
-from compare.view.rows import narrowed
 
 if TYPE_CHECKING:  # loading it loads rapidfuzz
     from compare.follow import Trace
@@ -157,16 +156,7 @@ def _trace(form: str) -> TraceRenderer:
     return render
 
 
-def _narrowing(renderer: Renderer) -> Renderer:
-    """A renderer that is given the chosen passages alone."""
-
-    def render(comparison: Comparison, *, options: Options) -> str | bytes:
-        return renderer(narrowed(comparison, options.choice), options=options)
-
-    return render
-
-
-_WHOLE: Mapping[str, Renderer] = {
+RENDERERS: Mapping[str, Renderer] = {
     "text": _text,
     "md": _markdown,
     "html": _html,
@@ -177,8 +167,6 @@ _WHOLE: Mapping[str, Renderer] = {
     "json": _json,
     "jsonl": _lines,
 }
-
-RENDERERS: Mapping[str, Renderer] = {form: _narrowing(renderer) for form, renderer in _WHOLE.items()}
 """What `yoy report --format` takes."""
 
 SERIES_RENDERERS: Mapping[str, SeriesRenderer] = {

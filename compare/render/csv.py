@@ -11,6 +11,7 @@ from compare.errors import BadOption
 from compare.model import Comparison, Series
 from compare.text.cells import clean
 from compare.view.options import Options
+from compare.view.selection import select
 from compare.view.tables import TABLES, Cell, Code, Table, book
 from compare.view.tables_series import SERIES_TABLES, series_book
 
@@ -20,7 +21,7 @@ LEADS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 def render(comparison: Comparison, *, options: Options) -> str:
     """One table of a comparison, "changes" unless the options name another. Raises `BadOption` for an unknown one."""
-    return _written(_named(book(comparison, options), options.table or "changes", TABLES))
+    return _written(_named(book(select(comparison, options)), options.table or "changes", TABLES))
 
 
 def render_series(series: Series, *, options: Options) -> str:

@@ -17,7 +17,8 @@ from compare.render.docx_package import LINE_END, Run, Writer, package
 from compare.view.options import Options
 from compare.view.rows import Choice
 from compare.view.segments import Marker
-from compare.view.wording import alarm, beside_genre, chosen, kind_counts, share_words, signal_words
+from compare.view.selection import select
+from compare.view.wording import alarm, beside_genre, kind_counts, share_words, signal_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ def render(comparison: Comparison, *, options: Options) -> bytes:
 
     Where the options choose some changes, these alone are tracked and the rest stands as in the new edition.
     """
-    changes = chosen(comparison, options.choice)
+    selection = select(comparison, options)
+    comparison, changes = selection.comparison, selection.changes
     runs = [run for run in shaded(stream(comparison), comparison.passages or ()) if run.text]
     if options.choice != Choice():
         runs = list(settled(runs, {change.id for change in changes}))

@@ -16,10 +16,10 @@ from compare.view.findings import signed
 from compare.view.options import Options
 from compare.view.redline import passage_redline
 from compare.view.rows import Choice, Row, loud
+from compare.view.selection import Selection, select
 from compare.view.wording import (
     alarm,
     beside_genre,
-    chosen,
     is_loud,
     kind_counts,
     notices,
@@ -49,18 +49,17 @@ Cells = list[tuple[str, ...]]
 
 def render(comparison: Comparison, *, options: Options) -> str:
     """The page of a comparison, in the reader's language."""
-    return "".join(Page(comparison, options).parts())
+    return "".join(Page(select(comparison, options)).parts())
 
 
 class Page:
     """One page: what it shows, and the words it shows it in."""
 
-    def __init__(self, comparison: Comparison, options: Options) -> None:
-        self.comparison = comparison
-        self.options = options
-        self.say: Voice = options.voice
-        self.sides = Sides(comparison, options)
-        self.changes = chosen(comparison, options.choice, self.sides.rows)
+    def __init__(self, selection: Selection) -> None:
+        self.selection, self.comparison, self.options = selection, selection.comparison, selection.options
+        self.say: Voice = self.options.voice
+        self.sides = Sides(selection)
+        self.changes = selection.changes
 
     def parts(self) -> Iterator[str]:
         """The page from head to foot."""
@@ -90,10 +89,10 @@ class Page:
                     "page.lead", share=share_words(self.say, recycled), beside=beside_genre(self.say, self.comparison)
                 )
             )
-        told.append(self.say("page.told", **kind_counts(self.comparison.changes)))
+        told.append(self.say("page.told", **kind_counts(self.selection.in_scope)))
         soft = list(notices(self.say, self.comparison.notices))
         if self.options.choice != Choice():
-            total = len(self.comparison.changes)
+            total = len(self.selection.in_scope)
             soft.append(self.say("page.selection", count=len(self.changes), total=total))
         warned = "".join(f'<p class="notice">{html(words)}</p>' for words in soft)
         return f'<p class="lead">{html(" ".join(told))}</p>{warned}'
@@ -102,7 +101,7 @@ class Page:
         """The scores, then how many changes of each kind."""
         scores = shown_scores(self.comparison.scores).items()
         cells = [("score", self.say.name("score", name), score_figure(name, share)) for name, share in scores]
-        counts = kind_counts(self.comparison.changes)
+        counts = kind_counts(self.selection.in_scope)
         cells += [(kind, self.say.name("kind", kind), str(counts[kind])) for kind in KIND_ORDER]
         told = "".join(f'<li class="tile {name}"><b>{html(value)}</b>{html(key)}</li>' for name, key, value in cells)
         return f'<ul class="tiles">{told}</ul>'

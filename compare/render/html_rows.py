@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from compare.messages import Voice
-from compare.model import Change, Comparison, Edition, Origin, Passage, Section, SectionLink
+from compare.model import Change, Edition, Origin, Passage, Section, SectionLink
 from compare.render.html_page import html, language_tag
-from compare.view.options import Options
-from compare.view.rows import Fold, Row, Side, choose, fold, lay_out
+from compare.view.rows import Fold, Row, Side, fold
 from compare.view.segments import Marker, Segment
+from compare.view.selection import Selection
 from compare.view.wording import alarm, caption, homes, share_figure, signal_words, why_words
 
 SIGNS = {"unchanged": "=", "updated": "#", "edited": "~", "added": "+", "removed": "−"}
@@ -19,13 +19,13 @@ EXCERPT = 120
 class Sides:
     """One comparison's rows on a page; `prefix` keeps the anchors of several comparisons on one page apart."""
 
-    def __init__(self, comparison: Comparison, options: Options, prefix: str = "") -> None:
-        self.comparison = comparison
-        self.options = options
+    def __init__(self, selection: Selection, prefix: str = "") -> None:
+        comparison, options = selection.comparison, selection.options
+        self.selection, self.comparison, self.options = selection, comparison, options
         self.prefix = prefix
         self.say: Voice = options.voice
         self.marker = Marker(comparison)
-        self.rows = choose(lay_out(comparison), comparison, options.choice)
+        self.rows = selection.rows
         self.sections = frozenset(row.section for row in self.rows if row.side == "new")
         self.shown = {row.number for row in self.rows}
         self.first = {row.change.id: row for row in reversed(self.rows) if row.new or row.partner is None}

@@ -13,8 +13,9 @@ from compare.render.html_page import foot, head, html, table
 from compare.render.html_rows import Sides, cut
 from compare.render.pictures_years import matrix, tick, timeline
 from compare.view.options import Options
+from compare.view.selection import select
 from compare.view.series_summary import SERIES_SCORES, facts, first_wording, score_name
-from compare.view.wording import BACKGROUND, chosen, kind_counts, notice, share_figure, share_words
+from compare.view.wording import BACKGROUND, kind_counts, notice, share_figure, share_words
 
 LONGEST = 30
 """Threads that are listed; the longest first."""
@@ -31,9 +32,8 @@ class Page:
     def __init__(self, series: Series, options: Options) -> None:
         self.series, self.options = series, options
         self.say: Voice = options.voice
-        self.sides = [Sides(pair, options, f"p{at}-") for at, pair in enumerate(series.pairs)]
-        pairs = zip(series.pairs, self.sides, strict=True)
-        self.changes = [chosen(pair, options.choice, sides.rows) for pair, sides in pairs]
+        self.sides = [Sides(select(pair, options), f"p{at}-") for at, pair in enumerate(series.pairs)]
+        self.changes = [sides.selection.changes for sides in self.sides]
         self.editions = {edition.id: edition for edition in series.editions}
 
     def parts(self) -> Iterator[str]:

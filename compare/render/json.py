@@ -5,17 +5,19 @@ from dataclasses import replace
 from compare.export import dump
 from compare.model import Comparison
 from compare.view.options import Options
-from compare.view.rows import Choice, choose, lay_out
+from compare.view.rows import Choice
+from compare.view.selection import Selection, select
 
 
 def render(comparison: Comparison, *, options: Options) -> str:
     """The JSON of a comparison; a selection is said in its notices."""
-    return dump(_chosen(comparison, options.choice), text=options.text)
+    return dump(_chosen(select(comparison, options)), text=options.text)
 
 
-def _chosen(comparison: Comparison, choice: Choice) -> Comparison:
-    if choice == Choice():
+def _chosen(selection: Selection) -> Comparison:
+    comparison = selection.comparison
+    if selection.options.choice == Choice():
         return comparison
-    kept = {row.change.id for row in choose(lay_out(comparison), comparison, choice)}
+    kept = {row.change.id for row in selection.rows}
     changes = tuple(change for change in comparison.changes if change.id in kept)
     return replace(comparison, changes=changes, notices=(*comparison.notices, "a selection of the changes"))

@@ -10,7 +10,8 @@ from compare.export import dump
 from compare.model import Change, Comparison
 from compare.text.cells import inert
 from compare.view.options import Options
-from compare.view.wording import chosen, homes
+from compare.view.selection import select
+from compare.view.wording import homes
 
 
 def render(comparison: Comparison, *, options: Options) -> str:
@@ -18,7 +19,7 @@ def render(comparison: Comparison, *, options: Options) -> str:
     told = {change["id"]: change for change in json.loads(dump(comparison, text=False))["changes"]}
     names = homes(comparison.old), homes(comparison.new)
     lines = []
-    for change in chosen(comparison, options.choice):
+    for change in select(comparison, options).changes:
         words = _words(comparison, change) if options.text else {}
         whose = {"old_edition": comparison.old.id, "new_edition": comparison.new.id}
         sections = {"old_section": _first(names[0], change.old), "new_section": _first(names[1], change.new)}

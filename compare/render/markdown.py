@@ -15,6 +15,7 @@ from compare.view.findings import Entry, Finding, findings, measures, terms
 from compare.view.grid import Table
 from compare.view.options import Options
 from compare.view.redline import Piece
+from compare.view.selection import Selection, select
 from compare.view.summary import GROUPS, SIGNS, Chapter, Item, digest
 from compare.view.wording import BACKGROUND, notices, score_words, shown_scores
 
@@ -30,7 +31,7 @@ _LIVE = re.compile(
 
 def render(comparison: Comparison, *, options: Options) -> str:
     """The Markdown of a comparison, ending in a newline."""
-    return "\n".join(_Page(comparison, options).blocks()).rstrip("\n") + "\n"
+    return "\n".join(_Page(select(comparison, options)).blocks()).rstrip("\n") + "\n"
 
 
 def escaped(text: str) -> str:
@@ -44,14 +45,16 @@ def escaped(text: str) -> str:
 class _Page:
     """One page: what it says and the language it says it in."""
 
-    def __init__(self, comparison: Comparison, options: Options) -> None:
-        self.comparison, self.options, self.say = comparison, options, options.voice
-        self.digest = digest(comparison, options)
-        self.findings: Mapping[str, Finding] = {found.name: found for found in findings(comparison, options)}
+    def __init__(self, selection: Selection) -> None:
+        self.comparison, self.options = selection.comparison, selection.options
+        self.say = self.options.voice
+        self.digest = digest(selection)
+        self.brief = brief(selection, self.digest)
+        self.findings: Mapping[str, Finding] = {found.name: found for found in findings(selection)}
 
     def blocks(self) -> Iterator[str]:
         """The whole page, as lines; an empty line ends a block."""
-        yield from brief_blocks(brief(self.comparison, self.digest, self.options), self.say)
+        yield from brief_blocks(self.brief, self.say)
         if not self.options.brief:
             yield from self._whole()
 

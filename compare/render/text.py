@@ -15,6 +15,7 @@ from compare.view.findings import Entry, Finding, findings, measures, terms
 from compare.view.grid import Table
 from compare.view.options import Options
 from compare.view.redline import Piece
+from compare.view.selection import Selection, select
 from compare.view.summary import GROUPS, SIGNS, Chapter, Digest, Item, digest
 from compare.view.wording import BACKGROUND, BASE, beside_genre, beside_lineage, share_words, shown_scores, whose
 
@@ -23,18 +24,19 @@ _LOUDEST = 10
 
 def render(comparison: Comparison, *, options: Options) -> str:
     """The text of a comparison, ending in a newline."""
-    return "".join(f"{line}\n" for line in _Report(comparison, options).lines())
+    return "".join(f"{line}\n" for line in _Report(select(comparison, options)).lines())
 
 
 class _Report:
     """One report: what it says, the language it says it in, and the pen that draws it."""
 
-    def __init__(self, comparison: Comparison, options: Options) -> None:
-        self.comparison, self.options, self.say = comparison, options, options.voice
-        self.pen = Pen(options.width, options.color)
-        self.digest: Digest = digest(comparison, options)
-        self.brief: Brief = brief(comparison, self.digest, options)
-        self.findings: Mapping[str, Finding] = {found.name: found for found in findings(comparison, options)}
+    def __init__(self, selection: Selection) -> None:
+        self.comparison, self.options = selection.comparison, selection.options
+        self.say = self.options.voice
+        self.pen = Pen(self.options.width, self.options.color)
+        self.digest: Digest = digest(selection)
+        self.brief: Brief = brief(selection, self.digest)
+        self.findings: Mapping[str, Finding] = {found.name: found for found in findings(selection)}
         self.labels = {group: self.say(f"label.{group}") for group in GROUPS}
         self.gutter = 2 + max(cells(label) for label in self.labels.values()) + 2
 

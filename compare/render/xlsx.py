@@ -16,6 +16,7 @@ from compare.model import Comparison, Series
 from compare.render.charts import cells_of
 from compare.text.cells import clean
 from compare.view.options import Options
+from compare.view.selection import select
 from compare.view.tables import Cell, Code, Marked, Table, book, heads, named
 from compare.view.tables_series import series_book
 
@@ -36,7 +37,7 @@ _DAY = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # any fixed day: b
 
 def render(comparison: Comparison, *, options: Options) -> bytes:
     """The workbook of a comparison. Raises `MissingExtra` without XlsxWriter."""
-    return workbook(book(comparison, options), options.voice)
+    return workbook(book(select(comparison, options)), options.voice)
 
 
 def render_series(series: Series, *, options: Options) -> bytes:

@@ -16,6 +16,7 @@ from compare.view.findings import NAMED, by_verdict, difference_of, signed, sort
 from compare.view.options import Options
 from compare.view.redline import Piece, flow
 from compare.view.rows import Choice
+from compare.view.selection import Selection
 from compare.view.summary import Chapter, Digest, choice_words
 from compare.view.wording import BACKGROUND, OTHER_GENRE, percent, share_words
 
@@ -107,8 +108,9 @@ class Brief:
     sections: tuple[Chapter, ...]
 
 
-def brief(comparison: Comparison, digest: Digest, options: Options) -> Brief:
-    """The brief of a comparison, in the reader's language."""
+def brief(selection: Selection, digest: Digest) -> Brief:
+    """The brief of what is shown of a comparison, in the reader's language."""
+    comparison, options = selection.comparison, selection.options
     say, new = options.voice, comparison.new
     shares = carried_shares(comparison)
     figures = comparison.figures

@@ -16,6 +16,7 @@ from compare.view.measures import NAMES, measure_figure
 from compare.view.options import Options
 from compare.view.redline import Piece, flow, passage_redline
 from compare.view.rows import Choice
+from compare.view.selection import Selection
 from compare.view.wording import alarm
 
 MOST, FEW = 10, 5
@@ -83,8 +84,9 @@ class Finding:
     groups: tuple[Group, ...]
 
 
-def findings(comparison: Comparison, options: Options) -> Iterator[Finding]:
+def findings(selection: Selection) -> Iterator[Finding]:
     """Promises, figures, terms and passages, where they were looked for; no passages where a choice leaves none."""
+    comparison, options = selection.comparison, selection.options
     teller = _Teller(comparison, options)
     if comparison.followups is not None:
         yield teller.promises(comparison.followups)

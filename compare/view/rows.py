@@ -5,10 +5,11 @@ downwards, are the old text; the same for new. So a moved sentence has two rows,
 stands, and a split whose pieces lie apart has a row for each piece; `partner` leads from one to the other.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from typing import Literal
 
 from compare.errors import BadOption
@@ -21,6 +22,9 @@ Place = tuple[Side, str]
 KINDS: tuple[Kind, ...] = ("unchanged", "updated", "edited", "added", "removed")
 CHOICES = (*KINDS, "moved")
 """What `Choice.only` may name, in the order in which a reader meets them."""
+
+NEAR, LIKE = 3, 0.4
+"""Headings that are named where none fits, and how like one must be (difflib's ratio): a typing error, a word left out."""
 
 _BRACKETS = str.maketrans("（）", "()")
 
@@ -135,16 +139,6 @@ def choose(rows: Iterable[Row], comparison: Comparison, choice: Choice) -> tuple
     )
 
 
-def narrowed(comparison: Comparison, choice: Choice) -> Comparison:
-    """The comparison with the passages alone that stand in a new cell of the rows that a choice leaves."""
-    if comparison.passages is None or choice == Choice():
-        return comparison
-    shown = {number for row in choose(lay_out(comparison), comparison, choice) for number in row.new}
-    starts = [sentence.span[0] for sentence in comparison.new.sentences]
-    kept = (one for one in comparison.passages if bisect_right(starts, one.new[0]) - 1 in shown)
-    return replace(comparison, passages=tuple(kept))
-
-
 def parents(comparison: Comparison) -> Mapping[Place, Place]:
     """The place above each section; above a section that is gone stands what answers to its parent."""
     answers = _answers(comparison)
@@ -202,8 +196,22 @@ def _chosen_sections(comparison: Comparison, words: str) -> set[Place]:
     chosen |= {("old", identity) for identity in old if identity not in answers}
     chosen = chosen or {place for identity in old for place in answers[identity]}
     if not chosen:
-        raise BadOption("--section", f"no section is called {words}")
+        near = ", ".join(_near(known, words))
+        raise BadOption(
+            "--section", f"no section is called {words}; near: {near}" if near else f"no section is called {words}"
+        )
     return chosen
+
+
+def _near(known: Sequence[tuple[Side, Section]], words: str) -> list[str]:
+    """Headings that may have been meant, the likest first."""
+    titles = {_fold(section.title): section.title.strip() for _, section in known if section.title.strip()}
+    return [titles[folded] for folded in get_close_matches(_fold(words), titles, n=NEAR, cutoff=LIKE)]
+
+
+def _fold(words: str) -> str:
+    """Words as they are compared: case and blanks say nothing."""
+    return " ".join(words.casefold().split())
 
 
 def _answers(comparison: Comparison) -> Mapping[str, tuple[Place, ...]]:
@@ -222,7 +230,8 @@ def _named(known: Sequence[tuple[Side, Section]], words: str) -> list[tuple[Side
     level = min((section.level for _, section in numbered), default=0)
     found = [one for one in known if one[1].id == words]
     found = found or [one for one in numbered if one[1].level == level]
-    found = found or [one for one in known if len(words) > 1 and words in one[1].title]
+    asked = _fold(words)
+    found = found or [one for one in known if len(asked) > 1 and asked in _fold(one[1].title)]
     outer, _, inner = words.rpartition("/")
     if found or not (outer and inner):
         return found
@@ -234,7 +243,11 @@ def _named(known: Sequence[tuple[Side, Section]], words: str) -> list[tuple[Side
 def _is_numbered(number: str, words: str) -> bool:
     """Whether words are a heading's number as it stands, or what is counted in it: 三 of 第三章, 1A of Item 1A."""
     bare = number.strip("第章节部分篇编条（）()、.．，, ")
-    return words.translate(_BRACKETS) == number.translate(_BRACKETS) or words in (bare, bare.rpartition(" ")[2])
+    words, bare = words.casefold(), bare.casefold()
+    return words.translate(_BRACKETS) == number.casefold().translate(_BRACKETS) or words in (
+        bare,
+        bare.rpartition(" ")[2],
+    )
 
 
 def _pieces(change: Change) -> list[_Piece]:

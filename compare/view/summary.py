@@ -11,10 +11,10 @@ from math import floor
 from typing import Literal
 
 from compare.messages import Voice
-from compare.model import Change, Comparison, Edition, Section, SectionLink
-from compare.view.options import Options
+from compare.model import Change, Edition, Section, SectionLink
 from compare.view.redline import Piece, flow, is_rewritten, redline, words_of
-from compare.view.rows import Choice, Place, Row, Side, ancestry, choose, lay_out, loud, parents
+from compare.view.rows import Choice, Place, Row, Side, ancestry, loud, parents
+from compare.view.selection import Selection
 from compare.view.wording import MARKS, kind_counts, signal_words, why_words
 
 _NUMBERING = "第一二三四五六七八九十百0123456789（()）、.．章节部分编篇条"
@@ -79,9 +79,9 @@ class Digest:
     most: tuple[Chapter, ...]
 
 
-def digest(comparison: Comparison, options: Options) -> Digest:
-    """The digest of a comparison, in the reader's language."""
-    return _Writer(comparison, options).digest()
+def digest(selection: Selection) -> Digest:
+    """The digest of what is shown of a comparison, in the reader's language."""
+    return _Writer(selection).digest()
 
 
 def title_of(edition: Edition, section: Section, say: Voice) -> str:
@@ -115,10 +115,10 @@ def choice_words(choice: Choice) -> str:
 class _Writer:
     """Knows where everything stands while a digest is written."""
 
-    def __init__(self, comparison: Comparison, options: Options) -> None:
-        self.comparison, self.options, self.say = comparison, options, options.voice
-        self.rows = lay_out(comparison)
-        self.chosen = choose(self.rows, comparison, options.choice)
+    def __init__(self, selection: Selection) -> None:
+        comparison, options = selection.comparison, selection.options
+        self.selection, self.comparison, self.options, self.say = selection, comparison, options, options.voice
+        self.rows, self.chosen = selection.every, selection.rows
         self.links: Mapping[str, SectionLink] = {new: link for link in comparison.sections for new in link.new}
         self.sections: Mapping[Place, Section] = {
             **{("old", section.id): section for section in comparison.old.sections},
@@ -147,7 +147,7 @@ class _Writer:
         echoed = {up for place, up in self.above.items() if place in own and figures[place] == figures.get(up)}
         most = [chapter for place, chapter in chapters.items() if place not in echoed and _is_telling(chapter)]
         return Digest(
-            kind_counts(self.comparison.changes),
+            kind_counts(self.selection.in_scope),
             shown,
             tuple(self._with_place(self._item(change)) for change in loudest),
             tuple(sorted(most, key=lambda chapter: -chapter.changed)),

@@ -11,7 +11,6 @@ from typing import Literal
 from compare.messages import Voice
 from compare.model import (
     Change,
-    Comparison,
     Figure,
     FigureChange,
     FollowUp,
@@ -21,10 +20,10 @@ from compare.model import (
     Term,
 )
 from compare.view.measures import NAMES
-from compare.view.options import Options
 from compare.view.rows import CHOICES, KINDS, Choice, Row, Side, carried_by, loud
 from compare.view.segments import Marker
-from compare.view.wording import SCORES, alarm, caption, chosen, homes, kind_counts, notice, shown_scores
+from compare.view.selection import Selection
+from compare.view.wording import SCORES, alarm, caption, homes, kind_counts, notice, shown_scores
 
 Mark = Literal["", "old", "new", "update"]
 
@@ -88,17 +87,18 @@ def _head(column: str, say: Voice) -> str:
     return say.name("kind", column) if column in KINDS else say.name("column", column)
 
 
-def book(comparison: Comparison, options: Options) -> tuple[Table, ...]:
-    """All tables of a comparison, in the order of `TABLES`."""
-    return tuple(Book(comparison, options).tables())
+def book(selection: Selection) -> tuple[Table, ...]:
+    """All tables of what is shown of a comparison, in the order of `TABLES`."""
+    return tuple(Book(selection).tables())
 
 
 class Book:
     """The tables of one comparison."""
 
-    def __init__(self, comparison: Comparison, options: Options) -> None:
-        self.comparison, self.options = comparison, options
-        self.changes = chosen(comparison, options.choice)
+    def __init__(self, selection: Selection) -> None:
+        comparison = selection.comparison
+        self.selection, self.comparison, self.options = selection, comparison, selection.options
+        self.changes = selection.changes
         self.marker = Marker(comparison)
         self.homes = {"old": homes(comparison.old), "new": homes(comparison.new)}
         self.labels = {identity: edition.label for identity, edition in comparison.named.items()}
@@ -133,7 +133,7 @@ class Book:
             rows.append((Code("column", "file"), None, None, None, edition.source.path))
             rows.append((Code("column", "characters"), len(edition.source.text), None, None, None))
             rows.append((Code("column", "sentences"), len(edition.sentences), None, None, None))
-        counts = kind_counts(found.changes)
+        counts = kind_counts(self.selection.in_scope)
         rows += [(Code("kind", kind), counts[kind], None, None, None) for kind in CHOICES]
         if self.options.choice != Choice():
             rows.append((Code("column", "chosen"), len(self.changes), len(found.changes), None, None))

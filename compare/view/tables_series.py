@@ -6,8 +6,9 @@ from compare.model import Edition, Phrase, Series, Thread
 from compare.view.measures import NAMES
 from compare.view.options import Options
 from compare.view.rows import CHOICES
+from compare.view.selection import select
 from compare.view.tables import Cell, Table, score_columns, share_cells
-from compare.view.wording import SCORES, chosen, kind_counts
+from compare.view.wording import SCORES, kind_counts
 
 SERIES_TABLES = (
     *("pairs", "editions", "matrix", "threads"),
@@ -29,7 +30,7 @@ def _pairs(series: Series, options: Options) -> Table:
     names = [name for name in SCORES if any(name in pair.scores for pair in series.pairs)]
     rows: list[tuple[Cell, ...]] = []
     for pair in series.pairs:
-        counts = kind_counts(chosen(pair, options.choice))
+        counts = kind_counts(select(pair, options).changes)
         shares = [cell for name in names for cell in share_cells(pair.scores.get(name))]
         rows.append((pair.old.label, pair.new.label, *(counts[kind] for kind in CHOICES), *shares))
     columns, rates = score_columns(names)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from compare.messages import Voice
 from compare.model import STALE_YEARS, Change, Comparison, Edition, Scores, Section, Share, Signal
-from compare.view.rows import CHOICES, KINDS, Choice, Row, carried_by, choose, lay_out
+from compare.view.rows import CHOICES, KINDS, carried_by
 
 SCORES = (
     *("recycled", "excess", "genre", "lineage", "stale", "carried", "updated"),
@@ -43,12 +43,6 @@ def kind_counts(changes: Iterable[Change]) -> dict[str, int]:
         counts[change.kind] += 1
         counts["moved"] += change.moved
     return counts
-
-
-def chosen(comparison: Comparison, choice: Choice, rows: Iterable[Row] | None = None) -> tuple[Change, ...]:
-    """The changes that a choice leaves, in reading order of the new edition. Raises `BadOption` as `rows.choose`."""
-    shown = choose(lay_out(comparison), comparison, choice) if rows is None else rows
-    return tuple({row.change.id: row.change for row in shown}.values())
 
 
 def why_words(say: Voice, change: Change) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ from compare.render import RENDERERS, SERIES_RENDERERS, Options
 from compare.text.cells import cells
 from compare.view.findings import FEW, findings
 from compare.view.redline import passage_redline
+from compare.view.selection import select
 from compare.view.series_summary import Grid, annals, facts
 
 SEEDS = ROOT / "seeds"
@@ -390,7 +391,7 @@ def test_a_rank_that_was_lost_reads_as_worse_and_never_as_up():
 def test_silent_promises_stand_before_all_others_and_each_verdict_counts_a_promise_once():
     done = tuple(FollowUp((at, at + 4), (0, 3), "done", 0.9) for at in range(8))
     silent = FollowUp((0, 4), None, "silent", 0.8)
-    (told,) = findings(made(followups=(*done, *done, silent)), Options("en"))
+    (told,) = findings(select(made(followups=(*done, *done, silent)), Options("en")))
 
     assert [(group.name, group.count, len(group.entries)) for group in told.groups] == [
         ("silent", 1, 1),
@@ -405,7 +406,7 @@ def test_a_long_passage_is_told_by_its_start_and_end_and_its_length():
         edition(text, "2021"), edition(text, "2022"), [((0,), (0,), "unchanged"), ((1,), (1,), "unchanged")]
     )
     passage = Passage((5, 205), (Origin("2021", (5, 205)),), exact=True, first="2021", kind="own")
-    (told,) = findings(replace(pair, passages=(passage,)), Options("en"))
+    (told,) = findings(select(replace(pair, passages=(passage,)), Options("en")))
 
     assert told.groups[0].entries[0].text == f"{text[5:65]} …… {text[180:205]}"
     assert told.groups[0].entries[0].notes[0] == "200 characters"
@@ -452,7 +453,7 @@ def test_the_page_of_a_series_begins_with_its_facts():
 
 
 def test_what_was_not_looked_for_is_not_told():
-    assert list(findings(made(), Options("en"))) == []
+    assert list(findings(select(made(), Options("en")))) == []
 
 
 @pytest.mark.parametrize("form", ["text", "md", "json"])

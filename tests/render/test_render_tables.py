@@ -17,6 +17,7 @@ from compare.model import Term
 from compare.render import csv, lines, xlsx
 from compare.view.options import Options
 from compare.view.rows import Choice
+from compare.view.selection import select
 from compare.view.tables import TABLES, book, heads
 from compare.view.tables_series import SERIES_TABLES, series_book
 
@@ -159,7 +160,7 @@ def test_what_was_not_computed_has_no_sheet_and_what_was_not_found_an_empty_one(
 @pytest.mark.parametrize("tongue", ["zh", "en"])
 def test_every_column_has_a_name(tongue):
     say = Options(tongue).voice
-    tables = [*book(full_comparison(), Options(notes={1: "x"})), *series_book(series(), Options())]
+    tables = [*book(select(full_comparison(), Options(notes={1: "x"}))), *series_book(series(), Options())]
     for table in tables:
         coded = [name for name in heads(table, say) if "_" in name]
         assert coded == []

@@ -20,6 +20,7 @@ from compare.view.brief import FIGURES, brief, carried_shares
 from compare.view.findings import NAMED, by_verdict
 from compare.view.options import Options
 from compare.view.rows import Choice
+from compare.view.selection import select
 from compare.view.summary import digest
 
 QUICK = settings(max_examples=40, deadline=None)
@@ -37,7 +38,8 @@ def found(request):
 
 def of(comparison, tongue="en", **options):
     asked = Options(tongue, **options)
-    return brief(comparison, digest(comparison, asked), asked)
+    shown = select(comparison, asked)
+    return brief(shown, digest(shown))
 
 
 def drawn(comparison, tongue="en", width=80):

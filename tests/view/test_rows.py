@@ -3,14 +3,14 @@
 from dataclasses import replace
 
 import pytest
-from building import comparison, comparisons, edition, full_comparison
+from building import comparison, comparisons, edition
 from hypothesis import given, settings
 
 from compare.errors import BadOption
 from compare.model import Edition, SectionLink, Source
 from compare.settings import Settings
 from compare.structure import parse
-from compare.view.rows import Choice, Fold, choose, fold, lay_out, narrowed
+from compare.view.rows import Choice, Fold, choose, fold, lay_out
 
 EVERYTHING = Choice()
 QUICK = settings(max_examples=60, deadline=None)
@@ -202,15 +202,6 @@ def test_a_chosen_section_has_the_subsections_that_are_gone(words):
     rows = lay_out(found)
     gone = [found.old.piece(n) for at in chosen(found, Choice(section=words)) for n in rows[at].old]
     assert gone == ["一、往年总结", "子。", "二、打算", "丑。"]
-
-
-def test_a_choice_leaves_only_the_passages_in_its_rows():
-    found = full_comparison()
-    of_section = narrowed(found, Choice(section="二")).passages
-
-    assert narrowed(found, Choice()) is found
-    assert narrowed(found, Choice(section="一")).passages == found.passages
-    assert narrowed(found, Choice(only=frozenset({"removed"}))).passages == of_section == ()
 
 
 def test_a_choice_nobody_can_mean_is_an_error():
