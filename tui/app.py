@@ -4,6 +4,7 @@ import asyncio
 import signal
 import traceback
 from contextlib import suppress
+from functools import partial
 from pathlib import PurePath
 from time import monotonic
 from typing import ClassVar
@@ -20,12 +21,13 @@ from tui.content.lists import listed
 from tui.engine.client import Engine
 from tui.engine.protocol import Compared, Complete, Failed, Idle, News, Opened, Progress, Years
 from tui.exporting import path_for, rendered, write
-from tui.keymap import BY_NAME, KEYS, bindings
+from tui.keymap import KEYS, bindings
 from tui.screens.base import DeskScreen
 from tui.screens.compare import CompareScreen
 from tui.screens.dialogs import Ask, Menu, Palette
 from tui.screens.listing import ListScreen
 from tui.screens.overview import OverviewScreen
+from tui.seen import remember_help
 from tui.state import Asked, Desk
 from tui.themes import NAMES, THEMES
 
@@ -174,7 +176,10 @@ class ReviewApp(App[Failed]):
         self._over(ListScreen(self.desk, title, lambda width: listed(self.desk, name, width)))
 
     def action_help(self) -> None:
-        """Signs and keys."""
+        """Signs and keys; who has seen them needs no legend any more."""
+        if self.desk.legend:
+            self.desk.legend = False
+            self.run_worker(partial(remember_help, self.desk.asked.folder), thread=True)
         self._over(
             ListScreen(self.desk, self.desk.say("dialog.help"), lambda width: menus.help_lines(self.desk, width))
         )
@@ -212,8 +217,7 @@ class ReviewApp(App[Failed]):
 
         async def chosen(name: object) -> None:
             if isinstance(name, str):
-                key = BY_NAME[name]
-                await screen.run_action(f"app.{key.action}" if key.screen == "app" else key.action)
+                await screen.press(name)
 
         self.push_screen(Palette(self.desk.say("key.commands"), choices), chosen)
 

@@ -14,6 +14,7 @@ from tui.engine.client import Engine
 from tui.engine.protocol import Failed
 from tui.exporting import notes_markdown
 from tui.keymap import own_keys
+from tui.seen import has_seen_help
 from tui.state import Asked
 from tui.themes import NAMES
 
@@ -36,6 +37,7 @@ def asked_of(paths: Sequence[str], options: Namespace) -> Asked:
         ambiguous=getattr(options, "ambiguous", None) or "narrow",
         review=getattr(options, "review", None) or "",
         folder=user_data_dir("yoy"),
+        legend=not has_seen_help(user_data_dir("yoy")),
         theme=theme,
         keys=own_keys(str(Path(user_config_dir("yoy")) / "keys.toml")),
         settings=getattr(options, "settings", None) or Settings(),

@@ -32,6 +32,7 @@ class Asked:
     folder: str = ""
     theme: str = ""
     keys: Mapping[str, str] = field(default_factory=dict)
+    legend: bool = True
     settings: Settings = field(default_factory=Settings)
 
 
@@ -47,6 +48,7 @@ class Desk:
         self.anchors: dict[int, Anchors] = {}
         self.complete: set[int] = set()
         self.pair = max(0, len(asked.paths) - 2)
+        self.legend = asked.legend
         self.fault = ""
         self.away = ""
         self._broken: set[int] = set()

@@ -8,12 +8,27 @@ from compare.view.rows import Side
 
 
 class Run(NamedTuple):
-    """Text of one style; `start` is its place in the text of `side`, -1 for text of our own."""
+    """Text of one style; `start` is its place in the text of `side`, -1 for text of our own.
+
+    `key` names the key that a click on it presses.
+    """
 
     text: str
     styles: tuple[str, ...]
     side: Side = "new"
     start: int = -1
+    key: str = ""
+
+    def under_cursor(self) -> "Run":
+        """The run where the cursor stands: on another ground, its marks still on top of that."""
+        base = tuple(style for style in self.styles if not _lies_over(style))
+        over = tuple(style for style in self.styles if _lies_over(style))
+        return self._replace(styles=(*base, "current", *over))
+
+
+def _lies_over(style: str) -> bool:
+    """Whether a style marks words, whatever they stand on."""
+    return style.startswith(("mark-", "heat-")) or style in ("hit", "selected")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ SCREEN = {
     "view.away": ("旧文 {count} 句移走", "{count} moved away from here"),
     "view.to": ("移往 {section}（m 对看）", "moved to {section} (m shows it here)"),
     "view.from": ("原在 {section}（m 对看）", "was in {section} (m shows it here)"),
+    "view.all_signs": ("全部标记与按键", "all signs and keys"),
     "view.sections": ("部分", "section"),
     "view.read": ("已读", "read"),
     "view.heat": ("沿用几成", "recycled, tenths"),

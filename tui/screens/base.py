@@ -6,10 +6,13 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 
 from tui.cells import fit
+from tui.content.legend import legend_runs
+from tui.content.overview import width_of
 from tui.keymap import BY_NAME, shown
 from tui.state import Desk
 from tui.styled import Run
 from tui.widgets.drawn import Bar
+from tui.widgets.listing import Listing
 
 
 class DeskScreen(Screen[None]):
@@ -21,13 +24,14 @@ class DeskScreen(Screen[None]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self.said = ""
+        self.message = ""
         self.busy = ""
 
     def compose(self) -> ComposeResult:
         """Title on top, keys at the bottom, the body between."""
         yield Bar(ident="title")
         yield from self.body()
+        yield Bar(ident="legend")
         yield Bar(ident="keys")
 
     def body(self) -> ComposeResult:
@@ -52,7 +56,7 @@ class DeskScreen(Screen[None]):
 
     def tell(self, words: str) -> None:
         """Say something in the bottom line, until the next key."""
-        self.said = words
+        self.message = words
         self.draw_bars()
 
     def draw_bars(self) -> None:
@@ -62,6 +66,8 @@ class DeskScreen(Screen[None]):
             return
         self.query_one("#title", Bar).show(self.title_runs(width))
         self.query_one("#keys", Bar).show(self.foot_runs(width))
+        self.query_one("#legend", Bar).display = self.desk.legend
+        self.query_one("#legend", Bar).show(legend_runs(self.desk, width))
 
     def title_runs(self, width: int) -> list[Run]:
         """The title line."""
@@ -72,23 +78,40 @@ class DeskScreen(Screen[None]):
         if len(self.desk.editions) < 2:
             return " - ".join(self.desk.asked.paths)
         old, new = self.desk.editions[self.desk.pair : self.desk.pair + 2]
-        return f"{new.title or new.id}  {old.label or old.id} -> {new.label or new.id}"
+        return f"{old.label or old.id} -> {new.label or new.id}  {new.title or new.id}"
 
     def foot_runs(self, width: int) -> list[Run]:
-        """Something said, what the engine is at, or the keys that fit."""
-        said = self.desk.fault or self.said or self.busy
-        if said:
-            return [Run(fit(" " + said, width, ambiguous=self.desk.asked.ambiguous), ("hit",))]
+        """A message, what the engine is at, or the keys that fit; at the right end always the way to all commands."""
+        commands = self._key_runs("commands")
+        room = max(0, width - width_of(commands))
+        message = self.desk.fault or self.message or self.busy
+        if message:
+            return [Run(fit(" " + message, room, ambiguous=self.desk.asked.ambiguous), ("hit",)), *commands]
         runs: list[Run] = []
-        used = 0
         for name in self.FOOT:
-            key = Run(f" {self.key_of(name)} ", ("key",))
-            word = Run(self.desk.say(f"key.{name}") + " ", ("dim",))
-            used += len(key.text) + len(fit(word.text, 40).rstrip()) + sum(c > "\u2e80" for c in word.text) + 1
-            if used > width:
+            more = self._key_runs(name)
+            if width_of([*runs, *more]) > room:
                 break
-            runs += [key, word]
-        return runs
+            runs += more
+        return [*runs, Run(" " * (room - width_of(runs)), ("dim",)), *commands]
+
+    def _key_runs(self, name: str) -> list[Run]:
+        """A key and what it does; a click on either presses it."""
+        words = f"{self.desk.say(f'key.{name}')} "
+        return [Run(f" {self.key_of(name)} ", ("key",), key=name), Run(words, ("dim",), key=name)]
+
+    async def on_bar_pressed(self, event: Bar.Pressed) -> None:
+        """Do what a clicked key does."""
+        event.stop()
+        await self.press(event.key)
+
+    async def press(self, name: str) -> None:
+        """Do what a key does here, by the key's name."""
+        key = BY_NAME[name]
+        if key.screen == "list":
+            await self.query_one(Listing).run_action(key.action)
+        else:
+            await self.run_action(f"app.{key.action}" if key.screen == "app" else key.action)
 
     def key_of(self, name: str) -> str:
         """The key that does something, as a person reads it."""

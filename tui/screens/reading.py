@@ -33,11 +33,11 @@ class Reading(DeskScreen):
         self.chosen: Arrangement | None = None
         self.beside: bool | None = None
         self.wanted = -1
-        self.said_at = -1
+        self.message_at = -1
 
     def tell(self, words: str) -> None:
         """Say something until the reader looks at another row."""
-        self.said_at = self.pair.pointed.row
+        self.message_at = self.pair.pointed.row
         super().tell(words)
 
     def body(self) -> ComposeResult:
@@ -171,8 +171,8 @@ class Reading(DeskScreen):
         """Another row: another title, another detail, another place in the outline."""
         row = self.row
         if row is not None:
-            if row.number != self.said_at:
-                self.said = ""
+            if row.number != self.message_at:
+                self.message = ""
             self.query_one("#outline", Listing).point((row.side, row.section))
         self.draw_bars()
 

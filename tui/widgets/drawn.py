@@ -5,9 +5,13 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
+from textual.message import Message
+from textual.scrollbar import ScrollBarRender
 from textual.strip import Strip
 from textual.widget import Widget
 
+from compare.text.cells import cells
 from tui.styled import Run
 
 STYLES = (
@@ -39,6 +43,7 @@ STYLES = (
     "sign-punctuation",
     "sign-unchanged",
     "view",
+    "thumb",
     *(f"heat-{digit}" for digit in range(10)),
 )
 """Every style a run may name; the style sheet gives them their looks."""
@@ -60,19 +65,42 @@ class Drawn(Widget):
         return self.get_component_rich_style(*styles)
 
 
+class WholeCells(ScrollBarRender):
+    """A scrollbar without eighths of a cell: those are characters whose width no terminal agrees on."""
+
+    VERTICAL_BARS: ClassVar[list[str]] = [" "]
+
+
 class Bar(Drawn):
-    """A few lines of runs that somebody else fills."""
+    """A few lines of runs that somebody else fills; a click on one that names a key presses it."""
+
+    class Pressed(Message):
+        """A key was clicked, by its name."""
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
 
     def __init__(self, *, ident: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=ident, classes=classes)
-        self.told: Sequence[Sequence[Run]] = ()
+        self.lines: Sequence[Sequence[Run]] = ()
 
     def show(self, *lines: Sequence[Run]) -> None:
         """Draw these lines from now on."""
-        if list(lines) != list(self.told):
-            self.told = lines
+        if list(lines) != list(self.lines):
+            self.lines = lines
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """One line."""
-        return self.strip_of(self.told[y] if y < len(self.told) else (), self.size.width)
+        return self.strip_of(self.lines[y] if y < len(self.lines) else (), self.size.width)
+
+    def on_click(self, event: events.Click) -> None:
+        """Press the key that is named there."""
+        end = 0
+        for run in self.lines[event.y] if event.y < len(self.lines) else ():
+            end += cells(run.text)
+            if event.x < end:
+                if run.key:
+                    self.post_message(self.Pressed(run.key))
+                return

@@ -1,6 +1,6 @@
 """A list of entries of one or more lines each, with a cursor. Takes a supplier that fills a width, posts what is chosen."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Sequence
 from typing import ClassVar
 
@@ -13,10 +13,13 @@ from textual.strip import Strip
 
 from tui.keymap import bindings
 from tui.styled import Entry, Run
-from tui.widgets.drawn import Drawn
+from tui.widgets.drawn import Drawn, WholeCells
 
 POINTER = ">"
 """Stands before the entry under the cursor, so that no colour is needed to see it."""
+
+WHEEL = 3
+"""Lines that one notch of the wheel moves."""
 
 Supplier = Callable[[int], Sequence[Entry]]
 """Gives the entries for a width in cells."""
@@ -48,6 +51,7 @@ class Listing(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
         self.entries: Sequence[Entry] = ()
         self.starts: list[int] = []
         self.cursor = -1
+        self.vertical_scrollbar.renderer = WholeCells  # type: ignore[misc]
 
     @property
     def target(self) -> Hashable | None:
@@ -92,8 +96,29 @@ class Listing(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
         sign = POINTER if at == self.cursor and y == self.starts[at] else " " * len(POINTER)
         runs = (Run(sign, ("key",)), *self.entries[at].lines[y - self.starts[at]])
         if at == self.cursor:
-            runs = tuple(run._replace(styles=(*run.styles, "current")) for run in runs)
+            runs = tuple(run.under_cursor() for run in runs)
         return self.strip_of(runs, width)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """The wheel moves the entries, and the cursor with them where it would leave the view."""
+        self._roll(event, 1)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """The same upwards."""
+        self._roll(event, -1)
+
+    def _roll(self, event: events.MouseEvent, by: int) -> None:
+        event.stop()
+        event.prevent_default()
+        self.scroll_relative(y=by * WHEEL, animate=False, force=True, immediate=True)
+        first, last = self.scroll_offset.y, self.scroll_offset.y + self.size.height - 1
+        places = [at for at in range(*self._in_view(first, last)) if self.entries[at].target is not None]
+        if self.cursor >= 0 and places and not places[0] <= self.cursor <= places[-1]:
+            self._go(places[0] if self.cursor < places[0] else places[-1], tell=False)
+
+    def _in_view(self, first: int, last: int) -> tuple[int, int]:
+        """The entries that start between two lines, as the ends of a range."""
+        return bisect_left(self.starts, first), bisect_right(self.starts, last)
 
     def on_click(self, event: events.Click) -> None:
         """A click moves the cursor; a second one chooses."""

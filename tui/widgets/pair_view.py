@@ -22,6 +22,7 @@ from tui.layout import Anchor, Arrangement, Page, Shape, arrange
 from tui.session import Session
 from tui.styled import Run
 from tui.widgets.drawn import Drawn
+from tui.widgets.listing import WHEEL
 
 MAP = 2
 """Cells of the change map: what is in view, and the strongest change there."""
@@ -51,6 +52,7 @@ class PairView(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
         self._drawn: dict[int, Strip] = {}
         self._map: list[Run] = []
         self._drag: tuple[Side, int] | None = None
+        self._grabbed = False
 
     # What is shown.
 
@@ -96,9 +98,19 @@ class PairView(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
 
     def point(self, **what: object) -> None:
         """Point at another row, selection or search result, and draw what that changes."""
-        self.pointed = replace(self.pointed, **what)  # type: ignore[arg-type]
-        self._drawn.clear()
+        before, self.pointed = self.pointed, replace(self.pointed, **what)  # type: ignore[arg-type]
+        if set(what) == {"row"}:
+            self._forget_row(before.row)
+            self._forget_row(self.pointed.row)
+        else:
+            self._drawn.clear()
         self.refresh()
+
+    def _forget_row(self, row: int) -> None:
+        """What was drawn of one row holds no longer."""
+        item = self.page.items.get(row)
+        for place in range(self.page.starts[item], self.page.end(item)) if item is not None else ():
+            self._drawn.pop(place, None)
 
     def _forget(self) -> None:
         self._drawn.clear()
@@ -157,6 +169,27 @@ class PairView(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
         self.scroll_to(y=max(0, self.scroll_offset.y + by), animate=False, force=True, immediate=True)
         self.go(self.page.rows[lines[place].item])
 
+    def roll(self, by: int) -> None:
+        """Move the text by some lines; the cursor goes along only where its row would leave the view."""
+        self.scroll_relative(y=by, animate=False, force=True, immediate=True)
+        self._follow()
+
+    def _follow(self) -> None:
+        """Look at a row that is in view: what title and detail tell of is what the reader sees."""
+        item = self.page.items.get(self.pointed.row)
+        first, lines = self.scroll_offset.y, self.page.lines
+        last = min(first + self.size.height, len(lines)) - 1
+        if item is None or last < 0:
+            return
+        if self.page.end(item) <= first:
+            row = self.page.rows[lines[first].item]
+        elif self.page.starts[item] > last:
+            row = self.page.rows[lines[last].item]
+        else:
+            return
+        self.point(row=row)
+        self.post_message(self.RowChanged())
+
     def end(self, by: int) -> None:
         """Look at the first or the last row."""
         if self.page.rows:
@@ -192,7 +225,8 @@ class PairView(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
         first = self.scroll_offset.y
         scale = max(1.0, total / height)
         seen = y * scale < first + height and (y + 1) * scale > first
-        return [Run("|" if seen and total > height else " ", ("view",)), self._map[y]]
+        thumb = seen and total > height
+        return [Run("|" if thumb else " ", ("thumb" if thumb else "view",)), self._map[y]]
 
     def _mapped(self, height: int, total: int) -> list[Run]:
         """For each line of the screen, the strongest change in its share of the page."""
@@ -216,7 +250,9 @@ class PairView(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
         """Look at what is clicked; on the map, go there; elsewhere a selection starts."""
         place = event.y + self.scroll_offset.y
         if event.x >= self.size.width - MAP:
-            self.scroll_to(y=int(event.y * len(self.page.lines) / max(1, self.size.height)), animate=False, force=True)
+            self._grabbed = True
+            self.capture_mouse()
+            self._go_to_map(event.y)
             return
         if place < len(self.page.lines):
             self.point(selected=None)
@@ -225,7 +261,9 @@ class PairView(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
             self.go(self.page.rows[self.page.lines[place].item])
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Grow the selection, on the side on which it started."""
+        """Grow the selection, on the side on which it started; or follow the map."""
+        if self._grabbed:
+            self._go_to_map(event.y)
         if self._drag is None:
             return
         if not 0 <= event.y < self.size.height:
@@ -238,8 +276,27 @@ class PairView(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_mouse_up(self) -> None:
         """The selection stands."""
-        self._drag = None
+        self._drag, self._grabbed = None, False
         self.release_mouse()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """The wheel moves the text."""
+        event.stop()
+        event.prevent_default()
+        self.roll(WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """The same upwards."""
+        event.stop()
+        event.prevent_default()
+        self.roll(-WHEEL)
+
+    def _go_to_map(self, y: int) -> None:
+        """The part of the text that a line of the map stands for, in the middle of the view."""
+        height, total = max(1, self.size.height), len(self.page.lines)
+        middle = int((y + 0.5) * max(1.0, total / height))
+        self.scroll_to(y=max(0, middle - height // 2), animate=False, force=True, immediate=True)
+        self._follow()
 
     def _source_at(self, x: int, place: int, side: Side | None = None) -> tuple[Side, int] | None:
         """The place of the text under a cell; on the given side, the nearest one of that line."""
