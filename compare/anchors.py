@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 from typing import TypeGuard
 
+from compare.codes import Notice
 from compare.errors import BadOption
 from compare.files import name_of, read_toml, write_whole
 from compare.matching import components
@@ -27,19 +28,19 @@ def beside_of(old_path: str, new_path: str) -> str:
     return str(new.with_name(name_of(PurePath(old_path).stem, new.stem, ".anchors.toml")))
 
 
-def read_anchors(path: str, old: Edition, new: Edition) -> tuple[Anchors, tuple[str, ...]]:
-    """The decisions in a file, and one line for each that no longer applies.
+def read_anchors(path: str, old: Edition, new: Edition) -> tuple[Anchors, tuple[Notice, ...]]:
+    """The decisions in a file, and a notice for each that no longer applies.
 
     Raises `Unreadable` or `BadOption`, naming the file.
     """
     told = _loaded(path)
     finders = {"old": _Finder(old), "new": _Finder(new)}
-    force, forbid, stale = [], [], list[str]()
+    force, forbid, stale = [], [], list[Notice]()
     lone: dict[str, list[int]] = {"old": [], "new": []}
     for kind, number, entry in _entries(path, told):
-        numbers, unclear = _placed(entry, finders)
-        if unclear:
-            stale.append(f"stale anchor: {kind} {number}: {unclear}")
+        numbers, unclear = _placed(kind, number, entry, finders)
+        if unclear is not None:
+            stale.append(unclear)
             continue
         if kind == "lone":
             for side, places in numbers.items():
@@ -95,18 +96,23 @@ class _Finder:
 
 
 def _placed(
-    entry: Mapping[str, Sequence[Mapping[str, object]]], finders: Mapping[str, _Finder]
-) -> tuple[dict[str, tuple[int, ...]], str]:
+    kind: str, number: int, entry: Mapping[str, Sequence[Mapping[str, object]]], finders: Mapping[str, _Finder]
+) -> tuple[dict[str, tuple[int, ...]], Notice | None]:
     """The numbers of the named sentences of either side, and what is wrong with the first name that is not clear."""
     numbers: dict[str, tuple[int, ...]] = {}
     for side, names in entry.items():
         found = [finders[side].places_of(name) for name in names]
         for name, places in zip(names, found, strict=True):
             if len(places) != 1:
-                where = f"stands in {len(places)} sentences" if places else "stands in no sentence"
-                return {}, f"{_quoted(_snippet(str(name['text'])))} {where}"
+                return {}, _unclear(kind, number, _quoted(_snippet(str(name["text"]))), len(places))
         numbers[side] = tuple(sorted({place for places in found for place in places}))
-    return numbers, ""
+    return numbers, None
+
+
+def _unclear(kind: str, number: int, sentence: str, count: int) -> Notice:
+    if not count:
+        return Notice("anchor gone", {"kind": kind, "number": number, "sentence": sentence})
+    return Notice("anchor unclear", {"kind": kind, "number": number, "sentence": sentence, "count": count})
 
 
 def _snippet(text: str) -> str:
@@ -126,10 +132,10 @@ def _side(side: str, numbers: Sequence[int], finders: Mapping[str, _Finder]) -> 
 
 
 def _loaded(path: str) -> Mapping[str, object]:
-    told = read_toml(path, "is no anchors file")
+    told = read_toml(path, "no anchors file")
     version = told.get("version")
     if told.get("format") != FORMAT or type(version) is not int or version != VERSION:
-        raise BadOption(path, f'is no anchors file: format "{FORMAT}" version {VERSION} expected')
+        raise BadOption(path, "anchors format", format=FORMAT, version=VERSION)
     return told
 
 
@@ -137,17 +143,16 @@ def _entries(path: str, told: Mapping[str, object]) -> list[tuple[str, int, dict
     """Kind, number within its kind and named sentences of every entry."""
     unknown = sorted(set(told) - {"format", "version", *_KINDS})
     if unknown:
-        raise BadOption(path, f"has an unknown entry: {unknown[0]}")
+        raise BadOption(path, "unknown entry", entry=unknown[0])
     found = []
     for kind in _KINDS:
         entries = told.get(kind, [])
         if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-            raise BadOption(path, f"{kind} must be written [[{kind}]]")
+            raise BadOption(path, "no array of tables", kind=kind)
         for number, entry in enumerate(entries, 1):
             wanted = set(entry) in ({"old"}, {"new"}) if kind == "lone" else set(entry) == {"old", "new"}
             if not wanted:
-                sides = "either old or new" if kind == "lone" else "old and new"
-                raise BadOption(path, f"{kind} {number}: {sides} expected")
+                raise BadOption(path, "one side" if kind == "lone" else "both sides", kind=kind, number=number)
             found.append((kind, number, {side: _names(path, kind, number, names) for side, names in entry.items()}))
     return found
 
@@ -159,10 +164,10 @@ def _names(path: str, kind: str, number: int, names: object) -> list[Mapping[str
     for name in told:
         table = {"text": name} if isinstance(name, str) else name
         if not _is_name(table):
-            raise BadOption(path, f"{kind} {number}: a sentence is a text, or text, hash and nth")
+            raise BadOption(path, "anchor form", kind=kind, number=number)
         found.append(table)
     if not found:
-        raise BadOption(path, f"{kind} {number}: names no sentence")
+        raise BadOption(path, "no anchor sentence", kind=kind, number=number)
     return found
 
 
@@ -178,14 +183,14 @@ def _is_name(table: object) -> TypeGuard[Mapping[str, object]]:
 def _consistent(path: str, found: Anchors, old: Edition, new: Edition) -> None:
     forced = {(i, j) for olds, news in found.force for i in olds for j in news}
     for i, _ in sorted(forced & set(found.forbid)):
-        raise BadOption(path, f"forces and forbids the same pair: {_called(old, i)}")
+        raise BadOption(path, "forced and forbidden", sentence=_called(old, i))
     for olds, news in components(forced):
         if len(olds) > 1 and len(news) > 1:
-            raise BadOption(path, f"links several sentences to several: {_called(old, olds[0])}")
+            raise BadOption(path, "several to several", sentence=_called(old, olds[0]))
     alone = [_called(old, i) for i in sorted({i for i, _ in forced} & set(found.lone_old))]
     alone += [_called(new, j) for j in sorted({j for _, j in forced} & set(found.lone_new))]
     for name in alone:
-        raise BadOption(path, f"links a sentence and aligns it to nothing: {name}")
+        raise BadOption(path, "linked and lone", sentence=name)
 
 
 def _called(edition: Edition, number: int) -> str:

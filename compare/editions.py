@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import PurePath
 
+from compare.codes import Notice
 from compare.errors import BadOption, NotComparable
 from compare.model import Edition
 from compare.reading import Tracked
@@ -31,20 +32,18 @@ def read(
     `period` is told as one writes it (2022, 2023年四季度, 2024-01-31). Raises `BadOption` for other words.
     """
     if period and not (named := period_named(period)):
-        raise BadOption(period, "is no period; as 2022, 2023Q4, 2023-06 or 2024-01-31")
+        raise BadOption(period, "bad period")
     period = named if period else None
     source = read_source(path, encoding=encoding, tracked=tracked, settings=settings)
     return parse(source, period=period, settings=settings)
 
 
-def paired(old: Edition, new: Edition) -> tuple[Edition, Edition, tuple[str, ...]]:
+def paired(old: Edition, new: Edition) -> tuple[Edition, Edition, tuple[Notice, ...]]:
     """Both editions with ids that differ, and the notices a reader must see."""
     if old.language != new.language:
-        raise NotComparable(
-            new.source.path, f"is in {new.language}, and {old.source.path} is in {old.language}: nothing to compare"
-        )
-    notices = [f"of one period {old.period}"] if old.period == new.period != "" else []
-    notices += ["old later than new"] if new.period and old.period > new.period else []
+        raise NotComparable(new.source.path, "two languages", new=new.language, old=old.language, path=old.source.path)
+    notices = [Notice("of one period", {"period": old.period})] if old.period == new.period != "" else []
+    notices += [Notice("old later than new")] if new.period and old.period > new.period else []
     if old.id == new.id:
         old, new = replace(old, id=f"{old.id} (old)"), replace(new, id=f"{new.id} (new)")
     return old, new, tuple(notices)
@@ -68,18 +67,18 @@ def in_order(editions: Sequence[Edition]) -> tuple[Edition, ...]:
     """The editions of a series by period. Raises `NotComparable` for a broken series, naming the file."""
     if len(editions) < 2:
         name = editions[0].source.path if editions else "series"
-        raise NotComparable(name, "a series needs two editions or more")
+        raise NotComparable(name, "one edition")
     tongues = Counter(edition.language for edition in editions)
     tongue = max(tongues, key=tongues.__getitem__)  # of equals the one met first
     for edition in editions:
         if not edition.period:
-            raise NotComparable(edition.source.path, "no period in the text or the file name; a series needs one")
+            raise NotComparable(edition.source.path, "no period")
         if edition.language != tongue:
-            raise NotComparable(edition.source.path, f"is in {edition.language}, the series in {tongue}")
+            raise NotComparable(edition.source.path, "language of the series", language=edition.language, series=tongue)
     ordered = sorted(editions, key=lambda edition: edition.period)
     for one, next_one in pairwise(ordered):
         if one.period == next_one.period:
-            same = one.source.sha256 == next_one.source.sha256
-            fact = "is the same edition as" if same else f"has the period {one.period} as has"
-            raise NotComparable(next_one.source.path, f"{fact} {one.source.path}")
+            if one.source.sha256 == next_one.source.sha256:
+                raise NotComparable(next_one.source.path, "same edition", path=one.source.path)
+            raise NotComparable(next_one.source.path, "same period", period=one.period, path=one.source.path)
     return tuple(ordered)

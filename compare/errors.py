@@ -1,13 +1,28 @@
-"""What can go wrong, each a fact about a named file. The doors print one line and exit with 2."""
+"""What can go wrong, each a code with facts about a named file. The doors print one line and exit with 2."""
+
+import errno
+
+from compare.codes import Fact, Notice
+from compare.messages import TABLE, Voice
 
 
 class CompareError(Exception):
-    """Something that stops a comparison; `str()` of it is one line that names the file and what was found."""
+    """Something that stops a comparison: the name of a file or option, a code of `fault.…` in the messages, its facts.
 
-    def __init__(self, name: str, fact: str) -> None:
-        super().__init__(f"{name}: {fact}")
+    `str()` of it is one line in English; `Voice.fault` says it in the reader's language.
+    """
+
+    def __init__(self, name: str, code: str, /, **facts: Fact) -> None:
+        super().__init__(name, code)
         self.name = name
-        self.fact = fact
+        self.notice = Notice(code, facts)
+
+    def __str__(self) -> str:
+        return f"{self.name}: {Voice('en').fault(self.notice)}"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Whole through a pipe, facts and all."""
+        return said, (type(self), self.name, self.notice)
 
 
 class Unreadable(CompareError):
@@ -28,3 +43,16 @@ class BadOption(CompareError):
 
 class MissingExtra(CompareError):
     """A format or engine needs an extra that is not installed; the fact names the extra."""
+
+
+def said(kind: type[CompareError], name: str, notice: Notice) -> CompareError:
+    """A fault about something else, or of another kind, with the same code and facts."""
+    return kind(name, notice.code, **notice.facts)
+
+
+def of_system(fault: OSError | ValueError) -> Fact:
+    """Why the system refuses, by its number; in its own words where our table has none for it."""
+    symbol = errno.errorcode.get(getattr(fault, "errno", None) or 0, "")
+    if f"fault.{symbol}" in TABLE:
+        return Notice(symbol)
+    return getattr(fault, "strerror", None) or str(fault)

@@ -11,7 +11,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from compare.errors import BadOption, Unreadable
+from compare.codes import Fact, Notice
+from compare.errors import BadOption, Unreadable, of_system
 
 _DEEPEST = 50
 """Levels of nesting that a file may have; ours have five, and what walks them may recurse."""
@@ -33,13 +34,13 @@ def name_of(old: str, new: str, ending: str) -> str:
 
 
 def read_toml(path: str, fault: str) -> dict[str, Any]:
-    """What a TOML file says. Raises `Unreadable`, or `BadOption` with the words of `fault` before what is wrong."""
+    """What a TOML file says. Raises `Unreadable`, or `BadOption` with the code `fault` and why."""
     told: dict[str, Any] = _read(path, tomllib.loads, fault)
     return told
 
 
 def read_json(path: str, fault: str) -> object:
-    """What a JSON file says. Raises `Unreadable`, or `BadOption` with the words of `fault` before what is wrong."""
+    """What a JSON file says. Raises `Unreadable`, or `BadOption` with the code `fault` and why."""
     return _read(path, json.loads, fault)
 
 
@@ -47,24 +48,35 @@ def _read(path: str, parse: Callable[[str], Any], fault: str) -> Any:  # noqa: A
     try:
         told = parse(Path(path).read_bytes().decode("utf-8", "surrogatepass"))
     except OSError as trouble:
-        raise Unreadable(path, (trouble.strerror or "cannot be read").lower()) from None
+        if isinstance(trouble, FileNotFoundError):
+            raise Unreadable(path, "no such file") from None
+        raise Unreadable(path, "cannot be opened", why=of_system(trouble)) from None
     except RecursionError:
-        raise BadOption(path, f"{fault}: it nests too deep") from None
+        raise BadOption(path, fault, why=Notice("nests too deep")) from None
     except ValueError as trouble:  # no UTF-8, a syntax error, a number without end, a NUL in the file's own name
-        raise BadOption(path, f"{fault}: {trouble}") from None
+        raise BadOption(path, fault, why=_wrong(trouble)) from None
     if excess := _excess(told, _DEEPEST):
-        raise BadOption(path, f"{fault}: {excess}")
+        raise BadOption(path, fault, why=excess)
     return told
 
 
-def _excess(told: object, left: int) -> str:
-    """What is too much of a value to be worked with, nor even shown; "" where nothing is."""
+def _wrong(trouble: ValueError) -> Fact:
+    """What is wrong with a text, and where; in the parser's own words where it has nothing else."""
+    if isinstance(trouble, json.JSONDecodeError):
+        return Notice("JSON at", {"words": trouble.msg, "line": trouble.lineno, "column": trouble.colno})
+    if isinstance(trouble, UnicodeDecodeError):
+        return Notice("not UTF-8", {"at": trouble.start})
+    return str(trouble)
+
+
+def _excess(told: object, left: int) -> Notice | None:
+    """What is too much of a value to be worked with, nor even shown; None where nothing is."""
     if not left:
-        return "it nests too deep"
+        return Notice("nests too deep")
     if isinstance(told, int) and abs(told) >= 2**63:
-        return "it holds a number over 64 bits"
+        return Notice("number too large")
     inner = told.values() if isinstance(told, dict) else told if isinstance(told, list) else ()
-    return next(filter(None, (_excess(one, left - 1) for one in inner)), "")
+    return next(filter(None, (_excess(one, left - 1) for one in inner)), None)
 
 
 def write_whole(path: str, data: bytes) -> None:
@@ -81,7 +93,7 @@ def write_whole(path: str, data: bytes) -> None:
     except BrokenPipeError:
         raise
     except (OSError, ValueError) as fault:
-        raise Unreadable(path, f"cannot be written: {getattr(fault, 'strerror', None) or fault}") from None
+        raise Unreadable(path, "cannot be written", why=of_system(fault)) from None
 
 
 def _replace(target: Path, data: bytes) -> None:

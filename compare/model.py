@@ -1,4 +1,4 @@
-"""The nouns. Frozen data, no behaviour beyond derived facts; imports nothing of ours.
+"""The nouns. Frozen data, no behaviour beyond derived facts; imports only the codes.
 
 Every span is `[start, end)` in code points of `Source.text`. Text lives once; everything else holds spans, or the
 numbers of sentences (places in `Edition.sentences`).
@@ -7,6 +7,8 @@ numbers of sentences (places in `Edition.sentences`).
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
+
+from compare.codes import Notice, SignalName
 
 Span = tuple[int, int]
 
@@ -167,7 +169,7 @@ class Signal:
     `old` and `new` are the words that carry it (None where a side has none); `weight`, 0-1, ranks it among the others.
     """
 
-    name: str
+    name: SignalName
     edit: int = -1
     old: Span | None = None
     new: Span | None = None
@@ -221,7 +223,7 @@ class Passage:
     first: str
     kind: PhraseClass
     edits: tuple[Edit, ...] = ()
-    alarm: str = ""
+    alarm: Notice | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,11 +276,11 @@ class FollowUp:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A count out of a total, in characters. No rate where the total is below `floor` (DESIGN: 300)."""
+    """A count out of a total, in characters. No rate where the total is below `floor`, `Settings.rate_floor` of the run."""
 
     count: int
     of: int
-    floor: int = 300
+    floor: int
 
     @property
     def rate(self) -> float | None:
@@ -318,7 +320,7 @@ class Comparison:
     followups: tuple[FollowUp, ...] | None = None
     settings: Mapping[str, object] = field(default_factory=dict)
     scheme: Mapping[str, str] = field(default_factory=dict)
-    notices: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
     measures: Mapping[str, float] | None = None
     sentence_scores: tuple[Mapping[str, int], ...] = ()
     """Characters of each new sentence by class, and how many are recycled; told beside passages."""
@@ -392,7 +394,7 @@ class Series:
     pairs: tuple[Comparison, ...]
     threads: tuple[Thread, ...]
     matrix: tuple[tuple[Share, ...], ...]
-    notices: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
     sections: tuple[SectionLine, ...] = ()
     survival: tuple[Survival, ...] = ()
     coined: tuple[Phrase, ...] = ()

@@ -13,6 +13,7 @@ from compare import classify, follow, reuse
 from compare.align import align
 from compare.align.explain import evidence
 from compare.align.weights import MODEL_ID
+from compare.codes import Notice
 from compare.editions import in_order, paired, read, told_apart
 from compare.errors import BadOption
 from compare.figures import figures
@@ -94,7 +95,7 @@ def bare(
     old: Edition,
     new: Edition,
     links: tuple[tuple[SectionLink, ...], tuple[Change, ...]],
-    notices: tuple[str, ...],
+    notices: tuple[Notice, ...],
     settings: Settings,
 ) -> Comparison:
     """A comparison without findings."""
@@ -141,7 +142,7 @@ def add(
         passages=found.passages if "passages" in find else comparison.passages,
         sentence_scores=found.sentence_scores if "passages" in find else comparison.sentence_scores,
         sources=beside.naming(found.passages) if "passages" in find else comparison.sources,
-        notices=(*comparison.notices, *found.notices, f"background history {found.earlier}"),
+        notices=(*comparison.notices, *found.notices, Notice("background history", {"count": found.earlier})),
         figures=figures(old, new, changes, settings=settings) if "figures" in find else comparison.figures,
         terms=terms(old, new, history=beside.history, settings=settings) if "terms" in find else None,
         followups=followups(old, new, changes, settings=settings) if "followups" in find else None,
@@ -195,11 +196,11 @@ def series(
 
 
 def trace(
-    text: str, editions: Sequence[Edition], *, notices: tuple[str, ...] = (), settings: Settings = Settings()
+    text: str, editions: Sequence[Edition], *, notices: tuple[Notice, ...] = (), settings: Settings = Settings()
 ) -> follow.Trace:
     """Where each edition says a phrase or sentence; nothing is compared for it. Raises `BadOption` for empty words."""
     if not any(character.isalnum() for character in text):
-        raise BadOption("--trace", "holds no word")
+        raise BadOption("--trace", "no word")
     ordered = tuple(sorted(editions, key=lambda edition: edition.period))
     return follow.Trace(text, ordered, follow.trace(text, ordered, settings=settings), notices)
 
@@ -211,7 +212,7 @@ def background_of(told: str, settings: Settings) -> str | reuse.Background:
         return told
     paths = sorted(path for path in Path(told).iterdir() if path.is_file() and not path.name.startswith("."))
     if not paths:
-        raise BadOption(told, "holds no report to make a background of")
+        raise BadOption(told, "background folder")
     return reuse.build([read(str(path), settings=settings) for path in paths], Path(told).name, settings)
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path, PurePath
 from typing import Any, Literal, TypeVar
 
-from compare.errors import BadOption, Unreadable
+from compare.errors import BadOption, Unreadable, of_system
 from compare.files import name_of, read_json, write_whole
 from compare.model import Comparison, Edition
 
@@ -173,7 +173,7 @@ def save(path: str, review: Review, *, editions: Mapping[str, str] = {}) -> Revi
             whole = merged(_review(path, told), review)
             write_whole(path, _json(whole, {**told, **editions}).encode("utf-8", "surrogatepass"))
     except OSError as fault:
-        raise Unreadable(path, fault.strerror or "cannot be written") from fault
+        raise Unreadable(path, "cannot be written", why=of_system(fault)) from fault
     return whole
 
 
@@ -203,23 +203,23 @@ def _told(path: str) -> dict[str, Any]:
     """What the file says, as it stands there; nothing where there is none yet."""
     if not os.path.exists(path):  # noqa: PTH110 - a name too long for a file is none, either
         return {}
-    told = read_json(path, "is no review file: not JSON")
+    told = read_json(path, "no review file")
     if not isinstance(told, dict) or told.get("format") != FORMAT:
-        raise BadOption(path, f"is no review file: its format is not {FORMAT}")
+        raise BadOption(path, "review format", format=FORMAT)
     version = told.get("version")
     if type(version) is not int or version != VERSION:
-        raise BadOption(path, f"is a review file of version {version}; known: {VERSION}")
+        raise BadOption(path, "review version", version=str(version), known=VERSION)
     return told
 
 
 def _review(path: str, told: Mapping[str, Any]) -> Review:
     lists = [told.get(name, []) for name in ("marks", "notes")]
     if not all(isinstance(one, list) for one in lists):
-        raise BadOption(path, "is a review file whose marks or notes are no list")
+        raise BadOption(path, "review lists")
     try:
         return _gathered([_known(Mark, one) for one in lists[0]], [_known(Note, one) for one in lists[1]])
     except (TypeError, AttributeError) as fault:
-        raise BadOption(path, "is a review file with a mark or a note that cannot be read") from fault
+        raise BadOption(path, "review entry") from fault
 
 
 def _known(noun: type[_Noun], told: Mapping[str, Any]) -> _Noun:

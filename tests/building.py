@@ -9,6 +9,7 @@ from dataclasses import replace
 from hypothesis import strategies as st
 from places import ROOT
 
+from compare.codes import Notice
 from compare.model import (
     Change,
     Comparison,
@@ -127,8 +128,8 @@ def full_comparison() -> Comparison:
         new,
         links,
         changes,
-        scores={"recycled": Share(10, 20), "carried": Share(200, 400)},
-        section_scores={"1": {"recycled": Share(4, 9)}, "2": {}},
+        scores={"recycled": Share(10, 20, 300), "carried": Share(200, 400, 300)},
+        section_scores={"1": {"recycled": Share(4, 9, 300)}, "2": {}},
         passages=(
             Passage((5, 9), (Origin("2021", (5, 9)),), exact=True, first="2019", kind="own"),
             Passage(
@@ -138,7 +139,7 @@ def full_comparison() -> Comparison:
                 first="2021",
                 kind="formula",
                 edits=(edit,),
-                alarm="foreign place",
+                alarm=Notice("foreign place", {"name": ""}),
             ),
         ),
         sentence_scores=({}, {"recycled": 6, "own": 4, "formula": 2}, {"new": 6}, {}, {}, {}),
@@ -153,7 +154,7 @@ def full_comparison() -> Comparison:
         ),
         settings={"gram_length": 8, "names": ("甲", "乙"), "rate": 0.5},
         scheme={"linker": "test-1"},
-        notices=("old later than new",),
+        notices=(Notice("old later than new"),),
     )
 
 
@@ -163,16 +164,16 @@ def series() -> Series:
     third = edition("一、回顾\n新建学校两所。", "2023")
     second = comparison(first.new, third, [((0,), (0,), "unchanged"), ((5,), (1,), "unchanged»")])
     threads = (Thread((Stop("2021", (2,)), Stop("2022", (5,)), Stop("2023", (1,)))),)
-    matrix = tuple(tuple(Share(i * j, 400) for j in range(3)) for i in range(3))
+    matrix = tuple(tuple(Share(i * j, 400, 300) for j in range(3)) for i in range(3))
     first, second = (replace(pair, measures={"cosine": 0.9, "simple_rescaled": 1.0}) for pair in (first, second))
     return Series(
         (first.old, first.new, third),
         (first, second),
         threads,
         matrix,
-        ("test",),
-        sections=(SectionLine("回顾", 1, (("2021", "1"), ("2022", "1")), (None, Share(20, 400))),),
-        survival=(Survival("2022", 1, Share(300, 600)), Survival("2022", 3, None)),
+        (Notice("test"),),
+        sections=(SectionLine("回顾", 1, (("2021", "1"), ("2022", "1")), (None, Share(20, 400, 300))),),
+        survival=(Survival("2022", 1, Share(300, 600, 300)), Survival("2022", 3, None)),
         coined=(Phrase(Origin("2022", (0, 4)), "2022", "2023", 3),),
         dropped=(Phrase(Origin("2021", (0, 4)), "2021", "2021", 3),),
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from platformdirs import user_cache_dir
 
-from compare.errors import CompareError
+from compare.errors import CompareError, said
 from compare.settings import Settings
 from tui.engine.client import Process
 from tui.engine.protocol import Job
@@ -27,7 +27,7 @@ def run(paths: Sequence[str], options: Namespace) -> int:
         with on_terminal(lambda: _vanish(engine)) as output:
             fault, notes = review(paths, options, engine)
         if fault is not None:
-            raise CompareError(fault.name, fault.fact)
+            raise said(CompareError, fault.name, fault.notice)
         if notes and not os.isatty(output):
             os.write(output, notes.encode("utf-8", "replace"))
     finally:
@@ -67,4 +67,4 @@ def _refuse(engine: Process, wait: float) -> None:
     """A report that cannot be read ends here, before the terminal is touched."""
     fault = engine.refused(wait)
     if fault is not None:
-        raise CompareError(fault.name, fault.fact)
+        raise said(CompareError, fault.name, fault.notice)

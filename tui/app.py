@@ -15,6 +15,7 @@ from textual.binding import BindingType
 from textual.message import Message
 from textual.screen import Screen
 
+from compare.codes import Notice
 from compare.errors import CompareError
 from tui.content import menus
 from tui.content.lists import listed
@@ -80,7 +81,9 @@ class ReviewApp(App[Failed]):
         fault = self._exception
         last = traceback.extract_tb(fault.__traceback__)[-1:] if fault is not None else []
         place = "".join(f" ({PurePath(frame.filename).name}:{frame.lineno})" for frame in last)
-        self._return_value = Failed("view", f"{type(fault).__name__}: {fault}{place}")
+        self._return_value = Failed(
+            "view", Notice("engine defect", {"kind": f"{type(fault).__name__}: {fault}{place}"})
+        )
         self._close_messages_no_wait()
 
     # News.
@@ -106,7 +109,7 @@ class ReviewApp(App[Failed]):
             case Failed() if news.fatal and desk.session is None:
                 self.exit(news, return_code=2)
             case Failed():
-                self._say(f"{news.name}: {news.fact}")
+                self._say(f"{news.name}: {desk.say.fault(news.notice)}")
             case Idle():
                 self.busy = None
         self._tick()
@@ -262,5 +265,5 @@ class ReviewApp(App[Failed]):
             write(path, rendered(self.desk, session, form))
             told = self.desk.say("say.saved", path=path)
         except CompareError as fault:
-            told = self.desk.say("say.unsaved", fact=str(fault))
+            told = self.desk.say("say.unsaved", fact=f"{fault.name}: {self.desk.say.fault(fault.notice)}")
         self.call_from_thread(self._say, told)

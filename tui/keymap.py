@@ -135,10 +135,10 @@ def own_keys(path: str) -> dict[str, str]:
     """A reader's own keys by name; none where there is no such file. Raises `BadOption`, naming the file."""
     if not Path(path).is_file():
         return {}
-    told = read_toml(path, "cannot be read")
+    told = read_toml(path, "no keys")
     flat = dict(_flat("", told))
     if unknown := sorted(set(flat) - set(BY_NAME)):
-        raise BadOption(path, f"no key is called {unknown[0]}")
+        raise BadOption(path, "no such key", key=unknown[0])
     return _without_clash(path, flat)
 
 
@@ -159,5 +159,5 @@ def _without_clash(path: str, own: dict[str, str]) -> dict[str, str]:
         for place in product(screens, keys):
             other = taken.setdefault(place, key.name)
             if other != key.name:
-                raise BadOption(path, f"{place[1]} is both {other} and {key.name}")
+                raise BadOption(path, "one key twice", key=place[1], first=other, second=key.name)
     return own

@@ -34,7 +34,7 @@ def find(text: str, words: str, *, regex: bool = False) -> tuple[Span, ...]:
     try:
         pattern = re.compile(_folded(words) if regex else _pattern(words), re.IGNORECASE)
     except re.error as fault:
-        raise BadOption(words, f"is no pattern: {fault}") from fault
+        raise BadOption(words, "no search pattern", why=str(fault)) from fault
     return tuple(match.span() for match in pattern.finditer(plain(text)) if match.end() > match.start())
 
 

@@ -30,7 +30,7 @@ def asked_of(paths: Sequence[str], options: Namespace) -> Asked:
     """What the command line and the reader's own files ask of the screen. Raises `BadOption` for bad keys or themes."""
     theme = getattr(options, "theme", None) or ""
     if theme and theme not in NAMES:
-        raise BadOption("--theme", f"no theme is called {theme}; known: {', '.join(NAMES)}")
+        raise BadOption("--theme", "no such theme", theme=theme, known=tuple(NAMES))
     return Asked(
         paths=tuple(paths),
         voice=Voice(getattr(options, "lang", None) or "en"),

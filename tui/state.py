@@ -168,7 +168,7 @@ class Desk:
             try:
                 review = save(path, review, editions=labels)
             except CompareError as fault:
-                self.fault = self.fault or f"{PurePath(fault.name).name}: {fault.fact}"
+                self.fault = self.fault or f"{PurePath(fault.name).name}: {self.say.fault(fault.notice)}"
             else:
                 self.fault, self.away = "", path if place else ""
                 break
@@ -188,7 +188,7 @@ class Desk:
             for path in self._review_paths(pair):
                 found = merged(found, load(path))
         except CompareError as fault:
-            self.fault = f"{PurePath(fault.name).name}: {fault.fact}"
+            self.fault = f"{PurePath(fault.name).name}: {self.say.fault(fault.notice)}"
             self._broken.add(pair)
         return found
 

@@ -56,7 +56,7 @@ def _led_to_terminal() -> Iterator[None]:
     try:
         terminal = os.open("/dev/tty", os.O_RDWR)
     except OSError as fault:
-        raise BadOption("view", "there is no terminal to draw on") from fault
+        raise BadOption("view", "no terminal") from fault
     kept = {number: os.dup(number) for number in handles}
     try:
         for number in handles:

@@ -10,7 +10,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Sequence
 
-from compare.errors import BadOption, MissingExtra
+from compare.errors import BadOption, MissingExtra, of_system
 from compare.messages import Voice
 from compare.safe_path import command
 
@@ -21,11 +21,11 @@ PASSED = ("encoding", "tracked", "old_period", "new_period", "anchors", "lang", 
 def serve(paths: Sequence[str], options: Namespace) -> int:
     """Serve until interrupted. Raises `MissingExtra` or `BadOption`."""
     if "-" in paths:
-        raise BadOption("-", "standard input cannot be shown in a browser; name a file")
+        raise BadOption("-", "standard input in a browser")
     try:
         from tui.webserver import Pages
     except ImportError as fault:
-        raise MissingExtra("serve", "needs the extra web: pip install 'yoy-reports[web]'") from fault
+        raise MissingExtra("serve", "web extra missing", command="pip install 'yoy-reports[web]'") from fault
     host = getattr(options, "host", None) or "127.0.0.1"
     port = getattr(options, "port", 0) or _free_port(host)
     token = secrets.token_urlsafe(24)
@@ -52,4 +52,4 @@ def _free_port(host: str) -> int:
         with socket.create_server((host, 0)) as server:
             return int(server.getsockname()[1])
     except OSError as fault:
-        raise BadOption("--host", f"{host}: {fault.strerror or fault}") from fault
+        raise BadOption("--host", "host", host=host, why=of_system(fault)) from fault

@@ -73,7 +73,7 @@ def _within(path: str) -> list[str]:
     every = (str(Path(folder, name)) for folder, _, names in os.walk(path) for name in names)
     found = sorted(file for file in every if is_report(file, READERS))
     if not found:
-        raise Unreadable(path, "holds no report in a format we know")
+        raise Unreadable(path, "folder without reports")
     return found
 
 
@@ -133,8 +133,8 @@ def _one_each(rows: Sequence[Row]) -> tuple[list[Row], list[CompareError]]:
     for row in rows:
         before = kept.setdefault(_key(row), row)
         if before["doc"] != row["doc"]:
-            fact = f"is of the unit, genre and period of {before['path']} ({', '.join(filter(None, _key(row)))}); name one in --map"
-            faults.append(NotComparable(str(row["path"]), fact))
+            key = tuple(filter(None, _key(row)))
+            faults.append(NotComparable(str(row["path"]), "one edition twice", path=str(before["path"]), key=key))
     return list(kept.values()), faults
 
 
@@ -168,21 +168,16 @@ def _known(job: Job, staged: Mapping[tuple[str | int, str | int], Row]) -> Row |
     return row if is_same else None
 
 
-def _outcome(result: "Rows | _Fault") -> Row | CompareError:
-    if isinstance(result, Rows):
-        return {name: value for name, value in result.edition.items() if name != "content"}
-    kind, name, fact = result
-    return kind(name, fact)
+def _outcome(result: Rows | CompareError) -> Row | CompareError:
+    if isinstance(result, CompareError):
+        return result
+    return {name: value for name, value in result.edition.items() if name != "content"}
 
 
-_Fault = tuple[type[CompareError], str, str]
-"""A fault as another process can be told."""
-
-
-def _read(job: Job) -> Rows | _Fault:
+def _read(job: Job) -> Rows | CompareError:
     """The rows of one file, or the fault."""
     try:
         edition = read(job.path, encoding=job.encoding, settings=job.settings)
         return rows_of(edition, naming_of(edition, job.naming, registry(job.units)), job.settings)
     except CompareError as fault:
-        return type(fault), fault.name, fault.fact
+        return fault

@@ -80,11 +80,11 @@ class Archive:
         asked = {"unit": unit, "period": period, "genre": genre, "path": path}
         condition = " AND ".join(f"{name} = {quoted(value)}" for name, value in asked.items() if value)
         if not condition:
-            raise BadOption("remove", "names no edition")
+            raise BadOption("remove", "nothing to remove")
         with self.engine() as engine:
             docs = engine.rows(f"SELECT DISTINCT doc FROM archive_editions WHERE {condition}")  # noqa: S608 - quoted
         if not docs:
-            raise BadOption(" ".join(filter(None, asked.values())), "no such edition in the archive")
+            raise BadOption(" ".join(filter(None, asked.values())), "no such edition")
         self.store.remove("editions", condition)
         self._forget([doc for (doc,) in docs])
         return len(docs)

@@ -64,7 +64,7 @@ class DuckDB:
         try:
             import duckdb  # an extra
         except ImportError:
-            raise MissingExtra(str(scratch), EXTRA) from None
+            raise MissingExtra(str(scratch), "archive extra missing", extra=EXTRA) from None
         self.fault: type[Exception] = duckdb.Error
         self.con = duckdb.connect(":memory:")
         self.con.execute(f"SET memory_limit='{memory}'; SET threads={threads or os.cpu_count() or 1}")
@@ -106,11 +106,11 @@ class DuckDB:
             return self.con.execute(sql)
         except self.fault as trouble:
             words = str(trouble).strip().splitlines()
-            raise Unreadable("archive", f"cannot be queried: {words[0] if words else 'no reason given'}") from trouble
+            raise Unreadable("archive", "archive query", why=words[0] if words else type(trouble).__name__) from trouble
 
 
 def quoted(text: str) -> str:
     """A text as SQL writes it. Raises `BadOption` for a NUL, which no path holds."""
     if "\0" in text:
-        raise BadOption(text.replace("\0", ""), "holds a NUL")
+        raise BadOption(text.replace("\0", ""), "NUL in a name")
     return "'" + text.replace("'", "''") + "'"

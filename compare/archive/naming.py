@@ -53,17 +53,17 @@ def read_map(path: str, default_genre: str = "") -> NamingMap:
     try:
         text = Path(path).read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as fault:
-        raise Unreadable(path, "cannot be read as a map of editions") from fault
+        raise Unreadable(path, "unreadable map") from fault
     reader = csv.DictReader(io.StringIO(text))
     names = tuple(reader.fieldnames or ())
     if unknown := next((name for name in names if name not in COLUMNS), ""):
-        raise BadOption(path, f"unknown column {unknown}; known: {', '.join(COLUMNS)}")
+        raise BadOption(path, "unknown column", column=unknown, known=COLUMNS)
     if "path" not in names:
-        raise BadOption(path, "has no column path")
+        raise BadOption(path, "no path column")
     rows: dict[str, Mapping[str, str]] = {}
     for row in reader:
         if None in row or None in row.values():
-            raise BadOption(path, f"line {reader.line_num} has not as many cells as the head")
+            raise BadOption(path, "uneven line", line=reader.line_num)
         rows[str(PurePath(row["path"]))] = {name: value.strip() for name, value in row.items() if value.strip()}
     return NamingMap(rows, default_genre)
 
@@ -74,19 +74,19 @@ def naming_of(edition: Edition, told: NamingMap, known: Registry) -> Naming:
     row = told.row(path)
     period = row.get("period") or edition.period
     if row.get("period") and not (period := period_named(row["period"]) or ""):
-        raise BadOption(path, f"the map gives the period {row['period']}; as 2022, 2023Q4, 2023-06 or 2024-01-31")
+        raise BadOption(path, "map period", period=row["period"])
     if not period:
-        raise BadOption(path, "no period in the text or the file name; an archive needs one: name it in --map")
+        raise BadOption(path, "no archive period")
     unit, name, above = _unit(edition, known)
     if "unit" in row:
         unit = row["unit"]
         name, above = (name, above) if name in (unit, NATION) else _placed(unit, known)
     if not unit:
-        raise BadOption(path, "no unit in the text, the file name or its folder; name it in --map")
+        raise BadOption(path, "no archive unit")
     if "above" in row:
         above = tuple(part.strip() for part in row["above"].split("/") if part.strip())
         if len(above) > LEVELS:
-            raise BadOption(path, f"has over {LEVELS} superiors")
+            raise BadOption(path, "too many superiors", most=LEVELS)
     return Naming(
         unit, period, row.get("genre") or told.default_genre or _genre(edition), row.get("name") or name, above
     )

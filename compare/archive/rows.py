@@ -59,7 +59,7 @@ class Rows:
 def rows_of(edition: Edition, naming: Naming, settings: Settings) -> Rows:
     """The rows of an edition. Raises `BadOption` for more sentences than a place can number."""
     if len(edition.sentences) > MOST_SENTENCES:
-        raise BadOption(edition.source.path, f"has over {MOST_SENTENCES} sentences, too many for an archive")
+        raise BadOption(edition.source.path, "too many sentences", most=MOST_SENTENCES)
     grams = ledger(edition, settings)
     doc = identity(edition, naming)
     uses = _uses(grams)

@@ -15,12 +15,12 @@ import numpy as np
 
 from compare.archive.rows import Rows
 from compare.archive.tables import FORMAT, TABLES, VERSION
-from compare.errors import BadOption, MissingExtra, Unreadable
+from compare.errors import BadOption, MissingExtra, Unreadable, of_system
 from compare.files import read_json, write_whole
 from compare.reuse.background import scheme
 from compare.settings import Settings
 
-EXTRA = "needs DuckDB and Delta tables; install the extra: yoy-reports[archive]"
+EXTRA = "yoy-reports[archive]"
 DAY = 24 * 3600 * 1_000_000
 """Microseconds; what a run left behind is cleared away when it is older, as a run that still works is not."""
 
@@ -53,9 +53,9 @@ class Store:
         self.path, self.settings = path, settings
         self.about = _about(path)
         if self.about.get("version") != VERSION:
-            raise BadOption(path, f"is an archive of version {self.about.get('version')}, not {VERSION}")
+            raise BadOption(path, "archive version", version=str(self.about.get("version")), known=VERSION)
         if self.about.get("scheme") != scheme_of(settings):
-            raise BadOption(path, "is an archive of another scheme: its grams are cut in another way")
+            raise BadOption(path, "archive scheme")
 
     @classmethod
     def create(cls, path: str, settings: Settings) -> "Store":
@@ -64,7 +64,7 @@ class Store:
         place = Path(path)
         if not (place / "archive.json").exists():
             if place.exists() and (not place.is_dir() or _is_used(place)):
-                raise BadOption(path, "is no archive, and not empty")
+                raise BadOption(path, "no empty folder")
             _make(place, settings)
         return cls(path, settings)
 
@@ -161,29 +161,27 @@ class Store:
             )
 
     @contextmanager
-    def _named(self, table: str, fact: str) -> Iterator[None]:
+    def _named(self, table: str, code: str) -> Iterator[None]:
         """Name the table in what the library says of a fault."""
         try:
             yield
         except (OSError, deltalake.exceptions.DeltaError) as fault:
             words = str(fault).strip().splitlines()
-            raise Unreadable(
-                str(self._folder(table)), f"{fact}: {words[0] if words else type(fault).__name__}"
-            ) from fault
+            raise Unreadable(str(self._folder(table)), code, why=words[0] if words else type(fault).__name__) from fault
 
 
 def _needs_extra(path: str) -> None:
     if deltalake is None:
-        raise MissingExtra(path, EXTRA)
+        raise MissingExtra(path, "archive extra missing", extra=EXTRA)
 
 
 def _about(path: str) -> Mapping[str, Any]:
     file = Path(path) / "archive.json"
     if not file.is_file():
-        raise Unreadable(path, "no archive there; `yoy archive add` makes one")
-    about = read_json(str(file), "is no archive's description")
+        raise Unreadable(path, "no archive")
+    about = read_json(str(file), "no archive file")
     if not isinstance(about, dict) or about.get("format") != FORMAT:
-        raise BadOption(str(file), "is no archive's description")
+        raise BadOption(str(file), "archive format")
     return about
 
 
@@ -197,14 +195,14 @@ def _make(place: Path, settings: Settings) -> None:
     try:
         place.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
-        raise Unreadable(str(place), f"cannot be written: {fault.strerror}") from fault
+        raise Unreadable(str(place), "cannot be written", why=of_system(fault)) from fault
     for name, columns in TABLES.items():
         fields = [deltalake.Field(column, deltalake.schema.PrimitiveType(kind)) for column, kind in columns.items()]
         try:
             deltalake.DeltaTable.create(str(place / name), schema=deltalake.Schema(fields), mode="ignore")
         except deltalake.exceptions.DeltaError as fault:
             if not deltalake.DeltaTable.is_deltatable(str(place / name)):
-                raise Unreadable(str(place / name), f"cannot be written: {fault}") from fault
+                raise Unreadable(str(place / name), "cannot be written", why=str(fault)) from fault
     about = {"format": FORMAT, "version": VERSION, "scheme": scheme_of(settings)}
     write_whole(str(place / "archive.json"), json.dumps(about, indent=1).encode() + b"\n")
 

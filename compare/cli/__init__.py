@@ -16,7 +16,7 @@ from compare.cli import git, outline, report, series, serve, view
 from compare.cli.config import Configured, configured
 from compare.cli.output import fall_silent, one_line
 from compare.cli.parser import Command, build, parsed
-from compare.errors import BadOption, CompareError
+from compare.errors import BadOption, CompareError, Unreadable, of_system
 from compare.messages import Tongue, Voice, tongue_of
 
 COMMANDS: dict[str, Command] = {
@@ -40,12 +40,12 @@ def main(argv: Sequence[str] | None = None, *, screen: Screen | None = None) -> 
     try:
         return _run(words, screen)
     except CompareError as fault:
-        return _trouble(words, fault.name, fault.fact)
+        return _trouble(words, fault)
     except BrokenPipeError:
         fall_silent()
         return 0
     except OSError as fault:  # a file that vanished meanwhile, a folder that may not be entered
-        return _trouble(words, str(fault.filename or "yoy"), f"cannot be opened ({fault.strerror or fault})")
+        return _trouble(words, Unreadable(str(fault.filename or "yoy"), "cannot be opened", why=of_system(fault)))
     except KeyboardInterrupt:
         return 130
 
@@ -61,13 +61,13 @@ def tell_defect(kind: type[BaseException], fault: BaseException, trace: Tracebac
         trace = trace.tb_next
     place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
     found = f"{kind.__name__}: {fault}".removesuffix(": ")
-    fact = f"stopped by a defect of its own ({found}, {place}); please report it, with what YOY_DEBUG=1 shows"
-    raise SystemExit(_trouble(sys.argv[1:], next((word for word in sys.argv[1:] if word in COMMANDS), "start"), fact))
+    command = next((word for word in sys.argv[1:] if word in COMMANDS), "start")
+    raise SystemExit(_trouble(sys.argv[1:], CompareError(command, "defect", kind=found, place=place)))
 
 
-def _trouble(words: list[str], name: str, fact: str) -> int:
+def _trouble(words: list[str], fault: CompareError) -> int:
     """One line that says what is wrong with what; the exit status."""
-    told = f"{name}: {Voice(_tongue(words)).fact(fact)}"
+    told = f"{fault.name}: {Voice(_tongue(words)).fault(fault.notice)}"
     with suppress(OSError):  # standard error may be full: the exit status still tells
         sys.stderr.write(f"yoy: {one_line(told)}\n")
     return 2
@@ -84,7 +84,7 @@ def _run(words: list[str], screen: Screen | None) -> int:
     options.thresholds, options.config = config.thresholds, config.path
     if options.command in ("view", "serve"):
         if screen is None:
-            raise BadOption(options.command, "the review screen is started by `yoy` alone")
+            raise BadOption(options.command, "screen alone")
         return screen(options.command, options)
     return COMMANDS[options.command].run(options)
 
@@ -101,7 +101,14 @@ def _options(words: list[str], config: Configured) -> Namespace:
     try:
         return Namespace(**vars(parsed(parser, config.words)), typed=typed)
     except BadOption as fault:
-        raise BadOption(config.path, fault.fact) from None
+        raise _of_file(config.path, fault) from None
+
+
+def _of_file(path: str, fault: BadOption) -> BadOption:
+    """What is wrong with a settings file: its name, the option in it, and the fault."""
+    if fault.name.startswith("--"):
+        return BadOption(path, "in an option", option=fault.name, fault=fault.notice)
+    return BadOption(path, fault.notice.code, **fault.notice.facts)
 
 
 def _tongue(words: list[str]) -> Tongue:

@@ -62,10 +62,10 @@ def configured(words: list[str], parser_of: Callable[[], ArgumentParser], comman
     path, is_named = _path(words)
     if command is None or not path:
         return Configured(words, {}, "")
-    told = read_toml(path, "is not TOML")
+    told = read_toml(path, "no TOML")
     thresholds = told.pop("settings", {})
     if not isinstance(thresholds, dict):
-        raise BadOption(path, "settings is no table")
+        raise BadOption(path, "settings no table")
     if not is_named:
         _refuse_raised(thresholds, path)
     parser = parser_of()
@@ -74,7 +74,7 @@ def configured(words: list[str], parser_of: Callable[[], ArgumentParser], comman
     for key, value in told.items():
         said = list(_words(key, value, words[command], parser, path))
         if not is_named and key not in LOOKS:
-            raise BadOption(path, f"sets {key}, which only a file named by --config may")
+            raise BadOption(path, "named file only", key=key)
         if len(said) < 2:
             first += said
         elif not _says(words, said[0]):  # a list of files would swallow OLD and NEW if it stood before them
@@ -102,24 +102,24 @@ def _refuse_raised(thresholds: Told, path: str) -> None:
     for name in sorted(LIMITS & thresholds.keys()):
         value, known = thresholds[name], getattr(usual, name)
         if isinstance(value, int | float) and value > known:
-            raise BadOption(path, f"raises {name} above {known}, which only a file named by --config may")
+            raise BadOption(path, "raised limit", name=name, usual=known)
 
 
 def _words(key: str, value: object, command: str, parser: ArgumentParser, path: str) -> Iterator[str]:
     """The command line's words for one key; none where it belongs to another command."""
     named = dict(_options(parser, key))
     if not named or key in ("help", "config"):
-        raise BadOption(path, f"unknown key {key}")
+        raise BadOption(path, "unknown key", key=key)
     if command not in named:
         return
     if named[command].nargs == 0:
         if not isinstance(value, bool):
-            raise BadOption(path, f"{key} is true or false")
+            raise BadOption(path, "no truth", key=key)
         yield from [f"--{key}"] if value else []
         return
     told = value if isinstance(value, list) else [value]
     if not all(map(_is_plain, told)):
-        raise BadOption(path, f"{key} is a word, a number or a list of them")
+        raise BadOption(path, "no word or number", key=key)
     if not isinstance(value, list) or not named[command].nargs:
         yield from [f"--{key}={','.join(map(str, told))}"] if told else []
     elif told:  # an empty list of files names none

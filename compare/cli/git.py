@@ -39,7 +39,7 @@ def run(asked: Namespace) -> int:
     say, patterns = Voice(asked.lang), (*asked.patterns, *(asked.write or ())) or PATTERNS
     for pattern in patterns:
         if not pattern or any(character.isspace() or character in '"#!' for character in pattern):
-            raise BadOption(pattern or "PATTERN", "is no pattern of .gitattributes: no blanks, quotes, # or !")
+            raise BadOption(pattern or "PATTERN", "no git pattern")
     emit(written(say, patterns) if asked.write is not None else told(say, patterns), None)
     return 0
 
@@ -54,7 +54,7 @@ def told(say: Voice, patterns: tuple[str, ...]) -> str:
 def written(say: Voice, patterns: tuple[str, ...]) -> str:
     """Write what is missing, never touching what is there; says how much. Raises `Unreadable` outside a repository."""
     if not shutil.which("git"):
-        raise Unreadable("git", "is not installed")
+        raise Unreadable("git", "not installed")
     top = Path(_git("rev-parse", "--show-toplevel"))
     file = top / ATTRIBUTES
     old = file.read_text(encoding="utf-8") if file.exists() else ""
@@ -83,7 +83,7 @@ def _git(*words: str) -> str:
     """What git answers. Raises `Unreadable` with its complaint."""
     done = _run(*words)
     if done.returncode:
-        raise Unreadable(str(Path.cwd()), done.stderr.strip().removeprefix("fatal: ") or "git refuses")
+        raise Unreadable(str(Path.cwd()), "git refuses", why=done.stderr.strip().removeprefix("fatal: "))
     return done.stdout.rstrip("\n")
 
 

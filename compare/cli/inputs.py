@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 from compare.cli.output import one_line
+from compare.codes import Notice
 from compare.errors import BadOption, Unreadable
 from compare.messages import Voice
 from compare.model import Anchors, Comparison, Edition
@@ -26,12 +27,18 @@ def thresholds(options: Namespace) -> Settings:
     told: Mapping[str, Any] = options.thresholds
     for name, value in told.items():
         if name not in kinds:
-            raise BadOption(options.config, f"unknown threshold {name}")
+            raise BadOption(options.config, "unknown threshold", name=name)
         kind, known = get_args(kinds[name])
         is_number = type(value) is int or type(value) is kind
         if not is_number or not known.least <= value <= known.most:
-            sort = "a whole number" if kind is int else "a number"
-            raise BadOption(options.config, f"{name} is {value!r}; {sort} from {known.least} to {known.most}")
+            raise BadOption(
+                options.config,
+                "no whole number" if kind is int else "no number",
+                name=name,
+                value=repr(value),
+                least=known.least,
+                most=known.most,
+            )
     return replace(Settings(), **told)
 
 
@@ -45,7 +52,7 @@ def edition(path: str, options: Namespace, *, period: str | None = None) -> Edit
 def pair(options: Namespace) -> tuple[Edition, Edition]:
     """OLD and NEW."""
     if options.old == options.new == "-":
-        raise BadOption("-", "standard input holds one edition, not two")
+        raise BadOption("-", "standard input twice")
     return (
         edition(options.old, options, period=options.old_period),
         edition(options.new, options, period=options.new_period),
@@ -73,13 +80,13 @@ def _editions(paths: Sequence[str], options: Namespace) -> tuple[Edition, ...]:
 class Decided:
     """What a person decided about a pair, from --anchors or from the file beside the editions.
 
-    Collects in `stale` what no longer applies, a line each with the name of its file.
+    Collects in `stale` what no longer applies, each beside the name of its file.
     """
 
     def __init__(self, options: Namespace) -> None:
         self.path: str = getattr(options, "anchors", None) or ""
         self.known: dict[str, Anchors] = {}
-        self.stale: list[str] = []
+        self.stale: list[tuple[str, Notice]] = []
 
     def __call__(self, old: Edition, new: Edition) -> Anchors:
         """The anchors of two editions. Raises `Unreadable` or `BadOption`, naming the file."""
@@ -89,14 +96,14 @@ class Decided:
         if path not in self.known:
             is_there = self.path or Path(path).exists()
             self.known[path], stale = read_anchors(path, old, new) if is_there else (Anchors(), ())
-            self.stale += [f"{path}: {fact}" for fact in stale]
+            self.stale += [(path, notice) for notice in stale]
         return self.known[path]
 
 
-def tell_stale(facts: Sequence[str], say: Voice) -> None:
+def tell_stale(stale: Sequence[tuple[str, Notice]], say: Voice) -> None:
     """Say on the side which decisions no longer apply."""
-    for fact in facts:
-        sys.stderr.write(f"yoy: {one_line(say.fact(fact))}\n")
+    for path, notice in stale:
+        sys.stderr.write(f"yoy: {one_line(f'{path}: {say.fault(notice)}')}\n")
 
 
 def review(path: str, found: Comparison) -> dict[str, Any]:

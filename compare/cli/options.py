@@ -1,6 +1,6 @@
 """The options that several commands share, by what they are about."""
 
-from argparse import ArgumentParser, ArgumentTypeError, _ActionsContainer
+from argparse import ArgumentParser, _ActionsContainer
 
 from compare.errors import BadOption
 from compare.messages import Voice, code_of, names_of
@@ -70,29 +70,29 @@ def looks(parser: _ActionsContainer, say: Voice) -> None:
     parser.add_argument("--no-pager", action="store_true", help=say("help.no-pager"))
 
 
-def words(told: str) -> tuple[str, ...]:
-    """A comma-separated list."""
+def words(told: str, option: str) -> tuple[str, ...]:
+    """A comma-separated list. Raises `BadOption`, naming the option, for an empty one."""
     if not (found := tuple(word.strip() for word in told.split(",") if word.strip())):
-        raise ArgumentTypeError("expected one argument")
+        raise BadOption(option, "no value")
     return found
 
 
 def kinds(told: str) -> tuple[str, ...]:
     """Kinds of changes, by their codes or by what a report calls them. Raises `BadOption` with the names of all."""
-    named = [(word, code_of("label", code_of("kind", word))) for word in words(told.replace("，", ","))]
+    named = [(word, code_of("label", code_of("kind", word))) for word in words(told.replace("，", ","), "--only")]
     if unknown := [word for word, code in named if code not in CHOICES]:
-        names = ("/".join(dict.fromkeys((code, *names_of("kind", code)))) for code in CHOICES)
-        raise BadOption("--only", f"no kind is called {unknown[0]}; known: {', '.join(names)}")
+        known = tuple("/".join(dict.fromkeys((code, *names_of("kind", code)))) for code in CHOICES)
+        raise BadOption("--only", "no such kind", kind=unknown[0], known=known)
     return tuple(code for _, code in named)
 
 
 def findings(told: str) -> tuple[str, ...]:
     """Names of findings, or all of them."""
-    names = words(told)
+    names = words(told, "--find")
     if "all" in names:
         return FINDINGS
     if unknown := [name for name in names if name not in FINDINGS]:
-        raise ArgumentTypeError(f"no finding is called {unknown[0]}; known: {', '.join(FINDINGS)}")
+        raise BadOption("--find", "no such finding", finding=unknown[0], known=FINDINGS)
     return names
 
 
@@ -103,12 +103,12 @@ def weight(told: str) -> float:
     except ValueError:
         value = -1
     if not 0 <= value <= 1:
-        raise ArgumentTypeError(f"{told} is no weight; from 0 to 1")
+        raise BadOption("--min-weight", "no weight", value=told)
     return value
 
 
 def columns(told: str) -> int:
     """A width in columns, at least 20: below that no sentence can be read."""
     if not told.isdecimal() or int(told) < 20:
-        raise ArgumentTypeError(f"{told} is no width; at least 20")
+        raise BadOption("--width", "no width", value=told)
     return int(told)

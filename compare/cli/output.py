@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
-from compare.errors import BadOption, Unreadable
+from compare.errors import BadOption, Unreadable, of_system
 from compare.files import write_whole
 from compare.render import BINARY, ENDINGS, Options
 from compare.view.rows import Choice
@@ -27,12 +27,12 @@ def format_of(options: Namespace) -> str:
     if ending and ending != form:
         typed = options.typed
         if bool(typed.format) == bool(typed.output):
-            raise BadOption(options.output, f"ends as {ending}, and --format says {form}")
+            raise BadOption(options.output, "two formats", ending=ending, format=form)
         form = form if typed.format else ending
     if options.typed.table and form != "csv":
-        raise BadOption("--table", "is for csv alone; add --format csv or name a .csv file")
+        raise BadOption("--table", "table without csv")
     if form in BINARY and not options.output and on_terminal():
-        raise BadOption(form, "is nothing for a terminal; name a file with -o")
+        raise BadOption(form, "not for a terminal")
     return form
 
 
@@ -47,8 +47,8 @@ def named_format(output: str, form: str | None, endings: Mapping[str, str] = END
         return ending
     known = " ".join(endings)
     if path.suffix:
-        raise BadOption(output, f"{path.suffix} is no format; known: {known}")
-    raise BadOption(output, f"has no ending that names a format; known: {known}")
+        raise BadOption(output, "no such format", ending=path.suffix, known=known)
+    raise BadOption(output, "no ending", known=known)
 
 
 def one_line(words: str) -> str:
@@ -72,9 +72,9 @@ def spare(options: Namespace, *members: str) -> None:
     values = [getattr(options, name, None) or () for name in _READ]
     named = [one for value in values for one in ([value] if isinstance(value, str) else value)]
     if any(Path(one).is_file() and Path(one).samefile(place) for one in (*members, *named)):
-        raise BadOption(place, "is read by this run; name another file with -o")
+        raise BadOption(place, "output is read")
     if place.endswith(_KEPT):
-        raise BadOption(place, "keeps marks or decisions; name another file with -o")
+        raise BadOption(place, "output keeps marks")
 
 
 def shown(options: Namespace) -> Options:
@@ -119,7 +119,7 @@ def emit(data: str | bytes, path: str | None, *, pager: bool = False) -> None:
     except BrokenPipeError:
         raise
     except OSError as fault:
-        raise Unreadable("standard output", f"cannot be written: {fault.strerror}") from None
+        raise Unreadable("standard output", "cannot be written", why=of_system(fault)) from None
 
 
 def _paged(raw: bytes) -> bool:
@@ -137,7 +137,7 @@ def _paged(raw: bytes) -> bool:
 def _print(raw: bytes) -> None:
     stream = sys.stdout
     if stream is None:
-        raise Unreadable("standard output", "is closed")
+        raise Unreadable("standard output", "closed")
     if _is_foreign(stream):
         stream.write(raw.decode("utf-8").encode(stream.encoding, "replace").decode(stream.encoding))
     else:

@@ -9,6 +9,7 @@ from typing import NoReturn, Protocol
 from compare.cli.output import emit
 from compare.errors import BadOption
 from compare.messages import Voice
+from compare.messages.faults import ARGPARSE
 
 
 class Command(Protocol):
@@ -26,7 +27,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise what argparse would print beside a usage of many lines."""
-        raise BadOption(self.prog.removeprefix("yoy").strip() or "command line", message)
+        raise BadOption(self.prog.removeprefix("yoy").strip() or "command line", "command line", words=message)
 
 
 def parsed(parser: Parser, words: Sequence[str]) -> argparse.Namespace:
@@ -34,9 +35,9 @@ def parsed(parser: Parser, words: Sequence[str]) -> argparse.Namespace:
     for name, value in pairwise(("", *words)):
         before, is_joined, behind = value.partition("=")
         if name.startswith("-") and name != "-" and not value:
-            parser.error(f"argument {name}: expected one argument")
+            raise BadOption(name, "no value")
         if before.startswith("--") and is_joined and not behind:
-            parser.error(f"argument {before}: expected one argument")
+            raise BadOption(before, "no value")
     return parser.parse_args(words)
 
 
@@ -59,7 +60,8 @@ class Help(argparse.HelpFormatter):
 
 
 def build(say: Voice, commands: Mapping[str, Command]) -> Parser:
-    """The parser of `yoy` in one language."""
+    """The parser of `yoy` in one language; from now on argparse speaks it, too."""
+    setattr(argparse, "_", partial(_spoken, say))  # noqa: B010 - where argparse looks for the words of its templates
     shown = partial(Help, say=say)
     parser = Parser(
         prog="yoy",
@@ -85,6 +87,11 @@ def build(say: Voice, commands: Mapping[str, Command]) -> Parser:
         general.add_argument("--config", metavar="FILE", help=say("help.config"))
         _add_help(general, say)
     return parser
+
+
+def _spoken(say: Voice, template: str) -> str:
+    """A template of argparse's in the reader's language; as it is where nobody put it into Chinese."""
+    return ARGPARSE.get(template, template) if say.tongue == "zh" else template
 
 
 def _add_help(parser: argparse._ActionsContainer, say: Voice) -> None:

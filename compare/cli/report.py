@@ -34,7 +34,7 @@ def run(asked: Namespace) -> int:
     spare(asked)
     form = format_of(asked)
     if asked.brief and form not in BRIEF:
-        raise BadOption("--brief", f"is no {form}; known: {', '.join(BRIEF)}")
+        raise BadOption("--brief", "no brief format", format=form, known=tuple(BRIEF))
     look = shown(asked)
     found = compared(asked, form)
     if asked.review:

@@ -9,6 +9,7 @@ from pathlib import PurePath
 from compare.cli import inputs, options
 from compare.cli.output import emit, format_of, one_line, shown, spare
 from compare.cli.progress import progress
+from compare.codes import Notice
 from compare.errors import BadOption, CompareError, NotComparable
 from compare.messages import Voice
 from compare.model import Edition, Series
@@ -35,7 +36,7 @@ def run(asked: Namespace) -> int:
     if asked.trace:
         return _traced(asked, form)
     if form not in SERIES_RENDERERS:
-        raise BadOption(form, f"is no format of a series; known: {', '.join(SERIES_RENDERERS)}")
+        raise BadOption(form, "no series format", known=tuple(SERIES_RENDERERS))
     emit(SERIES_RENDERERS[form](followed(asked, form), options=shown(asked)), asked.output)
     return 0
 
@@ -45,7 +46,7 @@ def _traced(asked: Namespace, form: str) -> int:
     from compare.pipeline import trace  # loads numpy
 
     if form not in TRACE_RENDERERS:
-        raise BadOption(form, f"is no format of a lineage; known: {', '.join(TRACE_RENDERERS)}")
+        raise BadOption(form, "no lineage format", known=tuple(TRACE_RENDERERS))
     with progress(Voice(asked.lang)) as step:
         editions, notices = _members(asked, step)
         found = trace(asked.trace, editions, notices=notices, settings=inputs.thresholds(asked))
@@ -70,7 +71,7 @@ def followed(asked: Namespace, form: str) -> Series:
     return replace(found, notices=(*found.notices, *notices))
 
 
-def _members(asked: Namespace, step: Callable[[str, str], None]) -> tuple[tuple[Edition, ...], tuple[str, ...]]:
+def _members(asked: Namespace, step: Callable[[str, str], None]) -> tuple[tuple[Edition, ...], tuple[Notice, ...]]:
     """The editions in order, and notices of those that were left out. Raises `CompareError` without --keep-going."""
     from compare.editions import in_order  # loads the readers
 
@@ -84,9 +85,11 @@ def _members(asked: Namespace, step: Callable[[str, str], None]) -> tuple[tuple[
         editions = without(editions, misfit.name)
     say = Voice(asked.lang)
     for fault in left_out:
-        told = say("talk.left_out", fact=f"{fault.name}: {say.fact(fault.fact)}")
+        told = say("talk.left_out", fact=f"{fault.name}: {say.fault(fault.notice)}")
         sys.stderr.write(f"yoy: {one_line(told)}\n")
-    return in_order(editions), tuple(f"left out {fault}" for fault in left_out)
+    return in_order(editions), tuple(
+        Notice("left out", {"name": fault.name, "fault": fault.notice}) for fault in left_out
+    )
 
 
 def without(editions: list[Edition], path: str) -> list[Edition]:

@@ -19,4 +19,4 @@ def add_options(parser: ArgumentParser, say: Voice) -> None:
 
 def run(asked: Namespace) -> int:
     """A command that only the entry module can start."""
-    raise BadOption(asked.command, "the review screen is started by `yoy` alone")
+    raise BadOption(asked.command, "screen alone")

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
+from compare.codes import Notice
 from compare.model import (
     Change,
     Comparison,
@@ -27,12 +28,16 @@ from compare.model import (
     Survival,
     Term,
 )
+from compare.settings import Settings
 from compare.text.cells import inert
 
 T = TypeVar("T")
 
 Json = dict[str, object]
-FORMAT, SERIES_FORMAT, EDITION_FORMAT, VERSION = "yoy/comparison", "yoy/series", "yoy/edition", 1
+FORMAT, SERIES_FORMAT, EDITION_FORMAT, VERSION = "yoy/comparison", "yoy/series", "yoy/edition", 2
+
+USUAL_FLOOR = Settings().rate_floor
+"""The floor of a share that names none."""
 
 _SPREAD = frozenset({"changes", "sentences", "threads"})
 """Objects with one of these keys are written a key a line, and their lists an item a line."""
@@ -54,7 +59,7 @@ def _comparison(found: Comparison, *, text: bool) -> Json:
     return {
         "settings": dict(found.settings),
         "scheme": dict(found.scheme),
-        "notices": list(found.notices),
+        "notices": [notice_data(notice) for notice in found.notices],
         "old": _edition(found.old, {}, text=text),
         "new": _edition(found.new, found.section_scores, text=text),
         **({"sources": [_edition(edition, {}, text=text) for edition in found.sources]} if found.sources else {}),
@@ -66,7 +71,7 @@ def _series(found: Series, *, text: bool) -> Json:
     spans = {edition.id: edition.sentences for edition in found.editions}
     others = {edition.id: edition for pair in found.pairs for edition in pair.sources if edition.id not in spans}
     return {
-        "notices": list(found.notices),
+        "notices": [notice_data(notice) for notice in found.notices],
         "editions": [_edition(edition, {}, text=text) for edition in found.editions],
         **({"sources": [_edition(edition, {}, text=text) for edition in others.values()]} if others else {}),
         "pairs": [_pair(pair) for pair in found.pairs],
@@ -80,6 +85,12 @@ def _series(found: Series, *, text: bool) -> Json:
         "coined": [_phrase(phrase) for phrase in found.coined],
         "dropped": [_phrase(phrase) for phrase in found.dropped],
     }
+
+
+def notice_data(notice: Notice) -> Json:
+    """A code and its facts."""
+    facts = {name: notice_data(fact) if isinstance(fact, Notice) else fact for name, fact in notice.facts.items()}
+    return {"code": notice.code, "facts": facts}
 
 
 def _section_line(line: SectionLine) -> Json:
@@ -108,7 +119,7 @@ def _pair(found: Comparison) -> Json:
     return {
         "settings": dict(found.settings),
         "scheme": dict(found.scheme),
-        "notices": list(found.notices),
+        "notices": [notice_data(notice) for notice in found.notices],
         "old": found.old.id,
         "new": found.new.id,
         "section_scores": {identity: _scores(scores) for identity, scores in found.section_scores.items()},
@@ -252,7 +263,7 @@ def _passage(passage: Passage) -> Json:
         **({"edits": [_edit(edit) for edit in passage.edits]} if passage.edits or not passage.exact else {}),
         "first": passage.first,
         "class": passage.kind,
-        **({"alarm": passage.alarm} if passage.alarm else {}),
+        **({"alarm": notice_data(passage.alarm)} if passage.alarm else {}),
     }
 
 
@@ -302,7 +313,7 @@ def _scores(scores: Scores) -> Json:
 
 
 def _share(share: Share) -> Json:
-    floor = {} if share.floor == Share(0, 0).floor else {"floor": share.floor}
+    floor = {} if share.floor == USUAL_FLOOR else {"floor": share.floor}
     return {"count": share.count, "of": share.of, "rate": share.rate, **floor}
 
 

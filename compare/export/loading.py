@@ -6,8 +6,10 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import Any, TypeVar
 
+from compare.codes import Fact, Notice
 from compare.errors import BadOption, Unreadable
-from compare.export.dumping import FORMAT, SERIES_FORMAT, VERSION
+from compare.export.dumping import FORMAT, SERIES_FORMAT, USUAL_FLOOR, VERSION
+from compare.export.first_version import notice_of_1
 from compare.model import (
     Block,
     Change,
@@ -65,13 +67,13 @@ def load(text: str, *, name: str = "result", reread: Reread = read_again) -> Com
         told = json.loads(text)
         form, version = told["format"], told["version"]
     except (ValueError, KeyError, TypeError):
-        raise BadOption(name, "is no yoy result") from None
-    if form not in (FORMAT, SERIES_FORMAT) or version != VERSION:
-        raise BadOption(name, f"is {form} {version}; this is {FORMAT} {VERSION}")
+        raise BadOption(name, "no result") from None
+    if form not in (FORMAT, SERIES_FORMAT) or version not in (1, VERSION):
+        raise BadOption(name, "another result", format=str(form), version=str(version), known=FORMAT, latest=VERSION)
     try:
         return _comparison(told, reread) if form == FORMAT else _series(told, reread)
     except (KeyError, TypeError, ValueError, IndexError) as fault:
-        raise BadOption(name, f"is a broken yoy result: {type(fault).__name__} {fault}") from None
+        raise BadOption(name, "broken result", why=f"{type(fault).__name__} {fault}") from None
 
 
 def _comparison(told: Told, reread: Reread) -> Comparison:
@@ -90,12 +92,26 @@ def _series(told: Told, reread: Reread) -> Series:
         tuple(_pair(pair, by_id) for pair in told["pairs"]),
         tuple(Thread(tuple(_stop(stop, numbers) for stop in thread)) for thread in told["threads"]),
         tuple(tuple(_share(share) for share in row) for row in told["matrix"]),
-        tuple(told["notices"]),
+        tuple(_notice(notice) for notice in told["notices"]),
         tuple(_section_line(line) for line in told["sections"]),
         tuple(Survival(one["edition"], one["years"], _maybe_share(one["share"])) for one in told["survival"]),
         tuple(_phrase(phrase) for phrase in told["coined"]),
         tuple(_phrase(phrase) for phrase in told["dropped"]),
     )
+
+
+def _notice(told: Told | str) -> Notice:
+    """A code and its facts; version 1 had one line of both."""
+    if isinstance(told, str):
+        return notice_of_1(told)
+    facts = {name: _fact(fact) for name, fact in told["facts"].items()}
+    return Notice(told["code"], facts)
+
+
+def _fact(told: Any) -> Fact:  # noqa: ANN401 - as it stands in the file
+    if isinstance(told, dict):
+        return _notice(told)
+    return tuple(told) if isinstance(told, list) else told
 
 
 def _pair(told: Told, by_id: Mapping[str, Edition]) -> Comparison:
@@ -141,7 +157,7 @@ def _found(told: Told, old: Edition, new: Edition, section_scores: Mapping[str, 
         _each(_followup, told.get("followups")),
         {key: _frozen(value) for key, value in told["settings"].items()},
         dict(told["scheme"]),
-        tuple(told["notices"]),
+        tuple(_notice(notice) for notice in told["notices"]),
         told.get("measures"),
         tuple(told.get("sentence_scores", ())),
     )
@@ -184,7 +200,7 @@ def _source(told: Told, reread: Reread) -> Source:
     if (text := told.get("text")) is None:
         again = reread(path, about["encoding"])
         if again.sha256 != told["sha256"] or len(again.text) != told["characters"]:
-            raise Unreadable(PurePath(path).name, "is not the file that the result was made from")
+            raise Unreadable(PurePath(path).name, "another file")
         text = again.text
     blocks = tuple(Block(_span(b["span"]), b["style"], b["level"]) for b in about["blocks"])
     return Source(path, text, told["sha256"], about["format"], about["encoding"], tuple(about["repairs"]), blocks)
@@ -248,7 +264,7 @@ def _passage(told: Told) -> Passage:
         told["first"],
         told["class"],
         tuple(_edit(edit) for edit in told.get("edits", ())),
-        told.get("alarm", ""),
+        _notice(told["alarm"]) if told.get("alarm") else None,
     )
 
 
@@ -279,4 +295,4 @@ def _scores(told: Told) -> Scores:
 
 
 def _share(told: Told) -> Share:
-    return Share(told["count"], told["of"], told.get("floor", Share(0, 0).floor))
+    return Share(told["count"], told["of"], told.get("floor", USUAL_FLOOR))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from compare.codes import Notice
 from compare.model import Edition, Span
 from compare.settings import Settings
 from compare.text.forms import Form, letters, skeleton
@@ -39,7 +40,7 @@ class Trace:
     text: str
     editions: tuple[Edition, ...]
     stations: tuple[Station, ...]
-    notices: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
 
 def trace(text: str, editions: Sequence[Edition], *, settings: Settings) -> tuple[Station, ...]:

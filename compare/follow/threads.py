@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from compare.codes import Notice
 from compare.model import Change, Comparison, Edition, Kind, Series, Share, Stop, Thread
 from compare.settings import Settings
 from compare.text.forms import SLOTS, skeleton
@@ -42,7 +43,7 @@ def follow(pairs: Sequence[Comparison], *, matrix: tuple[tuple[Share, ...], ...]
     return Series(editions, tuple(pairs), threads.told(), matrix, _notices(pairs))
 
 
-def _notices(pairs: Sequence[Comparison]) -> tuple[str, ...]:
+def _notices(pairs: Sequence[Comparison]) -> tuple[Notice, ...]:
     return tuple(dict.fromkeys(notice for pair in pairs for notice in pair.notices))
 
 

@@ -7,13 +7,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from compare.messages import commands, page, report, screen
-from compare.messages.faults import in_chinese
+from compare.codes import Fact, Notice
+from compare.messages import commands, faults, page, report, screen
 
 Tongue = Literal["zh", "en"]
 """The language of a reader; that of a report is `model.Language`."""
 
-TABLE: Mapping[str, tuple[str, str]] = {**report.WORDS, **page.WORDS, **screen.WORDS, **commands.WORDS}
+TABLE: Mapping[str, tuple[str, str]] = {
+    **report.WORDS,
+    **page.WORDS,
+    **screen.WORDS,
+    **commands.WORDS,
+    **faults.WORDS,
+}
 """Every key with its words, in Chinese and in English."""
 
 
@@ -23,7 +29,7 @@ class Voice:
 
     tongue: Tongue
 
-    def __call__(self, key: str, **words: object) -> str:
+    def __call__(self, key: str, /, **words: object) -> str:
         """The words behind a key; KeyError where there is none."""
         return TABLE[key][self.tongue == "en"].format(**words)
 
@@ -32,21 +38,31 @@ class Voice:
         told = TABLE.get(f"{group}.{code}")
         return told[self.tongue == "en"] if told else code
 
-    def fact(self, fact: str) -> str:
-        """What an error states."""
-        return fact if self.tongue == "en" else in_chinese(fact)
+    def fault(self, notice: Notice) -> str:
+        """What went wrong; faults among the facts that lie behind it are said first."""
+        return self._said("fault", notice)
 
-    def notice(self, code: str) -> str:
-        """The words of a notice; what follows the known start of a code is a fact of this run, as a file's name."""
-        if f"notice.{code}" in TABLE:
-            return self(f"notice.{code}", rest="")
-        for key in TABLE:
-            start = key.removeprefix("notice.")
-            if key != start and code.startswith(f"{start} "):
-                rest = code.removeprefix(start).strip()
-                name, glue, fact = rest.partition(": ")
-                return self(key, rest=f"{name}{glue}{self.fact(fact)}")
-        return code
+    def notice(self, notice: Notice) -> str:
+        """What a reader of a result must know beside it."""
+        return self._said("notice", notice)
+
+    def alarm(self, notice: Notice) -> str:
+        """Why a passage may belong elsewhere."""
+        return self._said("alarm", notice)
+
+    def _said(self, group: str, notice: Notice) -> str:
+        """The words of a code with its facts; a code that no version of ours knew is said as it is."""
+        key = f"{group}.{notice.code}"
+        return (
+            self(key, **{name: self._fact(fact) for name, fact in notice.facts.items()})
+            if key in TABLE
+            else str(notice)
+        )
+
+    def _fact(self, fact: Fact) -> object:
+        if isinstance(fact, Notice):
+            return self.fault(fact)
+        return ", ".join(fact) if isinstance(fact, tuple) else fact
 
 
 def code_of(group: str, word: str) -> str:

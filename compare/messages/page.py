@@ -234,11 +234,11 @@ TRACE = {
 
 NOTICES = {
     "notice.background chance": (
-        "其中两份无关的报告最多相同 {rest}",
-        "two unrelated ones of them share {rest} at most",
+        "其中两份无关的报告最多相同 {share:.1%}",
+        "two unrelated ones of them share {share:.1%} at most",
     ),
-    "notice.background history": ("对照此前 {rest} 版", "earlier editions known: {rest}"),
-    "notice.background": ("{rest} 的各单位报告", "reports of {rest}"),
+    "notice.background history": ("对照此前 {count} 版", "earlier editions known: {count}"),
+    "notice.background": ("{genre} {years} 的各单位报告", "reports of {genre} {years}"),
     "notice.background none": (
         "没有该语言的套话背景：未算套话与高出体裁的部分",
         "no background for this language: formula and the excess over the genre are not told",
@@ -261,8 +261,11 @@ NOTICES = {
         "the background was cut by another scheme and is not used",
     ),
     "notice.a selection of the changes": ("只含所选的变化", "holds a selection of the changes"),
-    "notice.left out": ("已略过：{rest}", "left out: {rest}"),
-    "notice.of one period": ("注意：新旧两版同为 {rest}。", "note: OLD and NEW are both of {rest}."),
+    "notice.left out": ("已略过：{name}: {fault}", "left out: {name}: {fault}"),
+    "notice.left out later": ("已略过：{edition}（晚于新版）", "left out: later {edition}"),
+    "notice.left out of another language": ("已略过：{edition}（另一语言）", "left out: of another language {edition}"),
+    "notice.left out of the same period": ("已略过：{edition}（与新版同期）", "left out: of the same period {edition}"),
+    "notice.of one period": ("注意：新旧两版同为 {period}。", "note: OLD and NEW are both of {period}."),
     "notice.old later than new": (
         "注意：旧版的期别晚于新版；按给出的次序比较。",
         "note: OLD is later than NEW; compared as given.",

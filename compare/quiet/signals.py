@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Indel
 
+from compare.codes import SignalName
 from compare.figures.extract import Reading, middle, readings
 from compare.figures.pairing import base, is_better, least, matched
 from compare.model import Change, Edit, Edition, Signal, Span
@@ -121,12 +122,12 @@ def _letters(pair: _Pair, side: int, number: int) -> tuple[frozenset[str], bool]
     return frozenset(text[at : at + 2] for at in range(len(text) - 1)), denies
 
 
-def _turn(before: Denial, after: Denial) -> str:
+def _turn(before: Denial, after: Denial) -> SignalName | None:
     """What the second sentence does to the first, where one denies what the other says."""
     fewer, more = sorted((before.words, after.words), key=len)
     same = len(fewer) >= 2 and fewer <= more and 5 * len(fewer) >= 2 * len(more)
     if not same or bool(before.denied) == bool(after.denied):
-        return ""
+        return None
     return "negation lost" if before.denied else "negation gained"
 
 
@@ -255,7 +256,7 @@ def _is_increment(edition: Edition, one: Reading) -> bool:
     return one.figure.unit not in ("%", "percent") and _INCREMENT.search(before) is not None
 
 
-def _moved(pair: _Pair, before: Reading, after: Reading, *, planned: bool) -> tuple[str, float] | None:
+def _moved(pair: _Pair, before: Reading, after: Reading, *, planned: bool) -> tuple[SignalName, float] | None:
     """What a figure that has another value signals, and how much."""
     (bare, scale), (other, other_scale) = base(before.figure.unit), base(after.figure.unit)
     if pair.old.source.text.startswith("内", before.figure.span[1]):
@@ -273,13 +274,13 @@ def _moved(pair: _Pair, before: Reading, after: Reading, *, planned: bool) -> tu
     return (name, _kind_weight(before) * (0.6 + 0.4 * step)) if name else None
 
 
-def _name_of(pair: _Pair, before: Reading, after: Reading, by: float, *, planned: bool) -> str:
+def _name_of(pair: _Pair, before: Reading, after: Reading, by: float, *, planned: bool) -> SignalName | None:
     if planned:
         less = before.kind == "rank" or _says(pair, before, pair.lexicon.ceilings) or (before.sign < 0)
         return "target raised" if (by < 0) == less else "target lowered"
     if before.kind == "rank":
-        return "rank lost" if by > 0 else ""
-    return "figure worse" if is_better(after.indicator, after.kind, by) is False else ""
+        return "rank lost" if by > 0 else None
+    return "figure worse" if is_better(after.indicator, after.kind, by) is False else None
 
 
 def _kind_weight(one: Reading) -> float:

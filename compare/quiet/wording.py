@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
+from compare.codes import SignalName
 from compare.model import Change, Edition, Signal, Span
 from compare.settings import Settings
 from compare.text.lexicon import Lexicon, Scale
@@ -60,7 +61,7 @@ class _Read:
         return sum(self.lengths) - (len(before) + len(after)) / unit
 
 
-Graded = tuple[str, Span | None, Span | None, float]
+Graded = tuple[SignalName, Span | None, Span | None, float]
 
 
 def wordings(old: Edition, new: Edition, change: Change, lexicon: Lexicon, settings: Settings) -> Iterator[Signal]:
@@ -255,7 +256,7 @@ def _index(lexicon: Lexicon) -> Mapping[str, Sequence[tuple[int, int]]]:
     return {term: list(places.items()) for term, places in index.items()}
 
 
-def _denied(read: _Read, lexicon: Lexicon) -> tuple[str, Span | None, Span | None] | None:
+def _denied(read: _Read, lexicon: Lexicon) -> tuple[SignalName, Span | None, Span | None] | None:
     """A negation gained or lost. A clause that comes or goes whole brings its own and turns nothing round."""
     found = [list(_negations(run, lexicon)) for run in read.sides]
     if len(found[0]) == len(found[1]):

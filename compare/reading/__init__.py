@@ -24,7 +24,8 @@ def _read_pdf(file: File, asked: Asked) -> Found:
     try:
         from compare.reading.pdf import read_pdf
     except ImportError:
-        raise MissingExtra(file.name, "is PDF; install the reader with: pip install 'yoy-reports[pdf]'") from None
+        command = "pip install 'yoy-reports[pdf]'"
+        raise MissingExtra(file.name, "reader missing", format="PDF", command=command) from None
     return read_pdf(file, asked)
 
 
@@ -55,7 +56,7 @@ def read(
     Raises `Unreadable` or `MissingExtra`, naming the file and what was found; `BadOption` for another side.
     """
     if tracked not in SIDES:
-        raise BadOption("tracked", f"{tracked} is neither accepted nor original")
+        raise BadOption("tracked", "tracked side", side=tracked)
     file = fetch(path, largest=settings.file_largest)
     form = kind_of(file, READERS)
     found = READERS[form](file, Asked(encoding, tracked, settings))

@@ -45,7 +45,7 @@ def decode(file: File, encoding: str | None, settings: Settings) -> tuple[str, s
     if encoding:
         _refuse_other(file, text, name, settings)
     if not text:
-        raise Unreadable(file.name, "is empty")
+        raise Unreadable(file.name, "empty")
     _refuse_binary(file, text, settings.control_share)
     return text, name, not encoding and name != "utf-8" and not _marked(file.data)
 
@@ -55,7 +55,7 @@ def _named(file: File, encoding: str) -> str:
         "a".encode(encoding)  # refuses codecs that are no encodings
         name = codecs.lookup(encoding).name
     except (LookupError, ValueError):
-        raise Unreadable(file.name, f"unknown encoding {encoding!r}") from None
+        raise Unreadable(file.name, "unknown encoding", encoding=encoding) from None
     return _marked(file.data) or "utf-16-le" if name == "utf-16" else _WIDER.get(name, name)
 
 
@@ -68,7 +68,11 @@ def _strict(file: File, name: str) -> str:
         return file.data.decode(name)
     except UnicodeError as fault:
         at = fault.start if isinstance(fault, UnicodeDecodeError) else 0
-        raise Unreadable(file.name, f"is not {name}: byte 0x{file.data[at : at + 1].hex()} at {at}") from None
+        raise Unreadable(file.name, "undecodable", encoding=name, byte=_hex(file.data, at), at=at) from None
+
+
+def _hex(data: bytes, at: int) -> str:
+    return f"0x{data[at : at + 1].hex()}"
 
 
 def _refuse_other(file: File, text: str, name: str, settings: Settings) -> None:
@@ -78,15 +82,15 @@ def _refuse_other(file: File, text: str, name: str, settings: Settings) -> None:
     plain = "utf-8" if "utf-8" in _decoding(file.data, ("utf-8",)) else ""
     other = _marked(file.data) or plain or next(_decoding(file.data, _CANDIDATES), "")
     if other and other != name and _share(_strict(file, other)) >= settings.encoding_sure:
-        raise Unreadable(file.name, f"is {other}, not {name}")
+        raise Unreadable(file.name, "another encoding", encoding=other, asked=name)
 
 
 def _refuse_binary(file: File, text: str, share: float) -> None:
     if "\0" in text:
-        raise Unreadable(file.name, "is no text: it holds NUL bytes")
+        raise Unreadable(file.name, "NUL bytes")
     controls = len(_CONTROLS.findall(text))
     if controls > share * len(text):
-        raise Unreadable(file.name, f"is no text: {controls} of {len(text)} characters are control characters")
+        raise Unreadable(file.name, "control characters", count=controls, of=len(text))
 
 
 def _unmarked(file: File, settings: Settings) -> str:
@@ -106,9 +110,9 @@ def _unmarked(file: File, settings: Settings) -> str:
     if best and shares[best] >= settings.encoding_sure:
         return best
     if b"\0" in data:
-        raise Unreadable(file.name, "is no text: it holds NUL bytes")
+        raise Unreadable(file.name, "NUL bytes")
     if _nearly_utf8(data):
-        raise Unreadable(file.name, f"is UTF-8 with a broken byte 0x{data[place : place + 1].hex()} at {place}")
+        raise Unreadable(file.name, "broken UTF-8", byte=_hex(data, place), at=place)
     return _western(data) or _detected(file)
 
 
@@ -172,5 +176,5 @@ def _detected(file: File) -> str:
 
     guess = from_bytes(file.data[:100_000]).best()
     if guess is None or not list(_decoding(file.data, (guess.encoding,))):
-        raise Unreadable(file.name, "is in no known encoding; name it with --encoding")
+        raise Unreadable(file.name, "no known encoding")
     return _WIDER.get(guess.encoding, codecs.lookup(guess.encoding).name)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Container, Mapping
 
+from compare.codes import Notice
 from compare.errors import Unreadable
 from compare.reading.types import File
 
@@ -33,17 +34,17 @@ _TEXT = ("txt", "md", "html")
 _BINARY = ("pdf", "docx", "odt")
 
 # What is told by name because nobody means it: its first bytes, what it is.
-_OTHERS: tuple[tuple[bytes, str], ...] = (
-    (b"\x89PNG", "is a picture (PNG)"),
-    (b"\xff\xd8\xff", "is a picture (JPEG)"),
-    (b"GIF8", "is a picture (GIF)"),
-    (b"II*\0", "is a picture (TIFF)"),
-    (b"MM\0*", "is a picture (TIFF)"),
-    (b"\x1f\x8b", "is a compressed file (gzip)"),
-    (b"7z\xbc\xaf\x27\x1c", "is an archive (7z)"),
-    (b"Rar!", "is an archive (RAR)"),
-    (b"\x7fELF", "is a program"),
-    (b'{"format":"yoy/', "is a result of yoy"),
+_OTHERS: tuple[tuple[bytes, Notice], ...] = (
+    (b"\x89PNG", Notice("picture", {"format": "PNG"})),
+    (b"\xff\xd8\xff", Notice("picture", {"format": "JPEG"})),
+    (b"GIF8", Notice("picture", {"format": "GIF"})),
+    (b"II*\0", Notice("picture", {"format": "TIFF"})),
+    (b"MM\0*", Notice("picture", {"format": "TIFF"})),
+    (b"\x1f\x8b", Notice("compressed", {"format": "gzip"})),
+    (b"7z\xbc\xaf\x27\x1c", Notice("archive", {"format": "7z"})),
+    (b"Rar!", Notice("archive", {"format": "RAR"})),
+    (b"\x7fELF", Notice("program")),
+    (b'{"format":"yoy/', Notice("yoy result")),
 )
 
 
@@ -65,11 +66,11 @@ def kind_of(file: File, known: Container[str]) -> str:
         return "rtf"
     if _PDF.match(data) or (form == "pdf" and b"%PDF-" in data[:1024]):
         return "pdf"
-    for mark, fact in _OTHERS:
+    for mark, what in _OTHERS:
         if data.startswith(mark):
-            raise Unreadable(file.name, f"{fact}, no report")
+            raise Unreadable(file.name, "no report", what=what)
     if form in _BINARY:
-        raise Unreadable(file.name, f"is named .{ending} but holds something else")
+        raise Unreadable(file.name, "another format", ending=ending)
     if form not in _TEXT and _PAGE.match(data):
         return "html"
     return form if form in _TEXT and form in known else "txt"
@@ -79,17 +80,17 @@ def _zipped(file: File) -> str:
     """A zip container: Word's, OpenDocument's, or one we know nothing of."""
     if b"mimetypeapplication/vnd.oasis.opendocument.text" in file.data[:200]:
         return "odt"
-    for folder, what in ((b"xl/workbook", "an Excel workbook"), (b"ppt/presentation", "a PowerPoint file")):
+    for folder, what in ((b"xl/workbook", Notice("workbook")), (b"ppt/presentation", Notice("slides"))):
         if folder in file.data and b"word/" not in file.data:
-            raise Unreadable(file.name, f"is {what}, no report")
+            raise Unreadable(file.name, "no report", what=what)
     return "docx"
 
 
 def _ole(file: File) -> str:
     """The container of old Office files, and of encrypted new ones."""
     if "EncryptedPackage".encode("utf-16-le") in file.data:
-        raise Unreadable(file.name, "is an encrypted Office file; save it without a password")
-    for stream, what in (("Workbook", "an Excel workbook"), ("PowerPoint Document", "a PowerPoint file")):
+        raise Unreadable(file.name, "encrypted Office file")
+    for stream, what in (("Workbook", Notice("workbook")), ("PowerPoint Document", Notice("slides"))):
         if stream.encode("utf-16-le") in file.data:
-            raise Unreadable(file.name, f"is {what}, no report")
+            raise Unreadable(file.name, "no report", what=what)
     return "doc"

@@ -25,7 +25,7 @@ def list_reports(path: str, known: Container[str]) -> tuple[str, ...]:
         return (path,)
     kept = tuple(entry for entry in found if is_report(entry, known))
     if not kept:
-        raise Unreadable(path, "holds no report in a format we know")
+        raise Unreadable(path, "folder without reports")
     return kept
 
 

@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from compare.errors import MissingExtra, Unreadable
+from compare.errors import MissingExtra, Unreadable, of_system
 from compare.reading.formats import kind_of
 from compare.reading.types import Asked, File, Found
 from compare.reading.word import read_word
@@ -27,8 +27,7 @@ def read_office(file: File, asked: Asked) -> Found:
     form = kind_of(file, _NAMES)
     program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
     if program is None:
-        fact = f"is a file of {_NAMES[form]}; it takes LibreOffice (soffice) to read it, or save it as .docx"
-        raise MissingExtra(file.name, fact)
+        raise MissingExtra(file.name, "office missing", format=_NAMES[form])
     with TemporaryDirectory(prefix="yoy-") as folder:
         data = _converted(file, form, program, Path(folder), asked.settings.office_seconds)
     found = read_word(File(file.name, data), asked)
@@ -51,9 +50,9 @@ def _converted(file: File, form: str, program: str, folder: Path, seconds: int) 
             env={**os.environ, "HOME": str(folder)},
         )
     except subprocess.TimeoutExpired:
-        raise Unreadable(file.name, f"LibreOffice took over {seconds} s (setting office_seconds)") from None
+        raise Unreadable(file.name, "office slow", seconds=seconds) from None
     except OSError as fault:
-        raise Unreadable(file.name, f"LibreOffice cannot be started ({fault.strerror})") from None
+        raise Unreadable(file.name, "office start", why=of_system(fault)) from None
     if not target.is_file():
-        raise Unreadable(file.name, "LibreOffice could not convert it")
+        raise Unreadable(file.name, "office failed")
     return target.read_bytes()

@@ -33,8 +33,9 @@ def _named(tables: tuple[Table, ...], name: str, known: tuple[str, ...]) -> Tabl
     for table in tables:
         if table.name == name:
             return table
-    fact = "was not computed" if name in known else f"is no table; known: {', '.join(known)}"
-    raise BadOption("--table", f"{name} {fact}")
+    if name in known:
+        raise BadOption("--table", "table not computed", table=name)
+    raise BadOption("--table", "no such table", table=name, known=known)
 
 
 def _written(table: Table) -> str:

@@ -18,7 +18,7 @@ from compare.view.options import Options
 from compare.view.rows import Choice
 from compare.view.segments import Marker
 from compare.view.selection import select
-from compare.view.wording import alarm, beside_genre, kind_counts, share_words, signal_words
+from compare.view.wording import beside_genre, kind_counts, share_words, signal_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def _borrowed(comparison: Comparison, options: Options) -> dict[int, list[str]]:
     for passage in comparison.passages or ():
         if passage.alarm or passage.kind in ("peer", "upstream"):
             source = comparison.named.get(passage.sources[0].edition)
-            kind = alarm(say, passage.alarm) if passage.alarm else say.name("class", passage.kind)
+            kind = say.alarm(passage.alarm) if passage.alarm else say.name("class", passage.kind)
             text = comparison.new.source.text[slice(*passage.new)]
             words = say("word.borrowed", kind=kind, text=text, source=source.label if source else passage.first)
             told.setdefault(marker.sentence_at("new", passage.new[0]), []).append(words)

@@ -18,11 +18,10 @@ from compare.view.redline import passage_redline
 from compare.view.rows import Choice, Row, loud
 from compare.view.selection import Selection, select
 from compare.view.wording import (
-    alarm,
     beside_genre,
     is_loud,
     kind_counts,
-    notices,
+    notice_words,
     score_figure,
     share_words,
     shown_scores,
@@ -90,7 +89,7 @@ class Page:
                 )
             )
         told.append(self.say("page.told", **kind_counts(self.selection.in_scope)))
-        soft = list(notices(self.say, self.comparison.notices))
+        soft = list(notice_words(self.say, self.comparison.notices))
         if self.options.choice != Choice():
             total = len(self.selection.in_scope)
             soft.append(self.say("page.selection", count=len(self.changes), total=total))
@@ -165,7 +164,7 @@ class Page:
                 words = html(self.comparison.new.source.text[slice(*passage.new)])
                 rows.append(
                     (
-                        html(alarm(self.say, passage.alarm)),
+                        html(self.say.alarm(passage.alarm)),
                         f'<span class="alarmed">{words}</span>',
                         html(self.sides.sources(passage)),
                     )

@@ -9,7 +9,7 @@ from compare.render.html_page import html, language_tag
 from compare.view.rows import Fold, Row, Side, fold
 from compare.view.segments import Marker, Segment
 from compare.view.selection import Selection
-from compare.view.wording import alarm, caption, homes, share_figure, signal_words, why_words
+from compare.view.wording import caption, homes, share_figure, signal_words, why_words
 
 SIGNS = {"unchanged": "=", "updated": "#", "edited": "~", "added": "+", "removed": "−"}
 EXCERPT = 120
@@ -144,7 +144,7 @@ class Sides:
         if not passage.exact and (source := self.comparison.named.get(origin.edition)):
             yield self.say("page.words", text=cut(source.source.text[slice(*origin.span)]))
         if passage.alarm:
-            yield f"{self.say('page.alarm')}: {alarm(self.say, passage.alarm)}"
+            yield f"{self.say('page.alarm')}: {self.say.alarm(passage.alarm)}"
 
     def sources(self, passage: Passage) -> str:
         """Where a passage stood, the first places of it."""

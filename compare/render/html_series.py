@@ -15,7 +15,7 @@ from compare.render.pictures_years import matrix, tick, timeline
 from compare.view.options import Options
 from compare.view.selection import select
 from compare.view.series_summary import SERIES_SCORES, facts, first_wording, score_name
-from compare.view.wording import BACKGROUND, kind_counts, notice, share_figure, share_words
+from compare.view.wording import kind_counts, other_notices, share_figure, share_words
 
 LONGEST = 30
 """Threads that are listed; the longest first."""
@@ -41,8 +41,8 @@ class Page:
         yield head(self.title(), self.say.tongue)
         yield f'<a class="skip" href="#changes">{html(self.say("page.skip"))}</a>'
         yield f"<main><h1>{html(self.title())}</h1>"
-        codes = [code for code in self.series.notices if not code.startswith(BACKGROUND)]
-        yield from (f'<p class="notice">{html(notice(self.say, code))}</p>' for code in codes)
+        notices = other_notices(self.series.notices)
+        yield from (f'<p class="notice">{html(self.say.notice(notice))}</p>' for notice in notices)
         told = "".join(
             f"<dt>{html(name)}</dt><dd>{html(words)}</dd>" for name, words in facts(self.series, self.options)
         )

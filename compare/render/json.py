@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from compare.codes import Notice
 from compare.export import dump
 from compare.model import Comparison
 from compare.view.options import Options
@@ -20,4 +21,4 @@ def _chosen(selection: Selection) -> Comparison:
         return comparison
     kept = {row.change.id for row in selection.rows}
     changes = tuple(change for change in comparison.changes if change.id in kept)
-    return replace(comparison, changes=changes, notices=(*comparison.notices, "a selection of the changes"))
+    return replace(comparison, changes=changes, notices=(*comparison.notices, Notice("a selection of the changes")))

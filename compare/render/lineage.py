@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator
 from itertools import groupby
 
+from compare.export import notice_data
 from compare.follow import Hit, Trace, context
 from compare.messages import Voice
 from compare.model import Edition
@@ -20,7 +21,7 @@ from compare.text.cells import cells, clean, inert
 from compare.view.grid import Table
 from compare.view.options import Options
 
-FORMAT, VERSION = "yoy/trace", 1
+FORMAT, VERSION = "yoy/trace", 2
 
 _AROUND = 60
 """Characters on either side in data formats."""
@@ -67,7 +68,7 @@ def data(traced: Trace, *, options: Options) -> str:
         "format": FORMAT,
         "version": VERSION,
         "text": traced.text,
-        "notices": list(traced.notices),
+        "notices": [notice_data(notice) for notice in traced.notices],
         "editions": [
             {
                 "id": edition.id,
@@ -107,7 +108,7 @@ def _head(traced: Trace, say: Voice) -> str:
 
 def _facts(traced: Trace, say: Voice) -> Iterator[str]:
     """First, last, gaps between them, near misses; what was left out."""
-    yield from (say.notice(code) for code in traced.notices)
+    yield from (say.notice(notice) for notice in traced.notices)
     said = [_is_said(hits) for _, hits in _stops(traced)]
     labels = [edition.label for edition in traced.editions]
     near = sum(bool(hits) and not _is_said(hits) for _, hits in _stops(traced))

@@ -17,7 +17,7 @@ from compare.view.options import Options
 from compare.view.redline import Piece
 from compare.view.selection import Selection, select
 from compare.view.summary import GROUPS, SIGNS, Chapter, Item, digest
-from compare.view.wording import BACKGROUND, notices, score_words, shown_scores
+from compare.view.wording import BACKGROUND, BASE, notice_words, score_words, shown_scores
 
 _SPECIAL = re.compile(r"[\\`*_\[\]~|$]")
 _START = re.compile(r"^(\s*)(?:([#+-])(?=[\s#-]|$)|(\d+)([.)])(?=\s|$))")
@@ -88,8 +88,8 @@ class _Page:
         yield from (
             f"- {say.name('score', name)}: {score_words(say, name, share)}" for name, share in shares if share.count
         )
-        codes = (code for code in self.comparison.notices if code.startswith(BACKGROUND))
-        yield from (f"- {escaped(words)}" for words in notices(say, codes))
+        about = [one for one in self.comparison.notices if one.code in BACKGROUND or one.code == BASE]
+        yield from (f"- {escaped(words)}" for words in notice_words(say, about))
 
     def _size(self, edition: Edition) -> tuple[str, ...]:
         return edition.label, f"{len(edition.source.text):,}", f"{len(edition.sentences):,}", edition.source.path

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from compare.errors import MissingExtra, Unreadable
+from compare.errors import MissingExtra, Unreadable, of_system
 from compare.model import Comparison
 from compare.render import docx, html
 from compare.view.options import Options
@@ -34,7 +34,7 @@ def render(comparison: Comparison, *, options: Options) -> bytes:
             source = folder / "report.docx"
             source.write_bytes(docx.render(comparison, options=options))
             return _printed(office, _office_words(folder, source), folder)
-    raise MissingExtra("pdf", "takes Chromium or LibreOffice to print it; write .docx or .html and print that")
+    raise MissingExtra("pdf", "printer missing")
 
 
 def printer() -> str:
@@ -71,10 +71,10 @@ def _printed(program: str, words: Sequence[str], folder: Path) -> bytes:
             env={**os.environ, "HOME": str(folder)},
         )
     except subprocess.TimeoutExpired:
-        raise Unreadable("pdf", f"{name} took over {SECONDS} s to print it") from None
+        raise Unreadable("pdf", "printer slow", name=name, seconds=SECONDS) from None
     except OSError as fault:
-        raise Unreadable("pdf", f"{name} cannot be started ({fault.strerror})") from None
+        raise Unreadable("pdf", "printer start", name=name, why=of_system(fault)) from None
     target = folder / "report.pdf"
     if not target.is_file():
-        raise Unreadable("pdf", f"{name} could not print it")
+        raise Unreadable("pdf", "printer failed", name=name)
     return target.read_bytes()

@@ -17,7 +17,14 @@ from compare.view.options import Options
 from compare.view.redline import Piece
 from compare.view.selection import Selection, select
 from compare.view.summary import GROUPS, SIGNS, Chapter, Digest, Item, digest
-from compare.view.wording import BACKGROUND, BASE, beside_genre, beside_lineage, share_words, shown_scores, whose
+from compare.view.wording import (
+    background_notices,
+    beside_genre,
+    beside_lineage,
+    share_words,
+    shown_scores,
+    whose,
+)
 
 _LOUDEST = 10
 
@@ -92,8 +99,7 @@ class _Report:
             if name in shares and (name != "lineage" or shares[name] != shares.get("recycled")):
                 yield from self._fact(say.name("score", name), share_words(say, shares[name]) + self._beside(name))
         told = whose(say, self.comparison)
-        codes = [code for code in self.comparison.notices if code.startswith(BACKGROUND) and not code.startswith(BASE)]
-        about = [say.notice(code) for code in codes]
+        about = [say.notice(notice) for notice in background_notices(self.comparison.notices)]
         if told:
             yield from self._fact(say("summary.sources"), told)
         if about:

@@ -50,7 +50,7 @@ def workbook(tables: Iterable[Table], say: Voice) -> bytes:
     try:
         import xlsxwriter  # an extra, and slow to load
     except ImportError:
-        raise MissingExtra("xlsx", "needs XlsxWriter; install the extra: yoy-reports[excel]") from None
+        raise MissingExtra("xlsx", "extra missing", what="XlsxWriter", extra="yoy-reports[excel]") from None
     target = io.BytesIO()
     settings = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     file = xlsxwriter.Workbook(target, settings)

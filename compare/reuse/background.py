@@ -93,10 +93,15 @@ def unit_of(edition: Edition, known: Registry) -> str:
 def build(editions: Sequence[Edition], genre: str, settings: Settings, units: str = "") -> Background:
     """A background out of reports of one genre and language; several editions of a unit count once."""
     if not editions:
-        raise BadOption("background", "no report to build it from")
+        raise BadOption("background", "no background report")
     for edition in editions:
         if edition.language != editions[0].language:
-            raise BadOption(edition.source.path, f"is in {edition.language}, the background in {editions[0].language}")
+            raise BadOption(
+                edition.source.path,
+                "language of the background",
+                language=edition.language,
+                background=editions[0].language,
+            )
     known = registry(units)
     ordered = sorted(editions, key=lambda e: (e.period, unit_of(e, known), e.id))
     names = tuple(sorted({unit_of(edition, known) for edition in ordered}))
@@ -183,7 +188,7 @@ def load(path: Path) -> Background:
                 np.cumsum(_unpacked(file[f"unit{n}"], np.uint32)[:, 0], dtype=np.uint32) for n in range(len(units))
             )
     except OSError as fault:
-        raise Unreadable(str(path), "cannot be read as a background") from fault
+        raise Unreadable(str(path), "unreadable background") from fault
     except (ValueError, KeyError, TypeError, AttributeError, EOFError, BadZipFile) as fault:
-        raise BadOption(str(path), "is no background of this program") from fault
+        raise BadOption(str(path), "no background") from fault
     return Background(about, units, hashes, members, single)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from compare.codes import Notice
 from compare.model import STALE_YEARS, Change, Edition, Passage, Scores
 from compare.reuse.background import SHIPPED, Background, load, scheme, unit_of
 from compare.reuse.classes import CLASSES, Beside, Marks, beside, is_later, is_of_its_period, mark
@@ -34,7 +35,7 @@ class Recycling:
     scores: Scores
     section_scores: Mapping[str, Scores]
     sentence_scores: tuple[Mapping[str, int], ...]
-    notices: tuple[str, ...]
+    notices: tuple[Notice, ...]
     earlier: int
 
 
@@ -94,26 +95,29 @@ def find(
 
 def _genre(
     new: Edition, told: str | Background, known: Registry, settings: Settings
-) -> tuple[Genre | None, tuple[str, ...]]:
+) -> tuple[Genre | None, tuple[Notice, ...]]:
     """The background to use, and what the reader must know of it."""
     if told == "shipped" and (new.language != "zh" or not SHIPPED.exists()):
-        return None, ("background none",)
+        return None, (Notice("background none"),)
     if told == "none":
         return None, ()
     background = told if isinstance(told, Background) else load(SHIPPED if told == "shipped" else Path(told))
     if background.about["scheme"] != scheme(new.language, settings):
-        return None, ("background of another scheme",)
+        return None, (Notice("background of another scheme"),)
     genre = Genre(background, background.place(unit_of(new, known)))
     if not genre.others:
-        return None, ("background of no other unit",)
+        return None, (Notice("background of no other unit"),)
     about = background.about
-    notices = [f"background {about['genre']} {_years(about['first'], about['last'])}"]
-    if told == "shipped" and about["genre"] not in (new.title or new.source.text[: settings.genre_opening]):
-        notices.append("background of another genre" if new.title else "background of a genre not named")
+    notices = [Notice("background", {"genre": about["genre"], "years": _years(about["first"], about["last"])})]
+    is_foreign = told == "shipped" and about["genre"] not in (new.title or new.source.text[: settings.genre_opening])
+    if is_foreign:
+        notices.append(
+            Notice("background of another genre") if new.title else Notice("background of a genre not named")
+        )
     if new.period and not about["first"][:4] <= new.period[:4] <= about["last"][:4]:
-        notices.append("background of other years")
-    if "floor_max" in about and "background of another genre" not in notices:
-        notices.append(f"background chance {float(about['floor_max']):.1%}")
+        notices.append(Notice("background of other years"))
+    if "floor_max" in about and not (is_foreign and new.title):
+        notices.append(Notice("background chance", {"share": float(about["floor_max"])}))
     return genre, tuple(notices)
 
 
@@ -122,12 +126,15 @@ def _years(first: str, last: str) -> str:
     return ("-" if first.isdigit() else "/").join(dict.fromkeys((first, last)))
 
 
-def _left_out(new: Edition, history: Sequence[Edition], others: Sequence[Edition]) -> Iterator[str]:
+def _left_out(new: Edition, history: Sequence[Edition], others: Sequence[Edition]) -> Iterator[Notice]:
     """The editions that cannot have been a source."""
-    yield from (f"left out later {edition.id}" for edition in (*history, *others) if is_later(edition, new))
+    yield from (
+        Notice("left out later", {"edition": edition.id}) for edition in (*history, *others) if is_later(edition, new)
+    )
     foreign = (edition for edition in (*history, *others) if edition.language != new.language)
-    yield from (f"left out of another language {edition.id}" for edition in foreign)
-    yield from (f"left out of the same period {edition.id}" for edition in history if is_of_its_period(edition, new))
+    yield from (Notice("left out of another language", {"edition": edition.id}) for edition in foreign)
+    same = (edition for edition in history if is_of_its_period(edition, new))
+    yield from (Notice("left out of the same period", {"edition": edition.id}) for edition in same)
 
 
 def _tally(new: Ledger, marks: Marks, sources: Beside, settings: Settings) -> Tally:

@@ -63,13 +63,13 @@ def _lines(path: str) -> list[str]:
     try:
         lines = Path(path).read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as fault:
-        raise Unreadable(path, "cannot be read as a list of units") from fault
+        raise Unreadable(path, "unreadable units") from fault
     told = [line for line in lines if line.strip()]
     if not told:
-        raise BadOption(path, "names no unit")
+        raise BadOption(path, "no unit")
     names = (name for line in told if not line.startswith("#") for name in line.split())
     if odd := next((name for name in names if len(name) > _LONGEST or _NO_NAME.search(name)), ""):
-        raise BadOption(path, f"is no list of names: {odd[:_LONGEST]}")
+        raise BadOption(path, "no list of names", word=odd[:_LONGEST])
     return told
 
 

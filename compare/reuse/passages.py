@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from compare.codes import Notice
 from compare.model import Edit, EditClass, Origin, Passage, PhraseClass, Span
 from compare.reuse.classes import CLASSES, Beside, Marks
 from compare.reuse.exact import Runs, apart, exact_runs, standing, together, without
@@ -253,6 +254,5 @@ def _alarmed(found: Found, passage: Passage, known: Registry) -> Passage:
     name = foreign(text, home(found.new.edition, known), home(source.edition, known), known)
     if not name:
         return passage
-    return Passage(
-        passage.new, passage.sources, passage.exact, passage.first, passage.kind, passage.edits, f"foreign place {name}"
-    )
+    alarm = Notice("foreign place", {"name": name})
+    return Passage(passage.new, passage.sources, passage.exact, passage.first, passage.kind, passage.edits, alarm)

@@ -41,7 +41,7 @@ def parse(source: Source, *, period: str | None = None, identity: str | None = N
     paragraphs, wrapped = join_lines(source.text, lines)
     units = cut_units(source.text, paragraphs)
     if not any(unit.role != "furniture" and _SPOKEN.search(source.text, unit.start, unit.end) for unit in units):
-        raise NoSentences(source.path, "holds no sentence")
+        raise NoSentences(source.path, "no sentence")
     language = language_of(source.text)
     marks = find_marks(source.text, units, paragraphs, language=language, settings=settings)
     named = title_block(source.text, units, {mark.unit for mark in marks if mark.form not in ("item", "part")})

@@ -7,30 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
+from compare.codes import SignalName
 from compare.errors import BadOption
 from compare.files import read_toml
 
-SIGNALS = frozenset(
-    {
-        "softened",
-        "hardened",
-        "negation gained",
-        "negation lost",
-        "scope narrowed",
-        "scope widened",
-        "target lowered",
-        "target raised",
-        "target dropped",
-        "deadline moved",
-        "duty-bearer removed",
-        "figure worse",
-        "promise dropped",
-        "rank lost",
-    }
-)
-"""What a quiet change can be."""
+SIGNALS: frozenset[SignalName] = frozenset(get_args(SignalName))
 
 SHIPPED = Path(__file__).parent / "lexicon.toml"
 
@@ -44,8 +27,8 @@ class Scale:
     """
 
     name: str
-    down: str
-    up: str
+    down: SignalName
+    up: SignalName
     steps: tuple[tuple[str, ...], ...]
     strong: frozenset[str]
     weak: frozenset[str]
@@ -76,23 +59,23 @@ class Lexicon:
 def lexicon(language: str, path: str = "") -> Lexicon:
     """The lexicon of a language, shipped or from a file. Raises `BadOption` where the file is not one."""
     file = Path(path) if path else SHIPPED
-    table = read_toml(str(file), "is no lexicon")
+    table = read_toml(str(file), "no lexicon")
     own = table.get(language)
     if not isinstance(own, dict):
-        raise BadOption(str(file), f"has no table [{language}]")
+        raise BadOption(str(file), "lexicon language", language=language)
     return _lexicon(own, _weights(table.get("weights", {}), str(file)), str(file))
 
 
 def _weights(table: Any, name: str) -> Mapping[str, float]:  # noqa: ANN401 - as it stands in the file
     """How much each signal weighs; a file that does not say takes what ships."""
-    shipped = {} if name == str(SHIPPED) else read_toml(str(SHIPPED), "is no lexicon")["weights"]
+    shipped = {} if name == str(SHIPPED) else read_toml(str(SHIPPED), "no lexicon")["weights"]
     if not isinstance(table, dict):
-        raise BadOption(name, "weights must be written [weights]")
+        raise BadOption(name, "lexicon weights")
     told = shipped | table
     if unknown := sorted(set(told) - SIGNALS):
-        raise BadOption(name, f"no signal is called {unknown[0]}; known: {', '.join(sorted(SIGNALS))}")
+        raise BadOption(name, "no such signal", signal=unknown[0], known=tuple(sorted(SIGNALS)))
     if not all(map(_is_share, told.values())):
-        raise BadOption(name, "a weight is a number from 0 to 1")
+        raise BadOption(name, "lexicon weight")
     return told
 
 
@@ -101,9 +84,9 @@ def _lexicon(table: dict[str, Any], weights: Mapping[str, float], name: str) -> 
         scales = tuple(_scale(row) for row in table.get("scale", ()))
         lists = {key: frozenset(_words(table.get(key, []))) for key in _LISTS}
     except (KeyError, TypeError, ValueError, AttributeError) as fault:
-        raise BadOption(name, f"a list holds words, a scale needs name, down, up and steps: {fault}") from fault
+        raise BadOption(name, "lexicon form", why=str(fault)) from fault
     if unknown := sorted(set(table) - {"scale", *_LISTS}):
-        raise BadOption(name, f"no list is called {unknown[0]}; known: scale, {', '.join(_LISTS)}")
+        raise BadOption(name, "no such list", name=unknown[0], known=_LISTS)
     graded = {word for scale in scales for step in scale.steps for word in step}
     signals = frozenset(graded) | lists["negations"] | lists["duties"] | lists["rises"] | lists["falls"]
     lists["functions"] -= signals

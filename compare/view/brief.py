@@ -18,7 +18,7 @@ from compare.view.redline import Piece, flow
 from compare.view.rows import Choice
 from compare.view.selection import Selection
 from compare.view.summary import Chapter, Digest, choice_words
-from compare.view.wording import BACKGROUND, OTHER_GENRE, percent, share_words
+from compare.view.wording import OTHER_GENRE, other_notices, percent, share_words
 
 ShareName = Literal["whole", "reworded", "new"]
 
@@ -185,7 +185,7 @@ def _genre(comparison: Comparison, say: Voice) -> str:
     genre, excess = comparison.scores.get("genre"), comparison.scores.get("excess")
     if genre is None or excess is None or genre.rate is None or excess.rate is None:
         return ""
-    if OTHER_GENRE in comparison.notices:
+    if any(notice.code == OTHER_GENRE for notice in comparison.notices):
         return ""
     return say("brief.genre", genre=percent(genre.rate), points=percent(excess.rate)[:-1])
 
@@ -193,7 +193,7 @@ def _genre(comparison: Comparison, say: Voice) -> str:
 def _notices(comparison: Comparison, digest: Digest, options: Options) -> Iterator[str]:
     """What the reader must be warned of, what alone is shown, and that nothing changed where nothing did."""
     say = options.voice
-    yield from (say.notice(code) for code in comparison.notices if not code.startswith(BACKGROUND))
+    yield from (say.notice(notice) for notice in other_notices(comparison.notices))
     if options.choice != Choice():
         yield say("brief.chosen", words=choice_words(options.choice))
     if not any(count for kind, count in digest.counts.items() if kind != "unchanged"):

@@ -17,7 +17,6 @@ from compare.view.options import Options
 from compare.view.redline import Piece, flow, passage_redline
 from compare.view.rows import Choice
 from compare.view.selection import Selection
-from compare.view.wording import alarm
 
 MOST, FEW = 10, 5
 """Entries of a group that calls for a second look, and of one that does not."""
@@ -190,7 +189,7 @@ class _Teller:
         if not passage.exact:
             yield self.say("passages.near")
         if passage.alarm:
-            yield alarm(self.say, passage.alarm)
+            yield self.say.alarm(passage.alarm)
 
     def _group(self, name: str, items: Sequence[Item], tell: Callable[[Item], Entry], most: int) -> Group:
         return Group(name, len(items), tuple(tell(item) for item in items[:most]))

@@ -81,7 +81,7 @@ class Choice:
     def __post_init__(self) -> None:
         """A word we do not know is an error, not an empty report."""
         if unknown := sorted(self.only - set(CHOICES)):
-            raise BadOption("--only", f"no kind is called {unknown[0]}; known: {', '.join(CHOICES)}")
+            raise BadOption("--only", "no such kind", kind=unknown[0], known=CHOICES)
 
 
 def loud(changes: Iterable[Change]) -> list[Change]:
@@ -196,10 +196,10 @@ def _chosen_sections(comparison: Comparison, words: str) -> set[Place]:
     chosen |= {("old", identity) for identity in old if identity not in answers}
     chosen = chosen or {place for identity in old for place in answers[identity]}
     if not chosen:
-        near = ", ".join(_near(known, words))
-        raise BadOption(
-            "--section", f"no section is called {words}; near: {near}" if near else f"no section is called {words}"
-        )
+        near = tuple(_near(known, words))
+        if near:
+            raise BadOption("--section", "near sections", words=words, near=near)
+        raise BadOption("--section", "no such section", words=words)
     return chosen
 
 

@@ -19,12 +19,12 @@ from compare.view.redline import flow, words_of
 from compare.view.rows import CHOICES
 from compare.view.summary import SIGNS
 from compare.view.wording import (
-    BACKGROUND,
-    BASE,
+    background_notices,
     beside_genre,
     beside_lineage,
     caption,
     kind_counts,
+    other_notices,
     percent,
     share_figure,
     shown_scores,
@@ -98,14 +98,14 @@ class _Annalist:
         last = self.series.editions[-1]
         told = {"unit": last.unit or last.title or "", "first": self.labels[0], "last": self.labels[-1]}
         head = self.say("series.head", **told, count=len(self.labels)).strip()
-        codes = [code for code in self.series.notices if not code.startswith(BACKGROUND)]
+        notices = other_notices(self.series.notices)
         blocks = (
             *(self._pairs(), self._matrix(), self._sections(), self._longest(), self._returned(), self._survival()),
             *(self._phrases("series.coined", self.series.coined), self._phrases("series.dropped", self.series.dropped)),
             self._measures(),
         )
         shown = tuple(block for block in blocks if (block.rows if isinstance(block, Grid) else block.items))
-        return Annals(head, tuple(map(self.say.notice, codes)), tuple(self._facts()), shown)
+        return Annals(head, tuple(map(self.say.notice, notices)), tuple(self._facts()), shown)
 
     def _is_body(self, thread: Thread) -> bool:
         """Whether it is a sentence of the text, which headings and salutations are not."""
@@ -152,20 +152,19 @@ class _Annalist:
 
     def _background(self) -> Iterator[str]:
         """What must be known of the background, with the number of editions where it does not hold for all."""
-        codes = (code for pair in self.series.pairs for code in pair.notices)
-        counts = Counter(code for code in codes if code.startswith(BACKGROUND) and not code.startswith(BASE))
-        for code, count in counts.items():
+        counts = Counter(notice for pair in self.series.pairs for notice in background_notices(pair.notices))
+        for notice, count in counts.items():
             of = len(self.series.pairs)
             some = self.say("series.fact.some", count=count, of=of) if count < of else ""
-            yield f"{self.say.notice(code)}{some}"
+            yield f"{self.say.notice(notice)}{some}"
 
     def _surviving(self) -> Mapping[int, Share]:
         """What is left of all new phrasing together, by years."""
         total: dict[int, Share] = {}
-        for one in self.series.survival:
-            before = total.get(one.years, Share(0, 0))
-            share = one.share or Share(0, 0)
-            total[one.years] = Share(before.count + share.count, before.of + share.of)
+        for survival in self.series.survival:
+            if (share := survival.share) is not None:
+                before = total.get(survival.years, Share(0, 0, share.floor))
+                total[survival.years] = Share(before.count + share.count, before.of + share.of, share.floor)
         return total
 
     def _pairs(self) -> Grid:

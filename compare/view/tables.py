@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from compare.codes import Notice
 from compare.messages import Voice
 from compare.model import (
     Change,
@@ -23,7 +24,7 @@ from compare.view.measures import NAMES
 from compare.view.rows import CHOICES, KINDS, Choice, Row, Side, carried_by, loud
 from compare.view.segments import Marker
 from compare.view.selection import Selection
-from compare.view.wording import SCORES, alarm, caption, homes, kind_counts, notice, shown_scores
+from compare.view.wording import SCORES, caption, homes, kind_counts, shown_scores
 
 Mark = Literal["", "old", "new", "update"]
 
@@ -44,6 +45,7 @@ class Code:
 
     group: str
     code: str
+    notice: Notice | None = None
 
 
 Cell = str | int | float | Marked | Code | None
@@ -66,10 +68,8 @@ def named(code: Code, say: Voice) -> str:
     """A code in a reader's words; signals of one change are told one after the other."""
     if code.group == "signal":
         return "；".join(say.name("signal", name) for name in code.code.split("; "))
-    if code.group == "notice":
-        return notice(say, code.code)
-    if code.group == "alarm":
-        return alarm(say, code.code)
+    if code.notice is not None:
+        return say.alarm(code.notice) if code.group == "alarm" else say.notice(code.notice)
     return say.name(code.group, code.code) if code.group else say(code.code)
 
 
@@ -141,7 +141,10 @@ class Book:
         rows += [(Code("score", name), *share_cells(share), None) for name, share in scores]
         apart = {role: found.scores[role] for role in APART if role in found.scores and found.scores[role].of}
         rows += [(Code("role", role), *share_cells(share), None) for role, share in apart.items()]
-        rows += [(Code("column", "notice"), None, None, None, Code("notice", code)) for code in found.notices]
+        rows += [
+            (Code("column", "notice"), None, None, None, Code("notice", str(notice), notice))
+            for notice in found.notices
+        ]
         return Table("summary", ("name", "count", "of", "rate", "value"), tuple(rows))
 
     def _change_columns(self) -> tuple[str, ...]:
@@ -214,7 +217,7 @@ class Book:
             passage.first,
             "；".join(dict.fromkeys(self.labels.get(origin.edition, origin.edition) for origin in passage.sources)),
             source.source.text[slice(*origin.span)] if source else None,
-            Code("alarm", passage.alarm) if passage.alarm else None,
+            Code("alarm", str(passage.alarm), passage.alarm) if passage.alarm else None,
         )
 
     def _passage_text(self, passage: Passage) -> Cell:

@@ -1,7 +1,8 @@
 """What every format must say alike: how many changes of each kind, shares in words, where a sentence stands."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from compare.codes import Notice, NoticeCode
 from compare.messages import Voice
 from compare.model import STALE_YEARS, Change, Comparison, Edition, Scores, Section, Share, Signal
 from compare.view.rows import CHOICES, KINDS, carried_by
@@ -24,13 +25,24 @@ _EVIDENCE = 3
 _HEARD = 0.3
 """What evidence must add to the log-odds to be told in words; less is noise."""
 
-BACKGROUND = "background"
-"""How the codes of notices begin that say what the formula share rests on."""
+BASE: NoticeCode = "background history"
+"""The notice that says how many earlier editions the classes of phrasing rest on."""
 
-BASE = "background history"
-"""How the code of the notice begins that says how many earlier editions the classes of phrasing rest on."""
+OTHER_GENRE: NoticeCode = "background of another genre"
 
-OTHER_GENRE = "background of another genre"
+BACKGROUND: frozenset[NoticeCode] = frozenset(
+    {
+        "background",
+        "background chance",
+        "background none",
+        "background of no other unit",
+        "background of another genre",
+        "background of a genre not named",
+        "background of other years",
+        "background of another scheme",
+    }
+)
+"""The notices that say what the formula share rests on."""
 
 SOURCES = ("new", "own", "upstream", "peer", "formula")
 """The classes of phrasing whose shares add up to all that is counted."""
@@ -100,7 +112,7 @@ def beside_genre(say: Voice, comparison: Comparison) -> str:
     scores = comparison.scores
     if "excess" not in scores or "genre" not in scores or not scores["excess"].of:
         return ""
-    if OTHER_GENRE in comparison.notices:
+    if any(notice.code == OTHER_GENRE for notice in comparison.notices):
         return ""
     excess = scores["excess"]
     points = share_figure(excess) if excess.rate is None else say("share.points", points=percent(excess.rate)[:-1])
@@ -118,7 +130,7 @@ def whose(say: Voice, comparison: Comparison) -> str:
     scores = comparison.scores
     told = [(say.name("score", name), scores[name]) for name in SOURCES if name in scores and scores[name].of]
     shares = " · ".join(f"{name} {share_figure(share)}" for name, share in told)
-    base = (say.notice(code) for code in comparison.notices if code.startswith(BASE))
+    base = (say.notice(notice) for notice in comparison.notices if notice.code == BASE)
     return "".join((shares, *(say("summary.base", base=words) for words in base))) if told else ""
 
 
@@ -142,23 +154,22 @@ def homes(edition: Edition) -> list[str]:
     return [names[sentence.section] for sentence in edition.sentences]
 
 
-def notice(say: Voice, code: str) -> str:
-    """A notice in the reader's words; its code where the table has none."""
-    return say.notice(code)
+def background_notices(notices: Iterable[Notice]) -> list[Notice]:
+    """What a reader must know of the background of formula."""
+    return [notice for notice in notices if notice.code in BACKGROUND]
 
 
-def notices(say: Voice, codes: Iterable[str]) -> Iterator[str]:
-    """The notices in the reader's words; what is said of the background is one of them."""
-    told = [(code.startswith(BACKGROUND), say.notice(code)) for code in codes]
-    yield from (words for about, words in told if not about)
-    if about := say("series.fact.glue").join(words for is_about, words in told if is_about):
-        yield about
+def other_notices(notices: Iterable[Notice]) -> list[Notice]:
+    """What a reader must know beside what phrasing rests on."""
+    return [notice for notice in notices if notice.code not in BACKGROUND and notice.code != BASE]
 
 
-def alarm(say: Voice, code: str) -> str:
-    """A passage's alarm in the reader's words; its code where the table has none."""
-    known = "foreign place"
-    return say("alarm.foreign place", name=code.removeprefix(known).strip()) if code.startswith(known) else code
+def notice_words(say: Voice, notices: Sequence[Notice]) -> Iterator[str]:
+    """The notices in the reader's words; all that is said of the background is one of them."""
+    yield from (say.notice(notice) for notice in other_notices(notices))
+    about = (say.notice(notice) for notice in notices if notice.code in BACKGROUND or notice.code == BASE)
+    if words := say("series.fact.glue").join(about):
+        yield words
 
 
 def signal_words(comparison: Comparison, change: Change, say: Voice) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from compare.__main__ import main
 from compare.anchors import beside_of, read_anchors, write_anchors
 from compare.errors import BadOption
 from compare.export import load
+from compare.messages import Voice
 from compare.model import Anchors
 
 HEAD = 'format = "yoy/anchors"\nversion = 1\n'
@@ -148,7 +149,8 @@ STALE = {
 def test_a_stale_anchor_is_told_and_left_out(pair, text, fact):
     anchors, stale = decided(text + "[[lone]]\nnew = '操场'\n", pair)
 
-    assert [fact in line and "lone 1" in line for line in stale] == [True]
+    lines = [Voice("en").fault(notice) for notice in stale]
+    assert [fact in line and "lone 1" in line for line in lines] == [True]
     assert anchors == Anchors(lone_new=(3,))
 
 

@@ -22,6 +22,7 @@ from places import ROOT
 from compare import load, pipeline
 from compare.__main__ import main
 from compare.cli import progress as talk
+from compare.codes import Notice
 from compare.messages import Voice
 from compare.model import Edit, FigureChange, FollowUp, Origin, Passage
 from compare.render import RENDERERS, SERIES_RENDERERS, Options
@@ -266,6 +267,12 @@ KINDS = (
 )
 
 
+def said(told):
+    """The words of a notice as the JSON has it."""
+    fault = told["facts"]["fault"]
+    return Voice("en").notice(Notice(told["code"], {**told["facts"], "fault": Notice(fault["code"], fault["facts"])}))
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_bad_member_is_named_in_one_line(kind, capsys):
     fault = spoil(kind)
@@ -283,7 +290,7 @@ def test_a_bad_member_can_be_left_out_and_the_result_says_so(kind, more, capsys)
 
     assert main([*words, "--format", "json"]) == 0
     told = json.loads(capsys.readouterr().out)
-    assert told["notices"][-1] == f"left out {fault}"
+    assert said(told["notices"][-1]) == f"left out: {fault}"
     assert [one["period"] for one in told["editions"]] == ["2019", "2020", "2021", "2022"]
     assert main([*words, "--lang", "zh"]) == 0
     shown = capsys.readouterr()
@@ -439,7 +446,7 @@ def test_a_character_or_two_between_two_edits_of_a_passage_is_no_island():
 
 def test_what_holds_of_some_editions_is_told_with_their_number():
     made = small_series()
-    odd = replace(made.pairs[0], notices=("background of other years",))
+    odd = replace(made.pairs[0], notices=(Notice("background of other years"),))
     told = dict(facts(replace(made, pairs=(odd, *made.pairs[1:])), Options("en")))
 
     assert told["background"] == "of other years (1 of 2 editions)"

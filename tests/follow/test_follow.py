@@ -123,7 +123,7 @@ def test_a_renamed_section_stays_on_its_line():
     links = [[SectionLink("renamed", ("1",), ("1",), 0.5, "t")], [SectionLink("renamed", ("1",), ("1",), 0.5, "t")]]
     pairs = [comparison(one, two, [], links[0]), comparison(two, last, [], links[1])]
     scored = [
-        Comparison(p.old, p.new, p.sections, p.changes, {}, {"1": {"recycled": Share(n, 9)}})
+        Comparison(p.old, p.new, p.sections, p.changes, {}, {"1": {"recycled": Share(n, 9, 300)}})
         for n, p in enumerate(pairs)
     ]
     lines = follow.section_lines(followed(*scored))
@@ -133,7 +133,7 @@ def test_a_renamed_section_stays_on_its_line():
         ("打算", (("2020", "2"),)),
         ("问题", (("2021", "2"),)),
     ]
-    assert lines[0].shares == (None, Share(0, 9), Share(1, 9))
+    assert lines[0].shares == (None, Share(0, 9, 300), Share(1, 9, 300))
     assert lines[2].shares == (None,)
 
 
@@ -233,9 +233,9 @@ def test_survival_looks_one_three_and_five_years_ahead():
     found = {(s.edition, s.years): s.share for s in reuse.survival(editions, settings=S)}
 
     grams_a, grams_c = len(A) - 1 - 7, len(C) - 1 - 7
-    assert found["2011", 1] == Share(grams_a, grams_a + grams_c)
-    assert found["2011", 3] == Share(grams_a, grams_a + grams_c)
-    assert found["2011", 5] == Share(0, grams_a + grams_c)
+    assert found["2011", 1] == Share(grams_a, grams_a + grams_c, 300)
+    assert found["2011", 3] == Share(grams_a, grams_a + grams_c, 300)
+    assert found["2011", 5] == Share(0, grams_a + grams_c, 300)
     assert found["2012", 1] is None, "there is no edition of 2013"
     assert found["2010", 1] is None, "of the first edition nobody knows what is new"
 

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compare import classify
+from compare.codes import Notice
 from compare.model import Change, Edit, SectionLink, Share
 from compare.render import outline, text_series
 from compare.render.terminal import Pen, Run
@@ -178,9 +179,9 @@ def test_a_reviewers_note_stands_under_its_change():
     assert "> 请核实" in told.split("+ 水库已经开工。")[1]
 
 
-@pytest.mark.parametrize("notices", [(), ("background of another genre",)], ids=["its genre", "another genre"])
+@pytest.mark.parametrize("notices", [(), (Notice("background of another genre"),)], ids=["its genre", "another genre"])
 def test_the_share_of_the_genre_is_told_where_it_is_a_measure(notices):
-    scores = {"recycled": Share(300, 1000), "genre": Share(60, 1000), "excess": Share(240, 1000)}
+    scores = {"recycled": Share(300, 1000, 300), "genre": Share(60, 1000, 300), "excess": Share(240, 1000, 300)}
     told = render(replace(full_comparison(), scores=scores, notices=notices), options=Options("en", 200))
 
     assert ("compare with 6%" in told) == (not notices)

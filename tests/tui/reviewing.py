@@ -104,8 +104,8 @@ def complete(found):
         followups.append(FollowUp(old.sentences[17].span, new.sentences[18].span, "repeated", 0.9))
     return replace(
         found,
-        scores={"recycled": Share(150, 400), "carried": Share(60, 400)},
-        section_scores={"1": {"recycled": Share(140, 350)}},
+        scores={"recycled": Share(150, 400, 300), "carried": Share(60, 400, 300)},
+        section_scores={"1": {"recycled": Share(140, 350, 300)}},
         passages=(Passage(late, (Origin("2021", (0, 4)),), exact=True, first="2019", kind="own"),),
         figures=tuple(_figures(found)),
         terms=tuple(

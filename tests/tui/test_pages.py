@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from reviewing import NEW, Ready, complete, pair, press, screen, text_of, years
 
+from compare.codes import Notice
 from compare.model import Anchors
 from compare.render import RENDERERS, Options
 from compare.review import load
@@ -133,7 +134,7 @@ async def test_search_finds_in_both_texts_whatever_the_script_and_opens_folds(tm
         app.screen.regex = True
         app.screen.search("[")
         await pilot.pause()
-        assert "no pattern" in foot(app)
+        assert "不是正则表达式" in foot(app)
 
 
 async def test_a_fold_says_how_many_it_holds_and_opens(tmp_path):
@@ -255,7 +256,7 @@ async def test_a_review_file_that_is_none_is_named_and_not_written_over(tmp_path
     path = tmp_path / "a.review.json"
     path.write_text("{}", encoding="utf-8")
     async with screen(tmp_path, keys="]r") as (app, _):
-        assert "is no review file" in foot(app)
+        assert "不是审读记录" in foot(app)
         assert app.desk.session.progress()[0] == 1
     assert path.read_text(encoding="utf-8") == "{}"
 
@@ -342,23 +343,23 @@ async def test_while_the_engine_works_the_screen_shows_what_there_is_and_at_what
 async def test_a_report_that_cannot_be_read_ends_the_screen_with_its_fault(tmp_path):
     engine = Slow(pair())
     async with screen(tmp_path, engine=engine) as (app, pilot):
-        engine.tell(Failed("2021.txt", "is empty"))
+        engine.tell(Failed("2021.txt", Notice("empty")))
         await pilot.pause()
-        assert app.return_value == Failed("2021.txt", "is empty")
+        assert app.return_value == Failed("2021.txt", Notice("empty"))
         assert app.return_code == 2
 
 
 async def test_a_fault_on_the_way_is_told_and_the_screen_goes_on(tmp_path):
     async with screen(tmp_path, keys="]") as (app, pilot):
-        app.engine.tell(Failed("a.toml", "cannot be written", fatal=False))
+        app.engine.tell(Failed("a.toml", Notice("cannot be written", {"why": Notice("ENOSPC")}), fatal=False))
         await pilot.pause()
-        assert "a.toml: cannot be written" in foot(app)
+        assert "a.toml: 写不进去：磁盘已满" in foot(app)
         assert app.is_running
 
 
 async def test_an_engine_that_ends_leaves_what_it_found_on_the_screen(tmp_path):
     async with screen(tmp_path, keys="]") as (app, pilot):
-        app.engine.tell(Failed("engine", "ended unexpectedly"))
+        app.engine.tell(Failed("engine", Notice("engine ended")))
         await press(pilot, "]", "r")
         assert app.is_running
         assert app.desk.session.progress()[0] == 1

@@ -208,7 +208,7 @@ def test_a_fault_of_the_screens_own_is_one_line_and_leaves_the_terminal_in_order
 
     assert one.ended() == 2
     after = one.shown.rpartition("\x1b[?1049l")[2]
-    assert "yoy: view: KeyError: 'x' (<string>:2)" in after
+    assert "yoy: view: 程序自身有缺陷（KeyError: 'x' (<string>:2)）" in after
     assert after.count("\n") == 1
     assert termios.tcgetattr(one.ours) == one.modes
 

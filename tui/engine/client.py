@@ -9,6 +9,7 @@ from threading import Thread
 from time import monotonic
 from typing import Protocol
 
+from compare.codes import Notice
 from compare.safe_path import command
 from tui.engine.protocol import Failed, Job, News, Opened, Request
 
@@ -78,7 +79,7 @@ class Process:
             except (EOFError, OSError, ValueError, pickle.UnpicklingError):
                 break
         if not self._closed:
-            self._news.put(Failed("engine", "ended unexpectedly"))
+            self._news.put(Failed("engine", Notice("engine ended")))
 
     def _tell(self, tell: Callable[[News], None]) -> None:
         for one in self._held:

@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 import compare
 from compare.anchors import beside_of, read_anchors, write_anchors
+from compare.codes import Notice
 from compare.errors import CompareError
 from compare.model import Anchors, Comparison, Edition, Series
 from tui.engine.cache import keep, key_of, recall
@@ -48,9 +49,15 @@ def _serve(requests: BinaryIO, tell: Tell) -> None:
             elif engine is not None:
                 engine.answer(request)
         except CompareError as fault:
-            tell(Failed(fault.name, fault.fact, fatal=isinstance(request, Job)))
+            tell(Failed(fault.name, fault.notice, fatal=isinstance(request, Job)))
         except Exception as fault:  # noqa: BLE001 - whatever it is, the screen must hear of it and close in order
-            tell(Failed("engine", f"{type(fault).__name__}: {fault}", fatal=isinstance(request, Job)))
+            tell(
+                Failed(
+                    "engine",
+                    Notice("engine defect", {"kind": f"{type(fault).__name__}: {fault}"}),
+                    isinstance(request, Job),
+                )
+            )
         tell(Idle())
 
 
@@ -136,7 +143,7 @@ class Engine:
     def _compare(self, pair: int, anchors: Anchors | None = None) -> None:
         """Link a pair, tell; then find everything else in it, tell again."""
         old, new = self.editions[pair : pair + 2]
-        stale: tuple[str, ...] = ()
+        stale: tuple[Notice, ...] = ()
         if anchors is None:
             anchors, stale = self._decided(old, new)
         self.anchors[pair] = anchors
@@ -168,7 +175,7 @@ class Engine:
         """What a comparison may know beside its two editions: the ones before them."""
         return compare.Beside(history=self.editions[: pair + 1] if pair else ())
 
-    def _decided(self, old: Edition, new: Edition) -> tuple[Anchors, tuple[str, ...]]:
+    def _decided(self, old: Edition, new: Edition) -> tuple[Anchors, tuple[Notice, ...]]:
         """What a person decided about the links of a pair, and which decisions apply no longer."""
         path = self.job.anchors or beside_of(old.source.path, new.source.path)
         return read_anchors(path, old, new) if self.job.anchors or Path(path).is_file() else (Anchors(), ())

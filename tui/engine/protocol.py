@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from compare.codes import Notice
 from compare.model import Anchors, Comparison, Edition, Series
 from compare.settings import Settings
 
@@ -62,7 +63,7 @@ class Compared:
     comparison: Comparison
     complete: bool
     anchors: Anchors = field(default_factory=Anchors)
-    stale: tuple[str, ...] = ()
+    stale: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class Failed:
     """Why it cannot go on: a file's name and what was found."""
 
     name: str
-    fact: str
+    notice: Notice
     fatal: bool = True
 
 

@@ -61,7 +61,7 @@ class Finding(Reading):
                 "new": find(session.comparison.new.source.text, words, regex=self.regex) if words else (),
             }
         except CompareError as fault:
-            self.tell(str(fault))
+            self.tell(f"{fault.name}: {self.desk.say.fault(fault.notice)}")
             return
         self.hit_rows = tuple(sorted(_rows_of(session, hits["old"], hits["new"])))
         self.pair.point(hits=hits)

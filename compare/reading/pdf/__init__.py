@@ -21,7 +21,8 @@ def read_pdf(file: File, asked: Asked) -> Found:
         # An extra: PDFium is 10 MB of machine code that only PDF files need.
         import pypdfium2
     except ImportError:
-        raise MissingExtra(file.name, "is PDF; install the reader with: pip install 'yoy-reports[pdf]'") from None
+        command = "pip install 'yoy-reports[pdf]'"
+        raise MissingExtra(file.name, "reader missing", format="PDF", command=command) from None
     try:
         document = pypdfium2.PdfDocument(file.data)
         try:
@@ -29,7 +30,7 @@ def read_pdf(file: File, asked: Asked) -> Found:
         finally:
             document.close()
     except pypdfium2.PdfiumError as fault:
-        raise Unreadable(file.name, _told(str(fault))) from None
+        raise _refused(file, str(fault)) from None
     kept = _without_heads(pages)
     said = ["reflowed lines"]
     said += ["page furniture"] * (sum(map(len, kept)) < sum(map(len, pages)))
@@ -43,10 +44,11 @@ def read_pdf(file: File, asked: Asked) -> Found:
     return Found(text, "", tuple(said), blocks)
 
 
-def _told(fault: str) -> str:
+def _refused(file: File, fault: str) -> Unreadable:
+    """What PDFium says in words alone: it has no codes that its binding would hand on."""
     if "assword" in fault:
-        return "is encrypted; save it without a password"
-    return f"is a damaged PDF ({fault.rsplit('(', maxsplit=1)[-1].rstrip(').')})"
+        return Unreadable(file.name, "encrypted")
+    return Unreadable(file.name, "damaged PDF", why=fault.rsplit("(", maxsplit=1)[-1].rstrip(")."))
 
 
 def _pages(file: File, document: Any, settings: Settings) -> tuple[list[list[Item]], bool]:  # noqa: ANN401 - untyped
@@ -54,7 +56,7 @@ def _pages(file: File, document: Any, settings: Settings) -> tuple[list[list[Ite
     from compare.reading.pdf.glyphs import read_sheet  # needs PDFium
 
     if len(document) > settings.pages_most:
-        raise Unreadable(file.name, f"has {len(document)} pages, over {settings.pages_most} (setting pages_most)")
+        raise Unreadable(file.name, "pages", pages=len(document), most=settings.pages_most)
     found: list[list[Item]] = []
     sizes, pictures, odd = [], [], 0
     for number in range(len(document)):
@@ -73,12 +75,9 @@ def _pages(file: File, document: Any, settings: Settings) -> tuple[list[list[Ite
 def _refuse(file: File, sizes: Sequence[int], odd: int) -> None:
     empty = sum(size < _LEAST for size in sizes)
     if sum(sizes) < _LEAST * len(sizes):
-        fact = f"is a scan: {empty} of {len(sizes)} pages hold no text; run text recognition (OCR) over it first"
-        raise Unreadable(file.name, fact)
+        raise Unreadable(file.name, "scan", empty=empty, of=len(sizes))
     if odd > 0.3 * sum(sizes):
-        raise Unreadable(
-            file.name, "has a text layer that cannot be read: its fonts do not say which characters they show"
-        )
+        raise Unreadable(file.name, "text layer")
 
 
 def _without_heads(pages: list[list[Item]]) -> list[list[Item]]:

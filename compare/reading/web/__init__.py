@@ -36,7 +36,7 @@ def read_web(file: File, asked: Asked) -> Found:
         # An extra of 8 MB that only web pages need.
         from selectolax.lexbor import LexborHTMLParser
     except ImportError:
-        raise MissingExtra(file.name, "is HTML; install the parser with: pip install 'yoy-reports[html]'") from None
+        raise MissingExtra(file.name, "parser missing", command="pip install 'yoy-reports[html]'") from None
     text, encoding, guessed = decode(file, asked.encoding or _declared(file.data), asked.settings)
     said = [f"decoded {encoding}"] * guessed
     if listed := _LIST.fullmatch(text):
@@ -45,7 +45,7 @@ def read_web(file: File, asked: Asked) -> Found:
     if _XML.match(text):
         text = _EMPTY.sub(r"<\1\2></\1>", text)
     if _depth(text) > asked.settings.html_deepest:
-        raise Unreadable(file.name, f"nests over {asked.settings.html_deepest} levels deep (setting html_deepest)")
+        raise Unreadable(file.name, "nesting", levels=asked.settings.html_deepest, setting="html_deepest")
     root = LexborHTMLParser(text).body
     if root is None:
         return Found("", encoding, tuple(said))

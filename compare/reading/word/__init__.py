@@ -27,7 +27,7 @@ def read_word(file: File, asked: Asked) -> Found:
         main = _main(package)
         root = package.tree(main)
         if root is None or root.tag != "w:document":
-            raise Unreadable(file.name, "is a zip archive, but no Word file")
+            raise Unreadable(file.name, "no Word file")
         folder = main.rpartition("/")[0]
         styles, numbering, *notes = (package.tree(f"{folder}/{name}.xml") for name in _PARTS)
         macros = any(name.endswith("vbaProject.bin") for name in package.names)
@@ -40,7 +40,7 @@ def read_word(file: File, asked: Asked) -> Found:
     )
     text, blocks = laid(body.pieces(root))
     if not text and next(root.iter("w:altChunk"), None) is not None:
-        raise Unreadable(file.name, "holds a web page instead of Word's own text; open it in Word and save it again")
+        raise Unreadable(file.name, "web page in Word")
     said = [f"tracked changes {asked.tracked}"] * any(element.tag in _TRACKED for element in root.iter())
     said += [*body.said, *["macros left out"] * macros]
     return Found(text, "", tuple(said), blocks)

@@ -40,7 +40,7 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(file.data))
         except _DAMAGED:
-            raise Unreadable(file.name, "is a damaged container: no zip directory") from None
+            raise Unreadable(file.name, "no zip directory") from None
         self.names = frozenset(self._zip.namelist())
 
     def __enter__(self) -> Self:
@@ -54,20 +54,20 @@ class Package:
         try:
             told = self._zip.getinfo(name)
             if told.flag_bits & 1:
-                raise Unreadable(self._file.name, "is encrypted; save it without a password")
+                raise Unreadable(self._file.name, "encrypted")
             self._weigh(told)
             return self._zip.read(told)
         except _DAMAGED as fault:
-            raise Unreadable(self._file.name, f"is a damaged container: {name} ({type(fault).__name__})") from None
+            raise Unreadable(self._file.name, "damaged part", part=name, why=type(fault).__name__) from None
 
     def _weigh(self, told: zipfile.ZipInfo) -> None:
         """Refuse a bomb by the sizes it tells: more than these is never unpacked."""
         ratio, largest = self._settings.unpacked_ratio, self._settings.unpacked_largest
         self._left -= told.file_size
         if self._left < 0:
-            raise Unreadable(self._file.name, f"unpacks to over {largest // 2**20} MiB (setting unpacked_largest)")
+            raise Unreadable(self._file.name, "unpacked size", mib=largest // 2**20)
         if told.file_size > max(ratio * told.compress_size, 2**20):
-            raise Unreadable(self._file.name, f"unpacks to over {ratio} times its size (setting unpacked_ratio)")
+            raise Unreadable(self._file.name, "unpacked ratio", ratio=ratio)
 
     def tree(self, name: str) -> Element | None:
         """The root of an XML part with short names (`w:p`, attribute `val`), or None where there is no such part."""
@@ -83,7 +83,7 @@ def parse(file: str, part: str, data: bytes, deepest: int) -> Element:
         parser.feed(data)
         root = parser.close()
     except (ET.ParseError, LookupError, ValueError) as fault:
-        raise Unreadable(file, f"is a damaged document: {part} ({fault})") from None
+        raise Unreadable(file, "damaged document", part=part, why=str(fault)) from None
     assert isinstance(root, ET.Element)
     return root
 
@@ -104,12 +104,12 @@ class _Guard(ET.TreeBuilder):
         self._short: dict[str, str] = {}
 
     def doctype(self, name: str, _public: str | None, _system: str | None) -> None:
-        raise Unreadable(self._file, f"declares a document type ({name}); entities are not read")
+        raise Unreadable(self._file, "document type", name=name)
 
     def start(self, tag: str, attributes: dict[str, str]) -> Element:
         self._depth += 1
         if self._depth > self._deepest:
-            raise Unreadable(self._file, f"nests over {self._deepest} levels deep (setting xml_deepest)")
+            raise Unreadable(self._file, "nesting", levels=self._deepest, setting="xml_deepest")
         return super().start(self._name(tag), {self._name(k, bare="w"): v for k, v in attributes.items()})
 
     def end(self, tag: str) -> Element:

@@ -1,0 +1,30 @@
+"""What version 1 of the JSON wrote otherwise: a notice was one line, its code with its facts behind it."""
+
+import re
+from collections.abc import Callable
+
+from compare.codes import Fact, Notice
+
+_READERS: tuple[tuple[re.Pattern[str], str, Callable[[re.Match[str]], dict[str, Fact]]], ...] = (
+    (re.compile(r"background chance ([\d.]+)%"), "background chance", lambda m: {"share": float(m[1]) / 100}),
+    (re.compile(r"background history (\d+)"), "background history", lambda m: {"count": int(m[1])}),
+    (re.compile(r"left out later (.+)"), "left out later", lambda m: {"edition": m[1]}),
+    (re.compile(r"left out of another language (.+)"), "left out of another language", lambda m: {"edition": m[1]}),
+    (re.compile(r"left out of the same period (.+)"), "left out of the same period", lambda m: {"edition": m[1]}),
+    (re.compile(r"left out (.+?): (.+)", re.DOTALL), "left out", lambda m: {"name": m[1], "fault": m[2]}),
+    (re.compile(r"of one period (.+)"), "of one period", lambda m: {"period": m[1]}),
+    (re.compile(r"foreign place (.+)"), "foreign place", lambda m: {"name": m[1]}),
+    (
+        re.compile(r"(?!background (?:of|none))background (.+) (\S+)"),
+        "background",
+        lambda m: {"genre": m[1], "years": m[2]},
+    ),
+)
+
+
+def notice_of_1(line: str) -> Notice:
+    """The notice that a line of version 1 stands for."""
+    for pattern, code, facts in _READERS:
+        if match := pattern.fullmatch(line):
+            return Notice(code, facts(match))
+    return Notice(line)
