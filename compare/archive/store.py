@@ -70,7 +70,7 @@ class Store:
 
     def table(self, name: str) -> Any:  # noqa: ANN401 - the library is an extra
         """A Delta table at its newest version."""
-        with self._named(name, "cannot be read"):
+        with self._faults_of(name, "cannot be read"):
             return deltalake.DeltaTable(str(self._folder(name)))
 
     def files(self, name: str) -> list[str]:
@@ -100,7 +100,7 @@ class Store:
 
     def remove(self, table: str, condition: str) -> int:
         """Delete rows; gives how many."""
-        with self._named(table, "cannot be written"):
+        with self._faults_of(table, "cannot be written"):
             return int(self.table(table).delete(condition)["num_deleted_rows"])
 
     def compact(self) -> dict[str, tuple[int, int]]:
@@ -109,7 +109,7 @@ class Store:
         for name in TABLES:
             table = self.table(name)
             before = len(table.file_uris())
-            with self._named(name, "cannot be written"):
+            with self._faults_of(name, "cannot be written"):
                 table.optimize.compact(writer_properties=_properties(name))
                 table.create_checkpoint()
                 table.vacuum(retention_hours=KEPT_HOURS, dry_run=False)
@@ -123,7 +123,7 @@ class Store:
         """
         folder = self._folder(name)
         actions = [_added(Path(file), folder) for file in files]
-        with self._named(name, "cannot be written"):
+        with self._faults_of(name, "cannot be written"):
             schema = _schema_of(files[0])
             if not deltalake.DeltaTable.is_deltatable(str(folder)):
                 deltalake.DeltaTable.create(str(folder), schema=schema, mode="ignore")
@@ -155,13 +155,13 @@ class Store:
 
     def _append(self, name: str, data: object) -> None:
         table = _arrow(name, data) if isinstance(data, list) else _columns(name, data)
-        with self._named(name, "cannot be written"):
+        with self._faults_of(name, "cannot be written"):
             deltalake.write_deltalake(
                 str(self._folder(name)), table, mode="append", writer_properties=_properties(name)
             )
 
     @contextmanager
-    def _named(self, table: str, code: str) -> Iterator[None]:
+    def _faults_of(self, table: str, code: str) -> Iterator[None]:
         """Name the table in what the library says of a fault."""
         try:
             yield

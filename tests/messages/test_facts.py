@@ -26,9 +26,9 @@ HANDS_ON = {
     "compare/files.py": {"_read"},
     "compare/cli/__init__.py": {"_of_file"},
     "compare/export/loading.py": {"_notice"},
-    "compare/archive/store.py": {"_named"},
+    "compare/archive/store.py": {"_faults_of"},
 }
-READERS = {"read_toml", "read_json", "_named"}
+READERS = {"read_toml", "read_json", "_faults_of"}
 """What makes a fault of the code they are handed, with why."""
 
 
