@@ -16,7 +16,7 @@ from compare.align.weights import MODEL_ID
 from compare.codes import Notice
 from compare.editions import in_order, paired, read, told_apart
 from compare.errors import BadOption
-from compare.figures import figures
+from compare import figures
 from compare.model import Anchors, Change, Comparison, Edition, Passage, SectionLink, Series
 from compare.promises import followups
 from compare.quiet import quiet
@@ -143,7 +143,7 @@ def add(
         sentence_scores=found.sentence_scores if "passages" in find else comparison.sentence_scores,
         sources=beside.naming(found.passages) if "passages" in find else comparison.sources,
         notices=(*comparison.notices, *found.notices, Notice("background history", {"count": found.earlier})),
-        figures=figures(old, new, changes, settings=settings) if "figures" in find else comparison.figures,
+        figures=figures.follow(old, new, changes, (figures.extract(old), figures.extract(new)), settings=settings) if "figures" in find else comparison.figures,
         terms=terms(old, new, history=beside.history, settings=settings) if "terms" in find else None,
         followups=followups(old, new, changes, settings=settings) if "followups" in find else None,
         measures=asdict(reuse.pair_measures(old, new)) if "measures" in find else None,

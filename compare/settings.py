@@ -215,14 +215,14 @@ class Settings:
     formula_sentence: Share = 0.9
     """Share of formula in what a sentence repeats above which it is a formula and not carried along."""
 
-    figure_linked: Share = 0.35
+    figure_linked: Share = 0.45
     """Likeness (name, kind, unit, place) from which two figures of linked sentences are the same indicator."""
 
     figure_alike: Share = 0.75
     """Indel similarity of two linked sentences from which their figures may pair by unit and place alone."""
 
-    figure_named: Share = 0.55
-    """Likeness of figures where the sentences are less alike: with the same unit, a quarter of the names is shared."""
+    figure_named: Share = 0.65
+    """Likeness of figures where the sentences are less alike: with the same unit, four tenths of the names are shared."""
 
     figure_across: Share = 0.85
     """Similarity of names from which figures of sentences that are not linked are the same indicator."""

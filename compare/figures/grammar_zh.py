@@ -1,4 +1,4 @@
-"""Figures in Chinese. Takes a sentence's text, gives `Found`s: numbers and masks with their units, ranks, frequencies.
+"""Figures in Chinese. Takes a sentence's text, gives `Mention`s: numbers and masks with their units, ranks, frequencies.
 
 A mask is never read as a number; dates, names (PM2.5, 5G), slogans in quotes, thresholds in names (亿元以上项目) and
 ordinals are no figures.
@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from math import prod
 
 from compare.figures.indicators_zh import distributed, measured, named
-from compare.figures.types import Found
+from compare.figures.periods import dated
+from compare.figures.types import Mention
 from compare.text.folding import legible
 from compare.text.numbers import DATE_ZH, LOOSE, RANGE, UNITS
 from compare.text.words import TERMS
@@ -42,12 +43,12 @@ _NEGATED = re.compile(
     rf"[(（](?P<number>(?=[\d,]{{4}}|\d{{3}}|\d+\.){_ARABIC})[)）](?P<scale>{_SCALE})?(?P<unit>%|‰|个百分点|[美欧日港]?元)?"
 )
 """A figure in brackets with its unit behind them, as books write what is below zero; (1) 万亩 is numbering."""
-_VAGUE = re.compile(r"(?:[数几好]|(?<![以之向比])上|成)$")
+_VAGUE = re.compile(r"(?:[数几好]|(?<![以之向比])上|(?<![换变当])成)$")
 """What makes a ten, a hundred, a thousand one of many: 数十个, 上千人."""
 _PARTS = {"千万": 1e7, "百万": 1e6, "万": 1e4, "千": 1e3, "百": 1e2, "亿": 1e8}
 _HAN_FIGURE = re.compile(
     rf"(?<![第{_HAN}\d])(?P<number>(?:[{_HAN}]{{0,9}}[十百千][{_HAN}]{{0,9}}|[两三四五六七八九])(?:[万亿]{{1,3}}[{_HAN}]{{0,9}}){{0,3}}"
-    rf"|[{_HAN}]{{1,9}}[万亿]{{1,3}})(?P<more>[余多])?(?P<scale>[万亿]{{0,3}})(?P<unit>方面|大(?=[^学小约量力会家多型纲局中部致道队])|{_UNIT})"
+    rf"|[{_HAN}]{{1,9}}[万亿]{{1,3}})(?P<more>[余多])?(?P<scale>[万亿]{{0,3}})(?P<unit>方面|部分|大(?!部分|篇章|板块|章节)(?=[^学小约量力会家多型纲局中部致道队])|{_UNIT})"
 )
 _RANK = re.compile(
     rf"第(?P<number>[{_HAN}]{{1,9}}|\d{{1,9}}|\*{{1,9}})(?P<unit>位|名)?|前(?P<top>[{_HAN}]{{1,9}}|\d{{1,9}}|\*{{1,9}})(?P<topunit>位|名|强)"
@@ -61,11 +62,11 @@ _OFTEN = re.compile(
 )
 _MERGED = re.compile(rf"(?P<number>[{_HAN}]{{1,9}}|\d{{1,9}}|\*{{1,9}})证合一")
 _NOT = re.compile(
-    rf"{DATE_ZH}|\d{{1,2}}(?:至|到)\d{{1,2}}月|\d{{1,2}}(?:世纪|年代|后)|《[^》]*》|[A-Za-z]{{1,24}}[-.]?(?:{_DIGITS}(?:\.{_DIGITS})?|\*{{1,24}})(?!%)"
+    rf"{DATE_ZH}|https?://[!-~]+|%[0-9A-F]{{2}}|\d{{1,2}}(?:至|到)\d{{1,2}}月|\d{{1,2}}(?:世纪|年代|后)|《[^》]*》|[A-Za-z]{{1,24}}[-.]?(?:{_DIGITS}(?:\.{_DIGITS})?|\*{{1,24}})(?!%)"
     rf"|“[^“”，。；]{{1,14}}”|{_DIGITS}\+|\+{_DIGITS}(?![\d.]|%|‰|个?百分点|个?基点)|[十二三][一二三四五六七八九]五(?![个项])"
 )
 _IDIOMS = (
-    "千头万绪 千家万户 万户千家 千行百业 百行千业 千方百计 千丝万缕 千军万马 千山万水 千里之行 千变万化 千言万语 万无一失 万众一心 百花齐放 百尺竿头 百里挑一 百年大计 十里八乡"
+    "两张皮 一张网 一张表 一盘棋 两手抓 两头在外 一个样 两个样 千头万绪 千家万户 万户千家 千行百业 百行千业 千方百计 千丝万缕 千军万马 千山万水 千里之行 千变万化 千言万语 万无一失 万众一心 百花齐放 百尺竿头 百里挑一 百年大计 十里八乡"
     " 三番五次 四面八方 五湖四海 七嘴八舌 八方支援 千村万户 千乡万村 千企百村 一家一户 两手空空 半壁江山"
 )
 _SET_PHRASE = re.compile(
@@ -106,19 +107,19 @@ def clean(piece: str) -> Clean:
     return Clean("".join(one[0] for one in kept), tuple(one[1] for one in kept), tuple(one[2] for one in kept))
 
 
-def figures(piece: str) -> tuple[Found, ...]:
-    """The figures of one sentence, in order."""
+def figures(piece: str, year: int = 0) -> tuple[Mention, ...]:
+    """The figures of one sentence, in order; `year` is the edition's, or 0 where nobody knows it."""
     plain = clean(piece)
-    found = sorted(_candidates(plain.text), key=lambda one: (one.start, -one.end))
-    apart: list[Found] = []
-    for one in found:
-        if not apart or one.start >= apart[-1].end:
-            apart.append(one)
-    told = distributed(plain.text, measured(plain.text, named(plain.text, apart)))
-    return tuple(replace(one, start=s, end=e) for one in told for s, e in [plain.back(one.start, one.end)])
+    apart: list[Mention] = []
+    for mention in sorted(_candidates(plain.text), key=lambda mention: (mention.start, -mention.end)):
+        if not apart or mention.start >= apart[-1].end:
+            apart.append(mention)
+    whole = distributed(plain.text, measured(plain.text, named(plain.text, apart)))
+    placed = ((mention, plain.back(mention.start, mention.end)) for mention in dated(plain.text, whole, "zh", year))
+    return tuple(replace(mention, start=start, end=end) for mention, (start, end) in placed)
 
 
-def _candidates(text: str) -> Iterator[Found]:
+def _candidates(text: str) -> Iterator[Mention]:
     closed = [match.span() for match in _NOT.finditer(text)]
     closed += [match.span() for match in _SET_PHRASE.finditer(text)]
     yield from _merged(text)
@@ -139,7 +140,7 @@ def _candidates(text: str) -> Iterator[Found]:
             yield replace(found, value=-found.value if found.value else found.value)
 
 
-def _with_sign(found: Found, text: str) -> Found:
+def _with_sign(found: Mention, text: str) -> Mention:
     """The figure with the sign that stands before it; below zero where it is a minus."""
     before = text[: found.start]
     if found.value is not None and _NEGATIVE.search(before):
@@ -158,7 +159,9 @@ def _is_figure(match: re.Match[str], text: str) -> bool:
     if not (match["unit"] or match["scale"]):
         return False
     before, after = text[: match.start()][-1:], text[match.end() :]
-    if match["unit"] == "周年" or (match["unit"] == "大" and len(match["number"]) > 1):
+    if match["unit"] in ("元", "块钱") and after.startswith(("钞票", "纸币", "大钞", "面值")):
+        return False
+    if match["unit"] in ("周年", "部分") or (match["unit"] == "大" and len(match["number"]) > 1):
         return False
     signed = _NEGATIVE.search(text[: match.start()]) or (
         match["unit"] in _SIGNED_RATES and _PLUS.search(text[: match.start()])
@@ -173,28 +176,28 @@ def _is_figure(match: re.Match[str], text: str) -> bool:
     return not (han and (match["unit"] in _SKIPPED_UNITS or match["unit"] is None))
 
 
-def _figure(match: re.Match[str]) -> Found:
+def _figure(match: re.Match[str]) -> Mention:
     groups = match.groupdict()
     masked = "*" in match[0]
     vague = groups["number"][0] in "十百千" and _VAGUE.search(match.string[: match.start()])
     alone = not (masked or vague or groups.get("range"))
     unit = (groups["scale"] or "") + _UNIT_NAMES.get(groups["unit"] or "", groups["unit"] or "")
     start = match.start() - bool(vague)
-    return Found(start, match.end(), _value(groups["number"]) if alone else None, unit, masked, "")
+    return Mention(start, match.end(), _value(groups["number"]) if alone else None, unit, masked, "")
 
 
-def _compound(match: re.Match[str]) -> Found:
+def _compound(match: re.Match[str]) -> Mention:
     scale = _PARTS[match["scale"]]
     value = float(match["number"]) + float(match["rest"]) * _PARTS[match["part"]] / scale
     unit = match["scale"] + _UNIT_NAMES.get(match["unit"] or "", match["unit"] or "")
-    return Found(match.start(), match.end(), value, unit, masked=False, indicator="")
+    return Mention(match.start(), match.end(), value, unit, masked=False, indicator="")
 
 
-def _rank(match: re.Match[str], among: list[str]) -> Found:
+def _rank(match: re.Match[str], among: list[str]) -> Mention:
     """A rank, placed among those it is one of: 全国第六 is no fall from 中部第一."""
     number = match["number"] or match["top"]
     masked = "*" in number
-    return Found(
+    return Mention(
         match.start(),
         match.end(),
         None if masked else _value(number),
@@ -207,17 +210,17 @@ def _rank(match: re.Match[str], among: list[str]) -> Found:
     )
 
 
-def _often(text: str) -> Iterator[Found]:
+def _often(text: str) -> Iterator[Mention]:
     for match in _OFTEN.finditer(text):
         masked = "*" in match[0]
         value = None if masked else _value(match["number"])
-        yield Found(match.start(), match.end(), value, "次", masked, "", "frequency", "频次")
+        yield Mention(match.start(), match.end(), value, "次", masked, "", "frequency", "频次")
 
 
-def _merged(text: str) -> Iterator[Found]:
+def _merged(text: str) -> Iterator[Mention]:
     for match in _MERGED.finditer(text):
         masked = "*" in match[0]
-        yield Found(match.start(), match.end(), None if masked else _value(match["number"]), "证合一", masked, "")
+        yield Mention(match.start(), match.end(), None if masked else _value(match["number"]), "证合一", masked, "")
 
 
 def _value(number: str) -> float:

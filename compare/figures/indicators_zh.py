@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from compare.figures.types import Found
+from compare.figures.types import Mention
 
 _RISE = "前移|跃升|增长|提高|上升|增加|提升|回升|上涨|扩大|递增|高出|高于|快于|超出|超过|(?<!新)增|升|超"
 _FALL = "后移|负增长|下降|降低|减少|压减|缩短|下滑|回落|收窄|低于|压降|压缩|精简|减|降"
 _VERB = re.compile(rf"(?P<rise>{_RISE})|(?P<fall>{_FALL})")
 _HEDGE = (
-    "约|近|超过|超|突破|不低于|不少于|不超过|达到|达|至少|最高|平均|逾|仅|共计|共|累计|合计|总计|为|是|在|到|至|了|的|接近"
+    r"约|近|超过|超|突破|不低于|不少于|不超过|达到|达|至少|最高|平均|逾|仅|共计|共|累计|合计|总计|为|是|在|(?<![收得受遇感看])到|至|了|的|接近"
     "|控制在|保持在|稳定在|实现|完成|大约|拟按|拟|按|分别|预计|同比|环比|名义|实际|年均|又|再|均|已|将|有|以|各"
 )
 _HEDGES = re.compile(rf"(?:{_HEDGE})+$")
@@ -18,11 +18,11 @@ _MOVED = re.compile(
     rf"(?:比|较|同比|环比|比上年|比去年|较上年|比年初|年均|分别|预计|可)?(?P<verb>{_RISE}|{_FALL})(?P<to>到|至|为|成)?(?:约|达到|达|超过|近|了|分别|突破|不低于|左右)*$"
 )
 _COMPARED = re.compile(
-    r"(?:[，、]?(?:同比|环比|比上年(?:同期|末)?|比去年(?:同期)?|较上年(?:同期|末)?|比年初|较年初|年均|平均|分别|名义|实际|可比价|预计|又|也|将|可))+$"
+    r"(?:[，、]?(?:同比|环比|比上年(?:同期|末)?|比去年(?:同期)?|[比较](?:19|20)\d\d年(?:同期|末)?|较上年(?:同期|末)?|比年初|较年初|年均|平均|分别|名义|实际|可比价|预计|又|也|将|可))+$"
 )
 _PACE = re.compile(r"(?:增速|增幅|增长率|降幅|增长速度)$")
 _LEAD = re.compile(
-    r"^(?:预计|力争|确保|争取|全年|全市|全县|全区|全省|全国|今年|去年|上年|目前|截至目前|累计|其中|年内|预期|先后|组织|牵头|同比|到(?!位)|由|从|对|在|将|把|使|已|并|及|和|与|的|其|又|再|有|为|共|约|达"
+    r"^(?:(?:(?:19|20)\d\d|\*+)年(?:度|底|末)?|预计|力争|确保|争取|全年|全市|全县|全区|全省|全国|今年|去年|上年|目前|截至目前|累计|其中|年内|预期|先后|组织|牵头|同比|到(?!位)|由|从|对|在|将|把|使|已|并|及|和|与|的|其(?![他它余])|又|再|有(?![时效机色关限序望])|为|共|约|达"
     r"|按|以|是|比上年|较上年|我市|我县|我省|我区|仅|本市|本县|市本级(?=完成)|今年以来|一年来|五年来|\(|（)+"
 )
 _BREAK = re.compile(r"[，。；：！？,;:!?（）()“”]")
@@ -44,36 +44,106 @@ _GENERIC = frozenset({"总数", "总量", "总计", "占比", "平均", "增加�
 
 _FROM = re.compile(r"(?:由|从)[^，。；、\d]{0,12}(?:(?:19|20)\d\d年末?的?)?$")
 _TO = re.compile(r"[^，。；\d]{0,8}?(?:到|至|为|成)")
+_ADDED = re.compile("新[增建获认设入评签上开晋]|净增|获批|再添|增加了?$")
+"""Words of what came anew; they hold for the rest of their list: 新增甲3家、乙4家."""
+_LIST_START = re.compile(r"[，。；：！？;:!?]|累计|总数|达到?")
+_UNNAMED = re.compile(r"^(?:如果|若|当|虽然|即使|由于|因为|之?后)|(?:于|以|按|被|让|向|给|因|因为|等|通过|分为)$")
+"""What is no name of a figure, though it stands where one would."""
+_NEAR = 8
+"""Characters on either side of a figure that stand for its name where it has none."""
+_BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
+_QUOTED = re.compile(r"“(?P<name>[^“”]{4,40})”(?:科目|项目|账户|一项)?(?:共|为|计|支出|预算|决算){0,2}$")
+"""An account or item that is called by its name in quotes."""
+_OF_ANY = re.compile(r"(?:总|计划|项目|累计|完成|新增|概算|估算|财政)?(?:投资|投入|资金|出资|补贴|补助|筹集|争取|安排)(?:额|总额|资金)?")
+_SPENT_ON = re.compile(r"(?:左右|以上)?(?:的|，|,)(?P<on>[^，。；,;]{2,14})")
+"""Money is of what it is spent on: 总投资30亿元的商贸综合体, 投资2756万元，完成9所学校创建."""
+_OWNED = re.compile(r"的(?P<name>[^，。；：、,;（）的]{2,12}?)(?=[，。；：、,;（）]|$)")
+_PRODUCED = re.compile(r"^.*(?:实现|录得|产生|获得|取得|形成|发生|造成|出现)了?|^有了?")
+"""What brings a figure about whose name stands behind it: 实现了税前280万元的净资本损失."""
+_ADVERSE = re.compile(r"损失|亏损|净流出|逆差|(?<!结余)赤字")
+"""The contraries of 利得, 盈利, 净流入, 顺差: against them they are below zero."""
+_CALLED = re.compile(r"“(?P<name>[^“”]{2,14})”")
 _PER = re.compile(r"^/[月年日天人户亩吨平方米]+")
 _BY_DATE = re.compile(r"(?:至|到|的)?(?:19|20)\d\d年末?的?$")
 
 
-def named(text: str, found: Sequence[Found]) -> list[Found]:
-    """The figures with their indicators; one that has no noun of its own has the indicator of the one before it."""
-    told: list[Found] = []
-    for place, one in enumerate(found):
-        before = found[place - 1].end if place else 0
-        after = found[place + 1].start if place + 1 < len(found) else len(text)
-        prefix = _clause(_PER.sub("", text[before : one.start]))
-        noun = _noun(prefix, one)
-        rest = _following(text[one.end : after]) if _COUNTED.search(one.unit) or not noun else ""
-        if _BEFORE.search(noun) and text[one.end : after].startswith("的"):
-            rest, noun = "", noun + _following(text[one.end : after])
-        if rest and (not noun or _COUNTED.search(one.unit)) and not (noun and len(noun) > 5):
-            noun += rest
+def named(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """The figures with their indicators; one that has no noun of its own has the indicator of the one before it.
+
+    Before it is what stands in the same brackets: "共3607件（市政府349件），增长70%" is the growth of the whole.
+    """
+    homes = _brackets(text)
+    told: list[Mention] = []
+    for order, mention in enumerate(mentions):
+        home = homes[mention.start]
+        last = next((at for at in range(order - 1, -1, -1) if homes[mentions[at].start] == home), -1)
+        opening = max(mentions[last].end if last >= 0 else 0, home + 1)
+        after = mentions[order + 1].start if order + 1 < len(mentions) else len(text)
+        written = text[opening : mention.start]
+        prefix = _PER.sub("", _unbracketed(written))
+        quoted = _QUOTED.search(written)
+        noun = quoted["name"] if quoted else _whole_noun(prefix, text[mention.end : after], mention)
         if told and (not noun or noun in _GENERIC):
-            noun = told[-1].indicator.removeprefix("新增") + noun
-        grown = _FROM.search(text[before : one.start]) and _TO.match(text[one.end : after])
-        told.append(replace(one, indicator=noun, place="from" if grown else one.place))
+            above = told[last] if last >= 0 else told[-1]
+            noun = above.indicator.removeprefix("新增") + noun
+        if _UNNAMED.search(noun) or len(noun) < 2:
+            noun = _words_around(text, mention) or noun
+        grown = _FROM.search(prefix) and _TO.match(text[mention.end : after])
+        behind = _NOUN.match(text[mention.end :].removeprefix("的"))
+        adverse = bool(_ADVERSE.search(noun) or (behind and _ADVERSE.match(behind[0])))
+        place = "from" if grown else mention.place
+        added = bool(_ADDED.search(_LIST_START.split(text[: mention.start])[-1]))
+        told.append(replace(mention, indicator=noun, place=place, adverse=adverse, added=added))
     return told
 
 
-def measured(text: str, found: Sequence[Found]) -> list[Found]:
+def _words_around(text: str, mention: Mention) -> str:
+    """What stands beside a figure in its clause, where no noun names it."""
+    before, after = _BREAK.split(text[: mention.start])[-1], _BREAK.split(text[mention.end :])[0]
+    return f"{before[-_NEAR:]}…{after[:_NEAR]}" if before or after else ""
+
+
+def _brackets(text: str) -> list[int]:
+    """For each character where the bracket opens that it stands in, or -1."""
+    homes, opened = [], [-1]
+    for place, character in enumerate(text):
+        if character in "（(":
+            opened.append(place)
+        homes.append(opened[-1])
+        if character in "）)" and len(opened) > 1:
+            opened.pop()
+    return homes
+
+
+def _unbracketed(prefix: str) -> str:
+    """What stands before a figure without the brackets that open and close in it."""
+    while (bare := _BRACKETED.sub("", prefix)) != prefix:
+        prefix = bare
+    return prefix
+
+
+def _whole_noun(prefix: str, after: str, mention: Mention) -> str:
+    """What a figure is about: the noun of its clause, and what is counted behind it."""
+    if mention.unit == "大":
+        return _following(after)
+    noun = _noun(_clause(prefix), mention)
+    if _OF_ANY.fullmatch(noun) and (spent := _SPENT_ON.match(after)):
+        return f"{noun}…{spent['on']}"
+    if (owned := _OWNED.match(after)) and (not noun or _PRODUCED.search(noun)):
+        return _PRODUCED.sub("", noun) + owned["name"]
+    counted = _COUNTED.search(mention.unit)
+    rest = _following(after) if counted or not noun else ""
+    if rest and (not noun or counted) and not (noun and len(noun) > 5):
+        noun += rest
+    return noun
+
+
+def measured(text: str, found: Sequence[Mention]) -> list[Mention]:
     """The figures with kind, measure and sign: growth and change by the verb before them, shares and paces by the noun."""
     return [_measured(text, one) for one in found]
 
 
-def _measured(text: str, one: Found) -> Found:
+def _measured(text: str, one: Mention) -> Mention:
     if one.kind != "level":
         return one
     before = text[: one.start]
@@ -96,12 +166,12 @@ def _measured(text: str, one: Found) -> Found:
     return replace(one, kind="growth" if rate else "change", measure=verb, sign=_sign(one, fell=fell))
 
 
-def _sign(one: Found, *, fell: bool) -> int:
+def _sign(one: Mention, *, fell: bool) -> int:
     """-1 for a fall in words; a fall by less than nothing is the same fall told twice."""
     return -1 if fell and not (one.value and one.value < 0) else 1
 
 
-def distributed(text: str, found: Sequence[Found]) -> list[Found]:
+def distributed(text: str, found: Sequence[Mention]) -> list[Mention]:
     """「A和B分别增长x和y」: each figure gets its own subject."""
     told = list(found)
     for match in re.finditer("分别", text):
@@ -117,7 +187,7 @@ def distributed(text: str, found: Sequence[Found]) -> list[Found]:
     return told
 
 
-def _run(text: str, told: Sequence[Found], places: Sequence[int]) -> list[int]:
+def _run(text: str, told: Sequence[Mention], places: Sequence[int]) -> list[int]:
     """The figures that stand together behind 分别: joined by 和, 与 or 、 alone."""
     run = list(places[:1])
     for at in places[1:]:
@@ -128,7 +198,7 @@ def _run(text: str, told: Sequence[Found], places: Sequence[int]) -> list[int]:
     return run
 
 
-def _subjects(before: str, earlier: Sequence[Found], wanted: int) -> list[str]:
+def _subjects(before: str, earlier: Sequence[Mention], wanted: int) -> list[str]:
     """The subjects named before 分别: joined nouns of its clause, or the indicators of the figures just before."""
     clause = _LEAD.sub("", _COMPARED.sub("", _BREAK.split(before)[-1]))
     parts = [part for part in re.split(r"和|与|及|、", clause) if part]
@@ -152,7 +222,7 @@ def _clause(prefix: str) -> str:
     return re.split(r"[，。；：！？,;:!?（）()、]", prefix)[-1]
 
 
-def _noun(prefix: str, one: Found) -> str:
+def _noun(prefix: str, one: Mention) -> str:
     """The nominal head of what stands before a figure."""
     name = re.sub("[“”‘’]", "", prefix)
     if one.kind == "rank":
@@ -163,7 +233,7 @@ def _noun(prefix: str, one: Found) -> str:
         name = _COMPARED.sub("", name)
         name = re.sub(r"(?:由|从|自|减|(?<!新)增)$", "", name)
     if share := _SHARE.search(name):
-        return _LEAD.sub("", name[: share.start()]) + "占" + share["whole"]
+        return _LEAD.sub("", name[: share.start()]) + ("占" + share["whole"] if share["whole"] else "占比")
     return _LEAD.sub("", name).strip("的")
 
 
@@ -171,5 +241,7 @@ def _following(rest: str) -> str:
     """The noun behind a count: 51个省重点项目, up to a verb."""
     if re.match(r"(?:左右|以上|以下|以内|以来|之间)", rest):
         return ""
+    if quoted := _CALLED.match(rest):
+        return quoted["name"]
     match = _NOUN.match(rest.removeprefix("的"))
     return _TAIL_VERB.sub("", match[0]) if match else ""

@@ -11,7 +11,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from compare.figures.extract import Reading, readings
+from compare.figures.extract import extract
+from compare.figures.types import Reading
 from compare.figures.pairing import base, is_better, likeness, matched
 from compare.model import Change, Edition, FollowStatus, FollowUp, Span
 from compare.promises import weights
@@ -140,7 +141,7 @@ def _amount(one: Reading) -> float | str:
 
 def _by_home(edition: Edition) -> Mapping[int, tuple[Reading, ...]]:
     found: dict[int, tuple[Reading, ...]] = {}
-    for one in readings(edition):
+    for one in extract(edition).readings:
         found[one.home] = (*found.get(one.home, ()), one)
     return found
 

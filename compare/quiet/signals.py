@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from rapidfuzz.distance import Indel
 
 from compare.codes import SignalName
-from compare.figures.extract import Reading, middle, readings
+from compare.figures.extract import extract, middle
+from compare.figures.types import Reading
 from compare.figures.pairing import base, is_better, least, matched
 from compare.model import Change, Edit, Edition, Signal, Span
 from compare.promises.features import promised
@@ -90,7 +91,7 @@ def quiet(
 
 def _by_home(edition: Edition) -> Mapping[int, Sequence[Reading]]:
     found: dict[int, list[Reading]] = {}
-    for one in readings(edition):
+    for one in extract(edition).readings:
         found.setdefault(one.home, []).append(one)
     return found
 

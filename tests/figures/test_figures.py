@@ -8,9 +8,8 @@ import pytest
 from building import edition
 from places import ROOT
 
-from compare.figures import figures
-from compare.figures.extract import readings
-from compare.figures.grammar_tables import table_figures
+from compare.figures import extract, follow
+from compare.figures.grammar_tables import Header, table_figures
 from compare.model import Change
 from compare.settings import Settings
 
@@ -18,10 +17,18 @@ SETTINGS = Settings()
 SEEDS = ROOT / "seeds"
 
 
+def readings_of(own):
+    return extract(own).readings
+
+
+def followed(old, new, changes):
+    return follow(old, new, changes, (extract(old), extract(new)), settings=SETTINGS)
+
+
 def told(text, language="zh"):
     return [
         (one.figure.text, one.figure.value, one.figure.unit, one.indicator, one.kind)
-        for one in readings(edition(text, language=language))
+        for one in readings_of(edition(text, language=language))
     ]
 
 
@@ -167,7 +174,7 @@ def pair(old, new, language="zh"):
     a, b = edition(old, "2021", language=language), edition(new, "2022", language=language)
     count = min(len(a.sentences), len(b.sentences))
     changes = tuple(Change(n, "edited", (n,), (n,), 0.9, 0.9, "test") for n in range(count))
-    return figures(a, b, changes, settings=SETTINGS)
+    return followed(a, b, changes)
 
 
 def row(change):
@@ -224,7 +231,7 @@ UNPAIRED = {
 @pytest.mark.parametrize(("old", "new"), UNPAIRED.values(), ids=UNPAIRED.keys())
 def test_figures_of_different_things_are_not_paired(old, new):
     a, b = edition(old, "2021"), edition(new, "2022")
-    found = figures(a, b, (Change(0, "edited", (0,), (0,), 0.5, 0.9, "test"),), settings=SETTINGS)
+    found = followed(a, b, (Change(0, "edited", (0,), (0,), 0.5, 0.9, "test"),))
 
     assert all(change.old is None or change.new is None for change in found)
 
@@ -271,7 +278,7 @@ def test_figures_that_changed_their_order_are_paired_by_name():
 
 def test_figures_of_sentences_that_are_not_linked_are_paired_by_name():
     old, new = edition("财政收入增长5%。", "2021"), edition("抓好收入。全年财政收入增长4%。", "2022")
-    (change,) = figures(old, new, (), settings=SETTINGS)
+    (change,) = followed(old, new, ())
 
     assert row(change)[:2] == ("5%", "4%")
 
@@ -293,7 +300,7 @@ def table(text, period):
 
 def test_table_rows_count_as_figures():
     text = "一、指标\n| 指标 | 单位 | 2022年 | 增长（%） |\n| --- | --- | --- | --- |\n| 财政收入 | 亿元 | 9.96 | -3.1 |\n| 企业 | 家 | 142 | — |"
-    found = readings(table(text, "2022"))
+    found = readings_of(table(text, "2022"))
 
     assert [(r.figure.text, r.figure.value, r.figure.unit, r.indicator, r.kind) for r in found] == [
         ("9.96", 9.96, "亿元", "财政收入", "level"),
@@ -306,7 +313,7 @@ def test_every_span_is_its_text():
     text = (SEEDS / "county" / "2022.txt").read_text(encoding="utf-8")
     own = edition(text)
 
-    assert all(own.source.text[slice(*r.figure.span)] == r.figure.text for r in readings(own))
+    assert all(own.source.text[slice(*r.figure.span)] == r.figure.text for r in readings_of(own))
 
 
 def seed_figures():
@@ -323,7 +330,7 @@ def test_the_list_checked_by_hand_is_found():
         language = "en" if file.startswith("risk") else "zh"
         found = [
             (r.figure.text, r.figure.value, r.figure.unit, r.kind)
-            for r in readings(edition(sentence, language=language))
+            for r in readings_of(edition(sentence, language=language))
         ]
         said += len(found)
         hit += sum(figure in found for figure in figure_list)
@@ -341,7 +348,7 @@ def test_indicators_are_mostly_named_as_a_reader_would():
         language = "en" if entry["file"].startswith("risk") else "zh"
         names = [
             r.indicator
-            for r in readings(edition(entry["sentence"], language=language))
+            for r in readings_of(edition(entry["sentence"], language=language))
             if r.figure.text == entry["text"]
         ]
         right += any(shares(name, entry["indicator"]) for name in names)

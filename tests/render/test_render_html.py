@@ -10,7 +10,7 @@ import pytest
 from building import comparison, comparisons, edition, full_comparison, series, snapshot
 from hypothesis import given, settings
 
-from compare.figures.extract import readings
+from compare.figures import extract
 from compare.model import Edit, Figure, FigureChange, Signal
 from compare.render import html, html_series
 from compare.render.html_rows import SIGNS
