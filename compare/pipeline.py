@@ -9,14 +9,13 @@ from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
-from compare import classify, follow, reuse
+from compare import classify, figures, follow, reuse
 from compare.align import align
 from compare.align.explain import evidence
 from compare.align.weights import MODEL_ID
 from compare.codes import Notice
 from compare.editions import in_order, paired, read, told_apart
 from compare.errors import BadOption
-from compare import figures
 from compare.model import Anchors, Change, Comparison, Edition, Passage, SectionLink, Series
 from compare.promises import followups
 from compare.quiet import quiet
@@ -133,7 +132,8 @@ def add(
         passages="passages" in find,
         settings=settings,
     )
-    changes = worded(comparison, find, settings, beside)
+    amounts = figures.extract(old), figures.extract(new)
+    changes = worded(comparison, find, amounts, settings, beside)
     return replace(
         comparison,
         changes=changes,
@@ -143,9 +143,11 @@ def add(
         sentence_scores=found.sentence_scores if "passages" in find else comparison.sentence_scores,
         sources=beside.naming(found.passages) if "passages" in find else comparison.sources,
         notices=(*comparison.notices, *found.notices, Notice("background history", {"count": found.earlier})),
-        figures=figures.follow(old, new, changes, (figures.extract(old), figures.extract(new)), settings=settings) if "figures" in find else comparison.figures,
+        figures=figures.follow(old, new, changes, amounts, settings=settings)
+        if "figures" in find
+        else comparison.figures,
         terms=terms(old, new, history=beside.history, settings=settings) if "terms" in find else None,
-        followups=followups(old, new, changes, settings=settings) if "followups" in find else None,
+        followups=followups(old, new, changes, amounts, settings=settings) if "followups" in find else None,
         measures=asdict(reuse.pair_measures(old, new)) if "measures" in find else None,
     )
 
@@ -216,11 +218,17 @@ def background_of(told: str, settings: Settings) -> str | reuse.Background:
     return reuse.build([read(str(path), settings=settings) for path in paths], Path(told).name, settings)
 
 
-def worded(comparison: Comparison, find: frozenset[str], settings: Settings, beside: Beside) -> tuple[Change, ...]:
+def worded(
+    comparison: Comparison,
+    find: frozenset[str],
+    amounts: tuple[figures.EditionFigures, figures.EditionFigures],
+    settings: Settings,
+    beside: Beside,
+) -> tuple[Change, ...]:
     """The changes with word edits and signals, where these are asked for."""
     old, new, changes = comparison.old, comparison.new, comparison.changes
     if find & {"edits", "signals"} and any(change.edits is None for change in changes):
         changes = classify.mark(old, new, changes, settings=settings)
     if "signals" in find:
-        changes = quiet(old, new, changes, lexicon=beside.lexicon, settings=settings)
+        changes = quiet(old, new, changes, amounts, lexicon=beside.lexicon, settings=settings)
     return changes

@@ -28,10 +28,17 @@ _OPENING = 40
 """Characters in which a heading or a paragraph says of what time it speaks."""
 _SEVERAL = 60
 """Months of a stretch that looks back over a plan, or a term of office."""
-_LONG = re.compile(r"(?:过去|这|近|[三四五]年来|回顾|回望)[^，。]{0,8}(?:[三四五]年|十[一二三四五]五)|十[一二三四五]五[”』]?(?:时期|期间|以来|收官|圆满)|[五5]年(?:来|间)|本届(?:政府|任期)")
-_COMPARED = re.compile(r"\b(?P<year>20\d\d)\s+(?:vs\.?|versus|compared\s+(?:to|with)(?:\s+the\s+year\s+ended\s+\w+\s+\d+,)?)\s+20\d\d\b", re.IGNORECASE)
+_LONG = re.compile(
+    r"(?:过去|这|近|[三四五]年来|回顾|回望)[^，。]{0,8}(?:[三四五]年|十[一二三四五]五)|十[一二三四五]五[”』]?(?:时期|期间|以来|收官|圆满)|[五5]年(?:来|间)|本届(?:政府|任期)"
+)
+_COMPARED = re.compile(
+    r"\b(?P<year>20\d\d)\s+(?:vs\.?|versus|compared\s+(?:to|with)(?:\s+the\s+year\s+ended\s+\w+\s+\d+,)?)\s+20\d\d\b",
+    re.IGNORECASE,
+)
 """What heads the discussion of a year against the one before."""
-_ONE_YEAR = re.compile(r"^\s*(?:各位\w{2}[，,：:])?(?:在)?(?:(?:过去的?|刚刚过去的?)(?:一年|(?:19|20)\d\d年)|去年|上年|一年来|(?:19|20)\d\d年[，,是以工])")
+_ONE_YEAR = re.compile(
+    r"^\s*(?:各位\w{2}[，,：:])?(?:在)?(?:(?:过去的?|刚刚过去的?)(?:一年|(?:19|20)\d\d年)|去年|上年|一年来|(?:19|20)\d\d年[，,是以工])"
+)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -117,18 +124,20 @@ class _Stretch:
             return _Stretch(sentence.section, year=int(compared["year"]))
         long = self.long and sentence.section.startswith(self.section)
         opening = piece[:_OPENING]
-        if _LONG.search(opening) and (sentence.role == "heading" or sentence.section != self.section or "回顾" in opening):
+        if _LONG.search(opening) and (
+            sentence.role == "heading" or sentence.section != self.section or "回顾" in opening
+        ):
             return _Stretch(sentence.section, long=True)
         if long and _ONE_YEAR.match(opening):
             return _Stretch(sentence.section)
         return _Stretch(self.section if long else sentence.section, long, self.year)
 
-    def dated(self, mentions: Sequence[Mention]) -> Sequence[Mention]:
+    def dated(self, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
         """The figures with their time, where their sentence does not say it and the stretch does."""
         if not (self.long or self.year):
             return mentions
         own = Period(self.year, _SEVERAL if self.long else 0)
-        return [replace(mention, period=own) if mention.period == Period() else mention for mention in mentions]
+        return tuple(replace(mention, period=own) if mention.period == Period() else mention for mention in mentions)
 
 
 def unmarked(piece: str) -> str:

@@ -53,7 +53,9 @@ _LASTING = re.compile(r"\b(?:year|month|week|day|quarter)s?\b", re.IGNORECASE)
 """What stands between a number and a thing that lasts so long: five year lives."""
 _JOINED = re.compile(r"\s*,?\s*(?:and|or|to|,|-|–)\s*(?:approximately\s+|about\s+)?")
 _CURRENCIES = frozenset(("$", "€", "£", "¥", "US$", "HK$", "RMB", "USD", "EUR", "GBP"))
-_VERB_PHRASE = re.compile(r"\b(?:were|was|are|is|totaled|totalled|amounted|increased|decreased|rose|fell|grew|declined|of|represented)\b")
+_VERB_PHRASE = re.compile(
+    r"\b(?:were|was|are|is|totaled|totalled|amounted|increased|decreased|rose|fell|grew|declined|of|represented)\b"
+)
 _LIST_BREAK = re.compile(r"[;:]|\bwhile\b|\bwhich\b|(?<=\d),\s")
 _AND = re.compile(r"\s*,\s*and\s+|\s*,\s*|\s+and\s+")
 _ARTICLE = re.compile(r"^(?:our|the|its|total)\s+", re.IGNORECASE)
@@ -65,13 +67,59 @@ _TO = re.compile(r"[^.;,]{0,40}?\bto\s+(?:approximately\s+|about\s+)?(?:US)?[$�
 _CAUSE = re.compile(r"\s*(?:from|due\s+to)\s+(?P<cause>(?:higher|lower|increased|decreased)(?:\s+[a-z-]+){1,4})")
 """What an increase is put down to; where several are, each stands behind its figure."""
 _PART = re.compile(
-    r"\s+(?P<part>(?:in|at)\s+(?:our\s+(?:domestic|international)\s+\w+|(?:the\s+)?(?!(?:%s)\b)[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,3}))"
-    % MONTHS
+    r"\s+(?P<part>(?:in|at)\s+(?:our\s+(?:domestic|international)\s+\w+"
+    rf"|(?:the\s+)?(?!(?:{MONTHS})\b)[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){{0,3}}))"
 )
 _WEAK = frozenset(
-    "due includes include including holds hold partially offset also consists consist available primarily which that resulted resulting result"
-    " reflecting reflects reflected driven following impacted another other company excluding plus both these those this there has had"
-    " higher lower addition however each per year years fiscal million billion".split()
+    [
+        "due",
+        "includes",
+        "include",
+        "including",
+        "holds",
+        "hold",
+        "partially",
+        "offset",
+        "also",
+        "consists",
+        "consist",
+        "available",
+        "primarily",
+        "which",
+        "that",
+        "resulted",
+        "resulting",
+        "result",
+        "reflecting",
+        "reflects",
+        "reflected",
+        "driven",
+        "following",
+        "impacted",
+        "another",
+        "other",
+        "company",
+        "excluding",
+        "plus",
+        "both",
+        "these",
+        "those",
+        "this",
+        "there",
+        "has",
+        "had",
+        "higher",
+        "lower",
+        "addition",
+        "however",
+        "each",
+        "per",
+        "year",
+        "years",
+        "fiscal",
+        "million",
+        "billion",
+    ]
 )
 """Words that are no part of a name at either end of one."""
 _NEAR = 4
@@ -216,8 +264,8 @@ def _named(text: str, mentions: list[Mention]) -> list[Mention]:
         adverse = bool(_ADVERSE.search(_CLAUSE.split(before)[-1])) and not _is_count(mention)
         grown = _FROM.search(before) and _TO.match(after)
         name = (last and last + _whose(after)) or _words_around(text, mention)
-        mention = replace(mention, indicator=name, adverse=adverse, place="from" if grown else "")
-        named.append(_measured(mention, before, named[-1] if named else None))
+        whole = replace(mention, indicator=name, adverse=adverse, place="from" if grown else "")
+        named.append(_measured(whole, before, named[-1] if named else None))
     return named
 
 

@@ -21,7 +21,10 @@ _BARE = re.compile(r"[-—–:\s]*")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)(?:\s?年度?)?")
 _NO_AMOUNT = re.compile(r"年龄|页码?|序号|编号|起始年|\b(?:ages?|pages?|since|no\.?|numbers?)\b", re.IGNORECASE)
 """Columns whose numbers measure nothing of the report."""
-_ENTRY = re.compile(r"(?:Item|Part|Note|Section|Chapter)\s+[\dIVX]|第[一二三四五六七八九十\d]+[章节部]|.*(?:\.{4,}|…{2,})\s*$", re.IGNORECASE)
+_ENTRY = re.compile(
+    r"(?:Item|Part|Note|Section|Chapter)\s+[\dIVX]|第[一二三四五六七八九十\d]+[章节部]|.*(?:\.{4,}|…{2,})\s*$",
+    re.IGNORECASE,
+)
 """How a row of a table of contents begins; its number is a page."""
 
 

@@ -54,7 +54,9 @@ _NEAR = 8
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _QUOTED = re.compile(r"“(?P<name>[^“”]{4,40})”(?:科目|项目|账户|一项)?(?:共|为|计|支出|预算|决算){0,2}$")
 """An account or item that is called by its name in quotes."""
-_OF_ANY = re.compile(r"(?:总|计划|项目|累计|完成|新增|概算|估算|财政)?(?:投资|投入|资金|出资|补贴|补助|筹集|争取|安排)(?:额|总额|资金)?")
+_OF_ANY = re.compile(
+    r"(?:总|计划|项目|累计|完成|新增|概算|估算|财政)?(?:投资|投入|资金|出资|补贴|补助|筹集|争取|安排)(?:额|总额|资金)?"
+)
 _SPENT_ON = re.compile(r"(?:左右|以上)?(?:的|，|,)(?P<on>[^，。；,;]{2,14})")
 """Money is of what it is spent on: 总投资30亿元的商贸综合体, 投资2756万元，完成9所学校创建."""
 _OWNED = re.compile(r"的(?P<name>[^，。；：、,;（）的]{2,12}?)(?=[，。；：、,;（）]|$)")

@@ -228,9 +228,11 @@ def _is_apart(a: Reading, b: Reading) -> bool:
     """
     if a.adverse != b.adverse and not _FAVOURABLE.search((b if a.adverse else a).indicator):
         return True
+    if a.added != b.added:
+        return True
     if a.indicator == b.indicator:
         return False
-    if a.added != b.added or _are_scoped_apart(a.indicator, b.indicator):
+    if _are_scoped_apart(a.indicator, b.indicator):
         return True
     (part, _, whole), (old_part, _, old_whole) = (reading.indicator.partition("占") for reading in (b, a))
     shares = "占" in a.indicator and "占" in b.indicator and whole != old_whole
@@ -247,7 +249,9 @@ def _are_scoped_apart(old: str, new: str) -> bool:
 
 def likeness(a: Reading, b: Reading) -> float:
     """How alike two figures of one kind are by name and unit, 0-1."""
-    same_unit = 1.0 if a.figure.unit == b.figure.unit else 0.75 if base(a.figure.unit)[0] == base(b.figure.unit)[0] else 0.5
+    same_unit = (
+        1.0 if a.figure.unit == b.figure.unit else 0.75 if base(a.figure.unit)[0] == base(b.figure.unit)[0] else 0.5
+    )
     return 0.6 * _names(a, b) + 0.4 * same_unit
 
 

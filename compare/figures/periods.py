@@ -16,7 +16,7 @@ _ZH = re.compile(
     r"(?P<against>(?:比|较|与|同|于)(?:(?P<then>(?:20|19)\d\d)年|上年|去年|上一年|前一年|往年|年初|上年度)(?:同期|末|度|底)?)"
     r"|(?P<run>[过近]?去?(?P<many>[两二三四五六七八九十]|\d{1,2})年(?:来|间|累计|共|以来|期间|里|年均)?)(?=[，、]|来|间|累计|共|期间|以来|里|建成|新增|完成|投入)"
     r"|(?P<plan>“?十[一二三四五]五”?(?:时期|期间|以来))|(?P<yearly>年均)|(?P<whole>全年|当年|年内)"
-    r"|(?P<year>(?:19|20)\d\d)年(?!代)|(?P<word>今年|本年|去年|上年|上一年|明年)(?!同期)"
+    r"|(?<!到)(?P<year>(?:19|20)\d\d)年(?!代)|(?P<word>今年|本年|去年|上年|上一年|明年)(?!同期)"
     r"|(?P<months>(?:1|一)[月]?[-—–－至到](?P<last>1[0-2]|[2-9])月)|(?P<half>上半年|下半年)|(?P<quarters>前三季度)|(?P<quarter>[一二三四]季度)"
 )
 _NEAR = 2
@@ -30,8 +30,11 @@ _EN = re.compile(
     r"|(?<![\d.,$€£-])(?P<year>(?:19|20)\d\d)\b(?![.,]\d|\s?(?:%|percent\b|million\b|billion\b|people\b|employees\b|students\b)|-\d|(?-i:\s+[A-Z][a-z]+))",
     re.IGNORECASE,
 )
-_NAMED = re.compile(r"\b(?:due|Act|of\s+the|since|founded|established|maturing|through)\s+(?:in\s+)?$")
-"""What stands before a year that is part of a name, or that a time runs to."""
+_NAMED = re.compile(
+    r"\b(?:due|Act|of\s+the|since|founded|established|maturing|through)\s+(?:in\s+)?$"
+    r"|\bby\s+(?:the\s+end\s+of\s+)?(?:fiscal\s+)?(?:year\s+)?(?:[A-Z][a-z]+\s+(?:\d{1,2},\s+)?)?$"
+)
+"""What stands before a year that is part of a name, that a time runs to, or by which something is due."""
 _YEARS = re.compile(
     r"(?:19|20)\d\d(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+)(?:(?:fiscal\s+)?(?:years?\s+)?(?:[A-Z][a-z]+\s+\d{1,2},\s+)?)(?:19|20)\d\d)+"
 )
@@ -121,7 +124,9 @@ def _governed(mentions: Sequence[Mention], marks: Sequence[_Mark], *, behind: bo
 
 def _joined(before: Period, period: Period) -> Period:
     """What holds behind a second mark: a year leaves a span that it dates, a span leaves the year."""
-    return Period(period.year or before.year, period.months or (before.months if not period.year or before.months < 12 else 0))
+    return Period(
+        period.year or before.year, period.months or (before.months if not period.year or before.months < 12 else 0)
+    )
 
 
 def _inherited(periods: list[Period]) -> list[Period]:

@@ -11,9 +11,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from compare.figures.extract import extract
-from compare.figures.types import Reading
 from compare.figures.pairing import base, is_better, likeness, matched
+from compare.figures.types import EditionFigures, Reading
 from compare.model import Change, Edition, FollowStatus, FollowUp, Span
 from compare.promises import weights
 from compare.promises.features import Pairs, clauses, pairs, promised, reported
@@ -60,7 +59,14 @@ _STARTS = re.compile(r"开工|启动|动工|着手|规划|谋划|推进|推动|�
 _STARTED = re.compile(r"开工|启动|动工|破土|主体|桩基|施工|完成|建成")
 
 
-def followups(old: Edition, new: Edition, changes: tuple[Change, ...], *, settings: Settings) -> tuple[FollowUp, ...]:
+def followups(
+    old: Edition,
+    new: Edition,
+    changes: tuple[Change, ...],
+    amounts: tuple[EditionFigures, EditionFigures],
+    *,
+    settings: Settings,
+) -> tuple[FollowUp, ...]:
     """What the new edition says of the promises of the old; concrete ones first, in reading order.
 
     `score` is the probability of the evidence, or of there being none; `new` is None where the promise is silent.
@@ -71,7 +77,7 @@ def followups(old: Edition, new: Edition, changes: tuple[Change, ...], *, settin
     found = pairs(old, new, olds, news, changes)
     chance = chances(found)
     told = dict(_evidence(found, chance))
-    figures = _by_home(old), _by_home(new)
+    figures = amounts[0].by_sentence, amounts[1].by_sentence
     again = _repeated(new, changes, olds, settings)
     firm = {number for number in olds if is_concrete(old, number, figures[0])}
     made: list[tuple[bool, FollowUp]] = []
@@ -137,13 +143,6 @@ def _are_same(olds: Sequence[Reading], news: Sequence[Reading], settings: Settin
 def _amount(one: Reading) -> float | str:
     """A figure's value without its unit's scale; its text where it has none."""
     return one.figure.text if one.figure.value is None else round(one.figure.value * base(one.figure.unit)[1], 6)
-
-
-def _by_home(edition: Edition) -> Mapping[int, tuple[Reading, ...]]:
-    found: dict[int, tuple[Reading, ...]] = {}
-    for one in extract(edition).readings:
-        found[one.home] = (*found.get(one.home, ()), one)
-    return found
 
 
 def is_concrete(edition: Edition, number: int, figures: Mapping[int, Sequence[Reading]]) -> bool:
@@ -236,14 +235,16 @@ def _is_named(clause: str, new: Edition) -> bool:
     return any(name in new.source.text for name in _NAME.findall(clause) if not _PERIOD.fullmatch(name))
 
 
-def dropped(old: Edition, new: Edition, changes: Sequence[Change], *, settings: Settings) -> Mapping[int, Span]:
+def dropped(
+    old: Edition, new: Edition, changes: Sequence[Change], amounts: EditionFigures, *, settings: Settings
+) -> Mapping[int, Span]:
     """The sentences of the old edition that went, or lost a clause, with a concrete promise that the new one has not.
 
     Each with the span of the promise.
     """
     gone = {number for change in changes if not change.new for number in change.old}
     cut = {number for change in changes if change.new and change.kind == "edited" for number in change.old}
-    figures = _by_home(old)
+    figures = amounts.by_sentence
     firm = [n for n in promised(old) if n in gone | cut and is_concrete(old, n, figures)]
     answered = _answered(old, new, changes) if firm else {}
     likely = dict.fromkeys(firm, 0.0) | dict.fromkeys(answered, 1.0)

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from rapidfuzz.distance import Indel
 
 from compare.codes import SignalName
-from compare.figures.extract import extract, middle
-from compare.figures.types import Reading
+from compare.figures.extract import middle
 from compare.figures.pairing import base, is_better, least, matched
+from compare.figures.types import EditionFigures, Reading
 from compare.model import Change, Edit, Edition, Signal, Span
 from compare.promises.features import promised
 from compare.promises.followups import dropped
@@ -68,7 +68,13 @@ class _Pair:
 
 
 def quiet(
-    old: Edition, new: Edition, changes: tuple[Change, ...], *, lexicon: str = "", settings: Settings
+    old: Edition,
+    new: Edition,
+    changes: tuple[Change, ...],
+    amounts: tuple[EditionFigures, EditionFigures],
+    *,
+    lexicon: str = "",
+    settings: Settings,
 ) -> tuple[Change, ...]:
     """The changes with `signals`, empty where there is none. `lexicon` is the path of one that replaces the shipped one.
 
@@ -80,20 +86,13 @@ def quiet(
         load(old.language, lexicon),
         settings,
         (frozenset(promised(old)), frozenset(promised(new))),
-        (_by_home(old), _by_home(new)),
+        (amounts[0].by_sentence, amounts[1].by_sentence),
     )
-    gone = dropped(old, new, changes, settings=settings)
+    gone = dropped(old, new, changes, amounts[0], settings=settings)
     turned = dict(_turned(pair, changes))
     return tuple(
         replace(change, signals=tuple(_signals(pair, change, gone, turned.get(change.id)))) for change in changes
     )
-
-
-def _by_home(edition: Edition) -> Mapping[int, Sequence[Reading]]:
-    found: dict[int, list[Reading]] = {}
-    for one in extract(edition).readings:
-        found.setdefault(one.home, []).append(one)
-    return found
 
 
 def _turned(pair: _Pair, changes: Sequence[Change]) -> Iterator[tuple[int, Signal]]:

@@ -3,6 +3,7 @@
 import json
 import re
 import tomllib
+from dataclasses import replace
 
 import pytest
 from building import edition
@@ -404,7 +405,7 @@ def test_a_figure_has_its_sign(text, value, language):
 def compared_figures(old, new, language):
     before, after = edition(old, "2021", language=language), edition(new, "2022", language=language)
     change = Change(0, "edited", (0,), (0,), 0.9, 0.9, "test")
-    return figures(before, after, (change,), settings=SETTINGS)
+    return followed(before, after, (change,))
 
 
 TURNS = {
@@ -451,6 +452,132 @@ def test_what_turned_round_zero_is_told_so(old, new, first, second, better, lang
 
 
 def test_cells_in_brackets_are_below_zero():
-    _, found = table_figures("投资收益|(1,204.8)|310.5", ("项目", "2022年", "2021年"))
+    _, found = table_figures("投资收益|(1,204.8)|310.5", Header(("项目", "2022年", "2021年")))
 
     assert [one.value for one in found] == [-1204.8, 310.5]
+
+
+NAMES = {
+    "a name keeps its first letter": ("其他支出12万元。", ["其他支出"]),
+    "a name goes on before brackets": (
+        "予以受理30件、作其他答复（含申请人撤回）8件。",
+        ["予以受理", "作其他答复"],
+    ),
+    "the growth of a whole whose parts stand in brackets": (
+        "共办理申请90件（北乡40件、南乡50件），同比增长8%。",
+        ["办理申请", "北乡", "南乡", "办理申请"],
+    ),
+    "an account in quotes": ("“卫生支出（类）其他卫生支出（款）”3.5万元。", ["卫生支出（类）其他卫生支出（款）"]),
+    "what was brought about stands behind": ("实现了税后30万元的净投资收益。", ["税后净投资收益"]),
+    "what money was spent on": ("总投资9亿元的滨河商场开工。", ["总投资…滨河商场开工"]),
+    "the thing called by its name": ("12项“一窗通办”上线。", ["一窗通办"]),
+    "no name, so the words around it": ("如果你把80万元存进银行。", ["如果你把…存进银行"]),
+}
+
+
+@pytest.mark.parametrize(("text", "names"), NAMES.values(), ids=NAMES.keys())
+def test_a_figure_has_its_whole_name(text, names):
+    assert [row[3] for row in told(text)] == names
+
+
+NO_FIGURES = {
+    "parts of a text": ("zh", "本报告分为六大部分，由收入和支出两部分组成。"),
+    "an idiom of skins": ("zh", "解决计划与执行两张皮问题。"),
+    "notes of money": ("zh", "换成百元钞票要堆很高。"),
+    "a web address": ("en", "See https://example.org/a?var=Last%203%20weeks for more."),
+    "a thing that lasts so long": ("en", "We look at the seven year lives of the loans."),
+}
+
+
+@pytest.mark.parametrize(("language", "text"), NO_FIGURES.values(), ids=NO_FIGURES.keys())
+def test_what_counts_nothing_is_no_figure(language, text):
+    assert told(text, language) == []
+
+
+def test_stars_of_markdown_are_no_masks():
+    own = edition("在评估**项目**时，衡量**前 5 万**个仓库，增长***%。")
+    own = replace(own, source=replace(own.source, format="md"))
+
+    assert [(r.figure.value, r.figure.masked) for r in readings_of(own)] == [(5.0, False), (None, True)]
+
+
+TIMES = {
+    "years dealt out respectively": (
+        "en",
+        "For the years ended May 31, 2019, 2020 and 2021, profit was $3 million, $4 million and $7 million, respectively.",
+        "For the years ended May 31, 2022, 2021 and 2020, profit was $9 million, $7 million and $4 million, respectively.",
+        [
+            ("$7 million", "$9 million"),
+            ("$7 million", "$7 million"),
+            ("$4 million", "$4 million"),
+            ("$3 million", None),
+        ],
+    ),
+    "half a year and three quarters": (
+        "en",
+        "Revenue was $40 million for the six months ended June 30, 2021.",
+        "Revenue was $65 million for the nine months ended September 30, 2022.",
+        [(None, "$65 million"), ("$40 million", None)],
+    ),
+    "forecasts by the year they are of": (
+        "en",
+        "The Bank expects inflation of 3% in 2021 and 2% in 2022.",
+        "The Bank expects inflation of 2.5% in 2022 and 2.2% in 2023.",
+        [("2%", "2.5%"), (None, "2.2%"), ("3%", None)],
+    ),
+    "a year and five of them": (
+        "zh",
+        "新建公厕12座。",
+        "五年来，新建公厕70座。",
+        [(None, "70座"), ("12座", None)],
+    ),
+    "last year's own figure": (
+        "zh",
+        "2020年产量8吨，2021年产量9吨。",
+        "2021年产量9吨，2022年产量11吨。",
+        [("9吨", "9吨"), ("9吨", "11吨"), ("8吨", None)],
+    ),
+    "what came anew and what there is": (
+        "zh",
+        "新增标杆企业3家、示范企业4家。",
+        "标杆企业30家、示范企业41家。",
+        [(None, "30家"), (None, "41家"), ("3家", None), ("4家", None)],
+    ),
+    "town and country": (
+        "zh",
+        "城镇居民收入3万元。",
+        "农村居民收入2万元。",
+        [(None, "2万元"), ("3万元", None)],
+    ),
+    "a rank among the same by another name": ("zh", "销量稳居世界第四。", "销量稳居全球第七。", [("第四", "第七")]),
+}
+
+
+@pytest.mark.parametrize(("language", "old", "new", "wanted"), TIMES.values(), ids=TIMES.keys())
+def test_only_the_same_thing_of_the_same_time_is_compared(language, old, new, wanted):
+    assert [row(change)[:2] for change in pair(old, new, language)] == wanted
+
+
+def test_two_amounts_share_the_scale_behind_the_second():
+    found = told("We owe $12.4 and $7.1 million respectively.", "en")
+
+    assert [(value, unit) for _, value, unit, _, _ in found] == [(12.4, "$ million"), (7.1, "$ million")]
+
+
+def test_the_years_of_a_header_are_the_times_of_its_columns_and_no_figures():
+    header, years = table_figures("2022 | 2021", Header())
+    _, found = table_figures("Gross margin | 18.2% | 25.6%", header)
+
+    assert years == ()
+    assert [(one.value, one.period.year) for one in found] == [(18.2, 2022), (25.6, 2021)]
+
+
+@pytest.mark.parametrize(
+    "rows", [["Item 2. | Discussion | 33"], ["Officer | Age", "A. Krish, Chairman | 61"]], ids=["a page", "an age"]
+)
+def test_pages_and_ages_are_no_figures(rows):
+    header, found = Header(), ()
+    for text in rows:
+        header, found = table_figures(text, header)
+
+    assert found == ()

@@ -9,6 +9,7 @@ from places import ROOT
 
 from compare.align import align
 from compare.classify import classify
+from compare.figures import extract
 from compare.model import Change
 from compare.promises import followups
 from compare.promises.features import promised, reported
@@ -30,7 +31,7 @@ def report(review, plan, period):
 def told(promise, evidence, *, again="继续抓好党的建设。", linked=()):
     old = report("上一年工作完成。", promise, "2021")
     new = report(evidence, again, "2022")
-    return old, new, followups(old, new, tuple(linked), settings=SETTINGS)
+    return old, new, followups(old, new, tuple(linked), (extract(old), extract(new)), settings=SETTINGS)
 
 
 def of(old, new, found, part):
@@ -112,7 +113,7 @@ def test_a_promise_is_repeated_where_its_figures_are(amount, status):
     old, new = report("上一年工作完成。", promise, "2021"), report("", promise.replace("50万元", amount), "2022")
     homes = [next(n for n in range(len(e.sentences)) if "梧桐岭" in e.piece(n)) for e in (old, new)]
     link = Change(0, "edited", (homes[0],), (homes[1],), 0.95, 0.9, "test")
-    found = of(old, new, followups(old, new, (link,), settings=SETTINGS), "梧桐岭")
+    found = of(old, new, followups(old, new, (link,), (extract(old), extract(new)), settings=SETTINGS), "梧桐岭")
 
     assert [one for one, _ in found] == ([status] if status else [])
 
@@ -142,7 +143,7 @@ def test_a_promise_made_again_is_repeated():
     old, new = report("上一年工作完成。", promise, "2021"), report("粮食生产再获丰收。", promise, "2022")
     at = [next(n for n in range(len(e.sentences)) if e.piece(n) == promise) for e in (old, new)]
     change = Change(0, "unchanged", (at[0],), (at[1],), 1.0, 1.0, "exact")
-    found = followups(old, new, (change,), settings=SETTINGS)
+    found = followups(old, new, (change,), (extract(old), extract(new)), settings=SETTINGS)
 
     assert of(old, new, found, "柳溪河") == [("repeated", promise)]
 
@@ -180,7 +181,7 @@ def test_english_promises_are_what_we_say_we_will_do():
 def test_editions_without_plans_have_no_followups():
     own = edition("一、回顾\n修路三十公里。", "2021")
 
-    assert followups(own, own, (), settings=SETTINGS) == ()
+    assert followups(own, own, (), (extract(own), extract(own)), settings=SETTINGS) == ()
 
 
 def planted():
@@ -200,7 +201,7 @@ def compared():
             files = [str(SEEDS / key[0] / f"{period}.txt") for period in key[1:]]
             old, new = (parse(read(file, settings=SETTINGS), settings=SETTINGS) for file in files)
             changes = classify(old, new, align(old, new, settings=SETTINGS), settings=SETTINGS)
-            made[key] = old, new, followups(old, new, changes, settings=SETTINGS)
+            made[key] = old, new, followups(old, new, changes, (extract(old), extract(new)), settings=SETTINGS)
     return made
 
 

@@ -10,6 +10,7 @@ from places import ROOT
 from compare.align import align
 from compare.classify import classify, mark
 from compare.errors import BadOption, Unreadable
+from compare.figures import extract
 from compare.model import Alignment, Link
 from compare.quiet import quiet
 from compare.reading import read
@@ -31,7 +32,13 @@ def signals(old, new, *, part="other", language="zh", lexicon="", score=0.8, per
     if not new:
         links = (*links, Link((), (0,), 0.0, 0.9, "test"))
     changes = classify(*editions, Alignment((), links), settings=SETTINGS)
-    found = quiet(*editions, mark(*editions, changes, settings=SETTINGS), lexicon=lexicon, settings=SETTINGS)
+    found = quiet(
+        *editions,
+        mark(*editions, changes, settings=SETTINGS),
+        tuple(map(extract, editions)),
+        lexicon=lexicon,
+        settings=SETTINGS,
+    )
     return [signal.name for change in found for signal in change.signals]
 
 
@@ -190,7 +197,9 @@ def lone(old, new, language="zh"):
     editions = edition(old, "2021", language=language), edition(new, "2022", language=language)
     links = Link((0,), (), 0.0, 0.9, "test"), Link((), (0,), 0.0, 0.9, "test")
     changes = classify(*editions, Alignment((), links), settings=SETTINGS)
-    found = quiet(*editions, mark(*editions, changes, settings=SETTINGS), settings=SETTINGS)
+    found = quiet(
+        *editions, mark(*editions, changes, settings=SETTINGS), tuple(map(extract, editions)), settings=SETTINGS
+    )
     return [[signal.name for signal in change.signals] for change in found]
 
 
@@ -218,7 +227,9 @@ def test_what_only_moved_or_is_no_edit_of_a_statement_says_nothing(old, new):
     count = len(editions[0].sentences)
     links = tuple(Link((n,), (n,), 0.8, 0.9, "test") for n in range(count))
     changes = classify(*editions, Alignment((), links), settings=SETTINGS)
-    found = quiet(*editions, mark(*editions, changes, settings=SETTINGS), settings=SETTINGS)
+    found = quiet(
+        *editions, mark(*editions, changes, settings=SETTINGS), tuple(map(extract, editions)), settings=SETTINGS
+    )
 
     assert [signal.name for change in found for signal in change.signals] == []
 
@@ -240,7 +251,7 @@ def test_a_signal_names_the_words_that_carry_it_and_is_weighed():
     old, new = edition("修路三十里，企业必须自查。", "2021"), edition("修路三十里，企业应当自查。", "2022")
     links = Alignment((), (Link((0,), (0,), 0.9, 0.9, "test"),))
     changes = mark(old, new, classify(old, new, links, settings=SETTINGS), settings=SETTINGS)
-    (change,) = quiet(old, new, changes, settings=SETTINGS)
+    (change,) = quiet(old, new, changes, (extract(old), extract(new)), settings=SETTINGS)
     (signal,) = change.signals
 
     assert (old.source.text[slice(*signal.old)], new.source.text[slice(*signal.new)]) == ("必须", "应当")
@@ -251,7 +262,7 @@ def test_a_signal_names_the_edit_that_carries_it():
     old, new = edition("修路三十里，企业必须自查。", "2021"), edition("修路四十里，企业应当自查。", "2022")
     links = Alignment((), (Link((0,), (0,), 0.9, 0.9, "test"),))
     changes = mark(old, new, classify(old, new, links, settings=SETTINGS), settings=SETTINGS)
-    (change,) = quiet(old, new, changes, settings=SETTINGS)
+    (change,) = quiet(old, new, changes, (extract(old), extract(new)), settings=SETTINGS)
     (signal,) = change.signals
 
     assert old.source.text[slice(*change.edits[signal.edit].old)] == "必须"
@@ -262,7 +273,11 @@ def test_every_change_is_answered():
     links = (Link((0,), (0,), 1.0, 1.0, "t"), Link((1,), (), 0.0, 1.0, "t"), Link((), (1,), 0.0, 1.0, "t"))
     changes = classify(old, new, Alignment((), links), settings=SETTINGS)
 
-    assert [change.signals for change in quiet(old, new, changes, settings=SETTINGS)] == [(), (), ()]
+    assert [change.signals for change in quiet(old, new, changes, (extract(old), extract(new)), settings=SETTINGS)] == [
+        (),
+        (),
+        (),
+    ]
 
 
 OWN = """
@@ -338,7 +353,16 @@ def found():
             files = [str(SEEDS / key[0] / f"{period}.txt") for period in key[1:]]
             old, new = (parse(read(file, settings=SETTINGS), settings=SETTINGS) for file in files)
             changes = classify(old, new, align(old, new, settings=SETTINGS), settings=SETTINGS)
-            made[key] = old, quiet(old, new, mark(old, new, changes, settings=SETTINGS), settings=SETTINGS)
+            made[key] = (
+                old,
+                quiet(
+                    old,
+                    new,
+                    mark(old, new, changes, settings=SETTINGS),
+                    (extract(old), extract(new)),
+                    settings=SETTINGS,
+                ),
+            )
     return made
 
 

@@ -294,7 +294,7 @@ CHARTED = {
 def test_the_chart_shows_amounts_of_which_the_pair_is_sure(old, new, linked, charted):
     editions = edition(old, "2021"), edition(new, "2022")
     links = [((0,), (0,), "edited")] if linked else [((0,), (), "removed"), ((), (0,), "added")]
-    (before,), (after,) = map(readings, editions)
+    (before,), (after,) = (extract(edition).readings for edition in editions)
     told = FigureChange(after.indicator, after.measure, before.figure, after.figure, "up", 3.0)
 
     assert ('class="picture figures"' in page(replace(comparison(*editions, links), figures=(told,)))) == charted
