@@ -55,8 +55,8 @@ from compare.model import (
 from compare.settings import Settings
 
 if TYPE_CHECKING:  # what loads numpy is loaded at its first use, so that `yoy --help` need not wait; types see it here
+    from compare.contract import dump, load
     from compare.editions import read
-    from compare.export import dump, load
     from compare.pipeline import EVERYTHING, Beside, add, compare, explain, series
 
 __all__ = [
@@ -108,7 +108,7 @@ __all__ = [
 _LATE = {
     "read": "compare.editions",
     **dict.fromkeys(("EVERYTHING", "Beside", "add", "compare", "explain", "series"), "compare.pipeline"),
-    **dict.fromkeys(("dump", "load"), "compare.export"),
+    **dict.fromkeys(("dump", "load"), "compare.contract"),
 }
 
 

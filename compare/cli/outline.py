@@ -23,7 +23,7 @@ def add_options(parser: ArgumentParser, say: Voice) -> None:
 
 def run(asked: Namespace) -> int:
     """Read, write."""
-    from compare.export import dump_edition  # loads the readers
+    from compare.contract import dump_edition  # loads the readers
     from compare.render.outline import render  # loaded with the command
     from compare.text.cells import clean  # loaded with the command
 

@@ -333,6 +333,7 @@ BESIDE = {
         "is {format} {version}; this is {known} {latest}",
     ),
     "fault.broken result": ("结果文件已损坏：{why}", "is a broken yoy result: {why}"),
+    "fault.nothing there": ("{place} 所指的 {named} 不在其中", "it holds no {named} - at `{place}`"),
     "fault.another file": ("不是当初得出结果的那个文件", "is not the file that the result was made from"),
 }
 

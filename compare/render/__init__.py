@@ -111,7 +111,7 @@ def _series_markdown(series: Series, *, options: Options) -> str:
 
 
 def _series_json(series: Series, *, options: Options) -> str:
-    from compare.export import dump  # loaded when asked for: it knows the readers
+    from compare.contract import dump  # loaded when asked for: it knows the readers
 
     return dump(series, text=options.text)
 

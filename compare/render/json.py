@@ -1,9 +1,9 @@
-"""A comparison as JSON. Takes a `Comparison`, gives the text of `compare.export`, with the chosen changes only."""
+"""A comparison as JSON. Takes a `Comparison`, gives the text of `compare.contract`, with the chosen changes only."""
 
 from dataclasses import replace
 
 from compare.codes import Notice
-from compare.export import dump
+from compare.contract import dump
 from compare.model import Comparison
 from compare.view.options import Options
 from compare.view.rows import Choice

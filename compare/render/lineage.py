@@ -6,22 +6,20 @@ marked, and is not counted among those that say it.
 
 import csv as _csv
 import io
-import json
 from collections.abc import Iterator
 from itertools import groupby
 
-from compare.export import notice_data
+from compare.contract.documents import VERSION, HitJson, TracedJson, TraceJson
+from compare.contract.dumping import written
 from compare.follow import Hit, Trace, context
 from compare.messages import Voice
 from compare.model import Edition
 from compare.render.csv import MARK, harmless
 from compare.render.markdown import escaped, table
 from compare.render.terminal import Pen, Run, padded
-from compare.text.cells import cells, clean, inert
+from compare.text.cells import cells, clean
 from compare.view.grid import Table
 from compare.view.options import Options
-
-FORMAT, VERSION = "yoy/trace", 2
 
 _AROUND = 60
 """Characters on either side in data formats."""
@@ -64,31 +62,25 @@ def csv(traced: Trace, *, options: Options) -> str:
 
 def data(traced: Trace, *, options: Options) -> str:
     """Never localised; spans are those of the edition's text."""
-    told = {
-        "format": FORMAT,
-        "version": VERSION,
-        "text": traced.text,
-        "notices": [notice_data(notice) for notice in traced.notices],
-        "editions": [
-            {
-                "id": edition.id,
-                "label": edition.label,
-                "period": edition.period,
-                "path": edition.source.path,
-                "sha256": edition.source.sha256,
-                "hits": [_hit(edition, hit, text=options.text) for hit in hits],
-            }
-            for edition, hits in _stops(traced)
-        ],
-    }
-    return inert(json.dumps(told, ensure_ascii=False, indent=1)) + "\n"
+    stops = tuple(
+        TracedJson(
+            id=edition.id,
+            label=edition.label,
+            period=edition.period,
+            path=edition.source.path,
+            sha256=edition.source.sha256,
+            hits=tuple(_hit(edition, hit, text=options.text) for hit in hits),
+        )
+        for edition, hits in _stops(traced)
+    )
+    return written(
+        TraceJson(format="yoy/trace", version=VERSION, text=traced.text, notices=traced.notices, editions=stops)
+    )
 
 
-def _hit(edition: Edition, hit: Hit, *, text: bool) -> dict[str, object]:
-    told: dict[str, object] = {"span": hit.span, "sentence": hit.sentence, "score": round(hit.score, 4)}
-    if text:
-        told["left"], told["match"], told["right"] = context(edition, hit, _AROUND)
-    return told
+def _hit(edition: Edition, hit: Hit, *, text: bool) -> HitJson:
+    around = context(edition, hit, _AROUND) if text else (None, None, None)
+    return HitJson(hit.span, hit.sentence, round(hit.score, 4), *around)
 
 
 def _stops(traced: Trace) -> Iterator[tuple[Edition, tuple[Hit, ...]]]:

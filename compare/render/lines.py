@@ -1,12 +1,14 @@
 """A comparison as JSON lines, one change a line. Takes a `Comparison`, gives text; every line stands alone.
 
-A line is the change of the JSON contract (`compare.export`), with the words and the sections of both sides beside the
+A line is the change of the JSON contract (`compare.contract`), with the words and the sections of both sides beside the
 spans, so that a pipeline needs nothing else. Never localised.
 """
 
 import json
 
-from compare.export import dump
+from msgspec import to_builtins
+
+from compare.contract.dumping import change_json
 from compare.model import Change, Comparison
 from compare.text.cells import inert
 from compare.view.options import Options
@@ -16,14 +18,13 @@ from compare.view.wording import homes
 
 def render(comparison: Comparison, *, options: Options) -> str:
     """The chosen changes, in reading order of the new edition."""
-    told = {change["id"]: change for change in json.loads(dump(comparison, text=False))["changes"]}
     names = homes(comparison.old), homes(comparison.new)
     lines = []
     for change in select(comparison, options).changes:
         words = _words(comparison, change) if options.text else {}
         whose = {"old_edition": comparison.old.id, "new_edition": comparison.new.id}
         sections = {"old_section": _first(names[0], change.old), "new_section": _first(names[1], change.new)}
-        line = {**told[change.id], **whose, **sections, **words}
+        line = {**to_builtins(change_json(change, comparison)), **whose, **sections, **words}
         lines.append(json.dumps(line, ensure_ascii=False, separators=(",", ":"), allow_nan=False))
     return inert("".join(f"{line}\n" for line in lines))
 

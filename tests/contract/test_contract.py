@@ -10,8 +10,10 @@ from hypothesis import given, settings
 from places import ROOT
 
 from compare import Beside, compare
+from compare.codes import Notice
+from compare.contract import dump, load
+from compare.contract.documents import DOCUMENTS, schema
 from compare.errors import BadOption, Unreadable
-from compare.export import dump, load
 from compare.model import Share, Source
 
 WHO = (("乙县", "b.txt"), ("乙县", "c.txt"), ("乙县", "b.txt"))
@@ -145,7 +147,115 @@ def test_what_is_no_result_is_said_in_one_line(text, fact):
 
 
 def test_both_schemas_describe_an_edition_and_a_change_alike():
-    comparison_words, series_words = COMPARISON.schema["$defs"], dict(SERIES.schema["$defs"])
-    del series_words["pair"]
+    comparison_words, series_words = COMPARISON.schema["$defs"], SERIES.schema["$defs"]
 
-    assert comparison_words == series_words
+    shared = comparison_words.keys() & series_words.keys()
+    assert {"EditionJson", "ChangeJson", "PassageJson", "ShareJson", "Notice"} <= shared
+    assert all(comparison_words[name] == series_words[name] for name in shared)
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_the_schema_in_docs_is_that_of_the_classes(name):
+    assert json.loads((DOCS / f"{name}.schema.json").read_text(encoding="utf-8")) == json.loads(
+        json.dumps(schema(name))
+    ), "stale: run tools/schemas.py"
+
+
+def spoiled(change):
+    """The JSON of a small comparison with one thing wrong in it."""
+    told = json.loads(dump(full_comparison()))
+    change(told)
+    return json.dumps(told)
+
+
+SHAPES = {
+    "a number for a list": (lambda told: told.update(changes=3), "Expected `array`, got `int` - at `$.changes`"),
+    "a text for a span": (lambda told: told["changes"][1].update(old="x"), "at `$.changes[1].old`"),
+    "half a span": (lambda told: told["changes"][1].update(old=[[5]]), "at `$.changes[1].old[0]`"),
+    "a kind nobody knows": (lambda told: told["changes"][0].update(kind="x"), "at `$.changes[0].kind`"),
+    "a role nobody knows": (
+        lambda told: told["old"]["sentences"][0].update(role="x"),
+        "Invalid enum value 'x' - at `$.old.sentences[0].role`",
+    ),
+    "a score above 1": (lambda told: told["changes"][0].update(score=2), "at `$.changes[0].score`"),
+    "nothing for an edition": (lambda told: told.update(old=None), "at `$.old`"),
+    "a list for a share": (lambda told: told.update(scores={"recycled": []}), "at `$.scores[...]`"),
+    "no text for a section": (
+        lambda told: told["new"]["sections"][0].pop("title"),
+        "`title` - at `$.new.sections[0]`",
+    ),
+    "a notice of nothing": (lambda told: told.update(notices=[None]), "at `$.notices[0]`"),
+    "a sentence that is not there": (
+        lambda told: told["changes"][1].update(old=[[5, 13]]),
+        "it holds no (5, 13) - at `$.changes[1].old`",
+    ),
+}
+
+
+@pytest.mark.parametrize(("change", "fact"), SHAPES.values(), ids=SHAPES)
+def test_a_wrong_shape_is_one_line_that_names_the_place(change, fact):
+    with pytest.raises(BadOption) as fault:
+        load(spoiled(change), name="x.json")
+    assert str(fault.value).startswith("x.json: is a broken yoy result: ")
+    assert fact in str(fault.value)
+    assert "\n" not in str(fault.value)
+
+
+def test_a_series_that_names_an_edition_it_has_not_says_where():
+    told = json.loads(dump(series()))
+    told["threads"][0][0]["edition"] = "1900"
+
+    with pytest.raises(BadOption, match=r"it holds no 1900 - at `\$\.threads\[0\]`"):
+        load(json.dumps(told))
+
+
+def first_version(told):
+    """A result as version 1 wrote it: a notice was one line."""
+    lines = {
+        "old later than new": "old later than new",
+        "foreign place": "foreign place 柳林镇",
+        "background": "background 工作报告 2021-2024",
+        "background history": "background history 3",
+        "background chance": "background chance 1.2%",
+        "of one period": "of one period 2021",
+        "left out": "left out a b.txt: is empty",
+        "left out later": "left out later 乙县 2023",
+        "background of other years": "background of other years",
+    }
+    told["version"] = 1
+    for part in (told, *told.get("pairs", ())):
+        part["notices"] = [lines[notice["code"]] for notice in part["notices"]]
+        for passage in part.get("passages", ()):
+            passage.update({"alarm": lines[passage["alarm"]["code"]]} if "alarm" in passage else {})
+    return json.dumps(told)
+
+
+NOTICES = (
+    Notice("old later than new"),
+    Notice("background", {"genre": "工作报告", "years": "2021-2024"}),
+    Notice("background history", {"count": 3}),
+    Notice("background chance", {"share": 0.012}),
+    Notice("of one period", {"period": "2021"}),
+    Notice("left out", {"name": "a b.txt", "fault": "is empty"}),
+    Notice("left out later", {"edition": "乙县 2023"}),
+    Notice("background of other years"),
+)
+
+
+def test_what_version_1_wrote_is_the_same_result():
+    passages = tuple(
+        replace(passage, alarm=passage.alarm and Notice("foreign place", {"name": "柳林镇"}))
+        for passage in full_comparison().passages
+    )
+    found = replace(full_comparison(), notices=NOTICES, passages=passages)
+    many = replace(series(), notices=NOTICES, pairs=(found, series().pairs[1]))
+
+    assert load(first_version(json.loads(dump(found)))) == found
+    assert load(first_version(json.loads(dump(many)))) == many
+
+
+def test_a_name_in_no_encoding_comes_back():
+    found = full_comparison()
+    found = replace(found, old=replace(found.old, source=replace(found.old.source, path="2021\udcff.txt")))
+
+    assert load(dump(found)) == found

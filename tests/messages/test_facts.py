@@ -25,7 +25,7 @@ HANDS_ON = {
     "compare/errors.py": {"__init__", "said", "of_system"},
     "compare/files.py": {"_read"},
     "compare/cli/__init__.py": {"_of_file"},
-    "compare/export/loading.py": {"_notice"},
+    "compare/contract/loading.py": {"_notice"},
     "compare/archive/store.py": {"_faults_of"},
 }
 READERS = {"read_toml", "read_json", "_faults_of"}
@@ -93,7 +93,7 @@ def fields(words: str) -> set[str]:
 ADDED = ("in an option",)
 """Put around a fault from elsewhere by what hands it on."""
 
-MADE_ELSEWHERE = ("compare/export/first_version.py",)
+MADE_ELSEWHERE = ("compare/contract/first_version.py",)
 SITES = [site for site in sites() if not site.place.startswith(MADE_ELSEWHERE)]
 
 

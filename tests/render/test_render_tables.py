@@ -11,8 +11,8 @@ from dataclasses import replace
 import pytest
 from building import comparison, edition, full_comparison, series, snapshot
 
+from compare.contract import dump
 from compare.errors import BadOption, MissingExtra
-from compare.export import dump
 from compare.model import Term
 from compare.render import csv, lines, xlsx
 from compare.view.options import Options

@@ -3,7 +3,7 @@
 The shape is that of `docs/comparison.schema.json` and `docs/series.schema.json`; keys are never localised.
 """
 
-from compare.export.dumping import dump, dump_edition, notice_data
-from compare.export.loading import load
+from compare.contract.dumping import dump, dump_edition
+from compare.contract.loading import load
 
-__all__ = ["dump", "dump_edition", "load", "notice_data"]
+__all__ = ["dump", "dump_edition", "load"]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 from compare.codes import Fact, Notice
 
@@ -20,6 +21,28 @@ _READERS: tuple[tuple[re.Pattern[str], str, Callable[[re.Match[str]], dict[str, 
         lambda m: {"genre": m[1], "years": m[2]},
     ),
 )
+
+
+def upgraded(told: Any) -> Any:  # noqa: ANN401 - as it stands in the file
+    """A result of version 1 as one of version 2."""
+    if isinstance(told, dict):
+        return {key: _part(key, value) for key, value in told.items()}
+    return [upgraded(item) for item in told] if isinstance(told, list) else told
+
+
+def _part(key: str, value: Any) -> Any:  # noqa: ANN401 - as it stands in the file
+    if key == "version":
+        return 2
+    if key == "notices" and isinstance(value, list):
+        return [_notice(one) if isinstance(one, str) else one for one in value]
+    if key == "alarm" and isinstance(value, str):
+        return _notice(value)
+    return upgraded(value)
+
+
+def _notice(line: str) -> dict[str, object]:
+    notice = notice_of_1(line)
+    return {"code": notice.code, "facts": notice.facts}
 
 
 def notice_of_1(line: str) -> Notice:
