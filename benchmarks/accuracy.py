@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from compare.align.weights import FITTED_ON, LANGUAGES, MODEL_ID
+from compare.align.network import shipped
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "accuracy.md"
 GAIN = re.compile(r"^  (zh|en) (\S.*?)\s+gain in F1 ([+-][\d.]+)\s+in log-loss ([+-][\d.]+)$", re.MULTILINE)
@@ -77,7 +77,7 @@ DEFINITIONS = {
 
 def features(told: str) -> Iterator[str]:
     """The table of features: name, models, definition, gain."""
-    both = [[models.first, models.second] for models in LANGUAGES.values()]
+    both = [[models.first, models.second] for models in shipped().languages.values()]
     seen = {
         name: [at + 1 for at, pair in enumerate(zip(*both, strict=True)) if any(name in names(m) for m in pair)]
         for name in DEFINITIONS
@@ -87,10 +87,10 @@ def features(told: str) -> Iterator[str]:
     yield "|---|---|---|---|---|"
     for name, definition in DEFINITIONS.items():
         if seen[name]:
-            gain = " | ".join(gains.get((language, name), "") for language in LANGUAGES)
+            gain = " | ".join(gains.get((language, name), "") for language in shipped().languages)
             yield f"| {name} | {', '.join(map(str, seen[name]))} | {definition} | {gain} |"
     yield ""
-    yield f"Model `{MODEL_ID}`, fitted on {FITTED_ON}."
+    yield f"Model `{shipped().id}`, fitted on {shipped().fitted_on}."
 
 
 def names(model: object) -> set[str]:

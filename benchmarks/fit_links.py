@@ -5,12 +5,12 @@
 They are fitted on the gold, on the published sets and on `readings/`; the figures are those of the gold, and of the
 essays' two readers. Folds are by office, by reader: the models that judge a case have seen no pair of its office, neither
 gold nor read. `--features` also prints what each feature is worth (left out of both models, everything refitted);
-`--write` writes compare/align/weights.py.
+`--write` writes compare/align/links.json (docs/model.md).
 """
 
 import argparse
 import hashlib
-import pprint
+import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -21,11 +21,10 @@ from types import ModuleType
 import numpy as np
 from link_cases import SETTINGS, Case, every_case, pooled
 
-from compare.align import decided, rooms
-from compare.align.context_features import opinion, second_table
-from compare.align.network import Model, Models, mirror, names, probability
-from compare.align.scoring import Scored, sifted
-from compare.align.text_features import Table, with_letters
+from compare.align import ScoredCandidates, decided, sections_of, sifted
+from compare.align.context_features import first_opinion, second_candidates
+from compare.align.network import LinkModels, Model, mirror, names, probability
+from compare.align.text_features import Candidates, with_letters
 from compare.matching import components
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -42,7 +41,7 @@ TEN = (
     "cewc2122",
 )
 LANGUAGES = ("zh", "en")
-NAMES = ("SIEVE", "FIRST", "SECOND")
+NAMES = ("sieve", "first", "second")
 FOLDS = 6
 """Into so many parts the offices are put, for opinions of the first model on cases it has not seen."""
 SIEVE = (
@@ -171,7 +170,7 @@ RECIPES = {"zh": Recipe(without=frozenset({"off the run"})), "en": Recipe()}
 """What each language's models are fitted by: texts without sections are English ones, and Chinese gains nothing there."""
 
 
-def whole(cases: Sequence[Case], recipe: Recipe) -> Models:
+def whole(cases: Sequence[Case], recipe: Recipe) -> LinkModels:
     """Models fitted on every case, the second on opinions of first models that have not seen the case's office."""
     wide = [Sample(case.table.features, case.labels, case.weight, case.hand) for case in cases]
     sieve = recipe.sieve.fit(wide, SIEVE)
@@ -188,30 +187,30 @@ def whole(cases: Sequence[Case], recipe: Recipe) -> Models:
         replace(text, features=_second(case, table, blind[folds[case.office]]).features)
         for case, text, (table, _) in zip(cases, texts, sifted, strict=True)
     ]
-    return Models(sieve, first, recipe.second.fit(seconds, recipe.features(seconds[0])))
+    return LinkModels(sieve, first, recipe.second.fit(seconds, recipe.features(seconds[0])))
 
 
-def _sifted(case: Case, sieve: Model) -> tuple[Table, np.ndarray]:
+def _sifted(case: Case, sieve: Model) -> tuple[Candidates, np.ndarray]:
     """What passes the sieve, under the features of the first model, with its labels."""
     passed = sifted(sieve, case.table, SETTINGS)
     table = with_letters(case.table.kept(passed), case.old, case.new, longest=SETTINGS.letters_longest)
     return table, case.labels[passed]
 
 
-def _second(case: Case, table: Table, first: Model) -> Table:
+def _second(case: Case, table: Candidates, first: Model) -> Candidates:
     """The same candidates under the features of the second model."""
-    told = opinion(table, probability(first, table.features), sorted(case.told))
-    return second_table(table, told, case.old, case.new, (rooms(case.old), rooms(case.new)))
+    told = first_opinion(table, probability(first, table.features), sorted(case.told))
+    return second_candidates(table, told, case.old, case.new, (sections_of(case.old), sections_of(case.new)))
 
 
-def heard(case: Case, models: Models) -> tuple[Scored, np.ndarray]:
+def heard(case: Case, models: LinkModels) -> tuple[ScoredCandidates, np.ndarray]:
     """What the models say of a case's candidates, and their labels."""
     table, labels = _sifted(case, models.sieve)
     second = _second(case, table, models.first)
-    return Scored(table, second, probability(models.second, second.features)), labels
+    return ScoredCandidates(table, second, probability(models.second, second.features)), labels
 
 
-def left_out(cases: Sequence[Case], recipe: Recipe) -> dict[str, tuple[Scored, np.ndarray]]:
+def left_out(cases: Sequence[Case], recipe: Recipe) -> dict[str, tuple[ScoredCandidates, np.ndarray]]:
     """What is said of each case of the gold by models that have seen no pair of its office."""
     offices = sorted({case.office for case in cases if case.judges})
     with ProcessPoolExecutor() as pool:
@@ -219,12 +218,14 @@ def left_out(cases: Sequence[Case], recipe: Recipe) -> dict[str, tuple[Scored, n
         return dict(pair for pairs in found for pair in pairs)
 
 
-def _without(office: str, cases: Sequence[Case], recipe: Recipe) -> list[tuple[str, tuple[Scored, np.ndarray]]]:
+def _without(
+    office: str, cases: Sequence[Case], recipe: Recipe
+) -> list[tuple[str, tuple[ScoredCandidates, np.ndarray]]]:
     models = whole([case for case in cases if case.office != office], recipe)
     return [(case.name, heard(case, models)) for case in cases if case.judges and case.office == office]
 
 
-def judged(case: Case, found: Scored, score: ModuleType) -> tuple[float, float, float]:
+def judged(case: Case, found: ScoredCandidates, score: ModuleType) -> tuple[float, float, float]:
     """Precision, recall and F1 of the links that the product would tell."""
     _, told = decided(case.old, case.new, case.told, found, settings=SETTINGS)
     lines = [
@@ -234,7 +235,7 @@ def judged(case: Case, found: Scored, score: ModuleType) -> tuple[float, float, 
     return score.lines_prf([line for line in lines if line], case.wanted, case.neutral)
 
 
-def loss(found: Scored, labels: np.ndarray) -> float:
+def loss(found: ScoredCandidates, labels: np.ndarray) -> float:
     """Log-loss of the candidates, per gold pair."""
     used = labels >= 0
     chance, truth = np.clip(found.chances[used], 1e-6, 1 - 1e-6), labels[used]
@@ -287,42 +288,35 @@ def print_features(
 
 
 def _laid(model: Model) -> Iterator[str]:
-    yield f"Model(\n    {model.clip},\n    {model.intercept},\n"
-    for part in (model.features, model.units):
-        yield pprint.pformat(part, width=600, compact=True, indent=4).replace("'", '"') + ",\n"
-    yield ")\n"
+    """The lines of a model: one for each feature and each unit."""
+    yield f'   "clip": {model.clip}, "intercept": {model.intercept},'
+    for name, rows in (("features", model.features), ("units", model.units)):
+        yield f'   "{name}": ['
+        yield ",\n".join(f"    {json.dumps(row)}" for row in rows)
+        yield "   ]" + ("," if name == "features" else "")
 
 
-def written(fitted: dict[str, Models], cases: Sequence[Case]) -> str:
-    """The module of weights as text; its id is a hash of its numbers."""
-    body = "".join(
-        f"\n{language}_{name} = {''.join(_laid(model))}"
-        for language, models in fitted.items()
-        for name, model in zip(NAMES, models, strict=True)
-    )
-    told = {name: len({c.office for c in cases if c.language == name.lower() and not c.hand}) for name in fitted}
+def written(fitted: dict[str, LinkModels], cases: Sequence[Case]) -> str:
+    """`links.json` as text; its id is a hash of its numbers."""
+    units = {name: len({c.office for c in cases if c.language == name and not c.hand}) for name in fitted}
     read = sum(case.hand for case in cases)
-    identity = hashlib.sha256(repr(fitted).encode()).hexdigest()[:8]
-    return (
-        '"""Generated by benchmarks/fit_links.py; not edited by hand. The linker\'s fitted numbers."""\n\n'
-        "# fmt: off\n"
-        "from compare.align.network import Model, Models\n\n"
-        f'MODEL_ID = "links-{identity}"\n'
-        "FITTED_ON = (\n"
-        f'    "gold pairs of {told["ZH"]} Chinese units, reports and laws, and {read} pairs of reports read for the fit; "\n'
-        f'    "of {told["EN"]} English units, reports and essays, with the Chinese gold lent"\n'
-        ")\n"
-        + body
-        + "\nLANGUAGES = {\n"
-        + "".join(f'    "{line.lower()}": Models({", ".join(f"{line}_{n}" for n in NAMES)}),\n' for line in fitted)
-        + "}\n"
+    fitted_on = (
+        f"gold pairs of {units['zh']} Chinese units, reports and laws, and {read} pairs of reports read for the fit; "
+        f"of {units['en']} English units, reports and essays, with the Chinese gold lent"
     )
+    identity = hashlib.sha256(repr(fitted).encode()).hexdigest()[:8]
+    languages = []
+    for language, models in fitted.items():
+        laid = ["\n".join([f'  "{name}": {{', *_laid(model), "  }"]) for name, model in zip(NAMES, models, strict=True)]
+        languages.append(f'  "{language}": {{\n' + ",\n".join(laid) + "\n  }")
+    head = f'{{\n "id": "links-{identity}",\n "fitted_on": {json.dumps(fitted_on)},\n "languages": {{\n'
+    return head + ",\n".join(languages) + "\n }\n}\n"
 
 
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("--gold", type=Path, default=ROOT.parent / "shared" / "gold")
-    ask.add_argument("--write", action="store_true", help="write compare/align/weights.py")
+    ask.add_argument("--write", action="store_true", help="write compare/align/links.json")
     ask.add_argument("--features", action="store_true", help="also print what each feature is worth")
     args = ask.parse_args()
     sys.path.insert(0, str(args.gold))
@@ -335,13 +329,13 @@ def main() -> None:
         found = left_out(cases, recipe)
         print_cases(cases, found, score)
         print_calibration(found)
-        fitted[language.upper()] = whole(cases, recipe) if args.write or args.features else None
+        fitted[language] = whole(cases, recipe) if args.write or args.features else None
         if args.features:
-            _, *both = fitted[language.upper()]
+            _, *both = fitted[language]
             features = [name for model in both for name in names(model)]
             print_features(language, features, lambda w, c=cases, r=recipe: summary(c, left_out(c, r.less(w)), score))
     if args.write:
-        (ROOT / "compare" / "align" / "weights.py").write_text(written(fitted, every), encoding="utf-8")
+        (ROOT / "compare" / "align" / "links.json").write_text(written(fitted, every), encoding="utf-8")
 
 
 if __name__ == "__main__":

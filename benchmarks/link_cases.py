@@ -13,8 +13,8 @@ from types import ModuleType
 import numpy as np
 
 from compare.align import free, settled
-from compare.align.text_features import Table, candidates, overlap
-from compare.align.types import Side, side
+from compare.align.text_features import Candidates, candidates, overlaps
+from compare.align.types import SentenceTable, sentence_table
 from compare.model import Anchors, Source
 from compare.pipeline import read
 from compare.settings import Settings
@@ -36,13 +36,13 @@ class Case:
     """
 
     name: str
-    old: Side
-    new: Side
+    old: SentenceTable
+    new: SentenceTable
     units: tuple[list[set[str]], list[set[str]]]
     wanted: list[set[tuple[str, str]]]
     neutral: set[tuple[str, str]]
     told: dict[tuple[int, int], tuple[str, float]]
-    table: Table
+    table: Candidates
     labels: np.ndarray
     lent: bool = False
     hand: int = 0
@@ -99,7 +99,7 @@ def load_readings(reports: Path, score: ModuleType) -> Iterator[Case]:
 
 
 def _case(name: str, paths: Sequence[Path], pairs: Path, score: ModuleType) -> Case:
-    one, other = (side(read(str(path))) for path in paths)
+    one, other = (sentence_table(read(str(path))) for path in paths)
     gold_units = [score.Units(path, prefix) for path, prefix in zip(paths, "ON", strict=True)]
     units = tuple(
         [u.of(s.span) for s in one_side.edition.sentences] for u, one_side in zip(gold_units, (one, other), strict=True)
@@ -111,7 +111,7 @@ def _case(name: str, paths: Sequence[Path], pairs: Path, score: ModuleType) -> C
 
 
 def label(
-    table: Table,
+    table: Candidates,
     units: tuple[list[set[str]], list[set[str]]],
     score: ModuleType,
     wanted: Sequence[set[tuple[str, str]]],
@@ -126,10 +126,10 @@ def label(
     return np.array(found)
 
 
-def searched(one: Side, other: Side) -> tuple[Table, dict]:
+def searched(one: SentenceTable, other: SentenceTable) -> tuple[Candidates, dict]:
     """The candidates before the sieve, and the pairs that are settled without a search."""
     told = settled(one, other, Anchors())
-    seen = overlap(one, other, *free(one, other, told, Anchors()))
+    seen = overlaps(one, other, *free(one, other, told, Anchors()))
     most, tied = SETTINGS.candidate_most, SETTINGS.candidate_tied
     return candidates(one, other, seen, floor=SETTINGS.candidate_floor, most=most, tied=tied), told
 
@@ -139,7 +139,7 @@ def lines_case(name: str, old: Sequence[str], new: Sequence[str], links: set[tup
     sides, lines = [], []
     for texts in (old, new):
         laid = [" ".join(text.split()) for text in texts]
-        one = side(parse(Source(name, "\n".join(laid), "", "txt", "utf-8"), settings=SETTINGS))
+        one = sentence_table(parse(Source(name, "\n".join(laid), "", "txt", "utf-8"), settings=SETTINGS))
         starts = np.cumsum([0, *(len(text) + 1 for text in laid)])
         lines.append([int(np.searchsorted(starts, s.span[0], side="right")) - 1 for s in one.edition.sentences])
         sides.append(one)

@@ -31,8 +31,7 @@ from link_cases import Case, every_case, pooled
 from rapidfuzz import fuzz, process
 
 import compare
-from compare.align import weights
-from compare.align.network import Models
+from compare.align.network import LinkModels, shipped
 
 ROOT = Path(__file__).resolve().parent.parent
 COLUMNS = ("difflib", "in order", "ratio", "letters", "in sample", "left out", "precision", "recall", "sections")
@@ -92,20 +91,20 @@ class Judge:
         sys.path[:0] = [str(folder)]
         import score  # the gold's own scorer, beside the project
 
-        self.folder, self.score, self.shipped = folder, score, dict(weights.LANGUAGES)
+        self.folder, self.score, self.shipped = folder, score, dict(shipped().languages)
         self.cases: list[Case] = []
         if not in_sample:
             self.cases = every_case(folder, score)
-        self.known: dict[tuple[str, str], Models] = {}
+        self.known: dict[tuple[str, str], LinkModels] = {}
 
     def told(self, old: Path, new: Path, office: str = "") -> dict:
         """The result of a pair from models that have not seen the office; from the shipped ones where none is named."""
         one, other = compare.read(str(old)), compare.read(str(new))
         language = other.language
-        weights.LANGUAGES[language] = self.without(office, language) if office else self.shipped[language]
+        shipped().languages[language] = self.without(office, language) if office else self.shipped[language]
         return json.loads(compare.dump(compare.compare(one, other)))
 
-    def without(self, office: str, language: str) -> Models:
+    def without(self, office: str, language: str) -> LinkModels:
         """Models of a language that have seen no pair of the office."""
         if (office, language) not in self.known:
             others = [case for case in pooled(self.cases, language) if case.office != office]

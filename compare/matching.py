@@ -13,45 +13,47 @@ from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+Pair = tuple[int, int]
+"""An old and a new place."""
 
 _BLOCK = 1 << 21
 
 
-def joined(left_keys: Ints, right_keys: Ints) -> Iterator[tuple[Ints, Ints]]:
-    """All (left entry, right entry) with equal keys, in blocks of bounded size; keys are small numbers from 0."""
-    if not len(left_keys) or not len(right_keys):
+def joined(old_keys: Ints, new_keys: Ints) -> Iterator[tuple[Ints, Ints]]:
+    """All (old entry, new entry) with equal keys, in blocks of bounded size; keys are small numbers from 0."""
+    if not len(old_keys) or not len(new_keys):
         return
-    size = int(max(left_keys.max(), right_keys.max())) + 1
-    order = np.argsort(right_keys, kind="stable")
-    counts = np.bincount(right_keys, minlength=size)
+    size = int(max(old_keys.max(), new_keys.max())) + 1
+    order = np.argsort(new_keys, kind="stable")
+    counts = np.bincount(new_keys, minlength=size)
     starts = np.cumsum(counts) - counts
-    each = counts[left_keys]
+    each = counts[old_keys]
     ends = np.cumsum(each)
     at = 0
-    while at < len(left_keys):
+    while at < len(old_keys):
         base = ends[at - 1] if at else 0
         stop = max(at + 1, int(np.searchsorted(ends, base + _BLOCK, side="right")))
         n = each[at:stop]
-        left = np.repeat(np.arange(at, stop), n)
-        within = np.arange(len(left)) - np.repeat(np.cumsum(n) - n, n)
-        yield left, order[np.repeat(starts[left_keys[at:stop]], n) + within]
+        first = np.repeat(np.arange(at, stop), n)
+        within = np.arange(len(first)) - np.repeat(np.cumsum(n) - n, n)
+        yield first, order[np.repeat(starts[old_keys[at:stop]], n) + within]
         at = stop
 
 
-def equal_runs(one: Sequence[str], other: Sequence[str], *, most: int) -> Iterator[tuple[int, int, int]]:
+def equal_runs(old: Sequence[str], new: Sequence[str], *, most: int) -> Iterator[tuple[int, int, int]]:
     """Where the two are equal: places in both and lengths, the longest run first sought, in order.
 
     What would cost over `most` (pairs of equal words times words of the shorter) is cut in halves that answer to each
     other: what repeats itself so often has no better place than the one that it stands in.
     """
-    counts, counted = Counter(one), Counter(other)
-    pairs = sum(count * counted[word] for word, count in counts.items())
-    if pairs * min(len(one), len(other)) > most and len(one) > 1 and len(other) > 1:
-        i, j = len(one) // 2, len(other) // 2
-        yield from equal_runs(one[:i], other[:j], most=most)
-        yield from ((i + at, j + to, size) for at, to, size in equal_runs(one[i:], other[j:], most=most))
+    old_counts, new_counts = Counter(old), Counter(new)
+    pairs = sum(count * new_counts[word] for word, count in old_counts.items())
+    if pairs * min(len(old), len(new)) > most and len(old) > 1 and len(new) > 1:
+        i, j = len(old) // 2, len(new) // 2
+        yield from equal_runs(old[:i], new[:j], most=most)
+        yield from ((i + at, j + to, size) for at, to, size in equal_runs(old[i:], new[j:], most=most))
         return
-    for at, to, size in SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks():
+    for at, to, size in SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks():
         if size:
             yield at, to, size
 
@@ -77,11 +79,11 @@ def heaviest_run(values: Sequence[int], weights: Sequence[float]) -> frozenset[i
             if total > tree[at][0]:
                 tree[at] = (total, place)
             at += at & -at
-    found, place = [], best[1]
+    run, place = [], best[1]
     while place >= 0:
-        found.append(place)
+        run.append(place)
         place = before[place]
-    return frozenset(found)
+    return frozenset(run)
 
 
 def components(pairs: Iterable[tuple[int, int]]) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
@@ -96,8 +98,8 @@ def components(pairs: Iterable[tuple[int, int]]) -> list[tuple[tuple[int, ...], 
         return node
 
     for row, column in pairs:
-        one, other = sorted((root((0, row)), root((1, column))))
-        home[other] = one
+        lower, upper = sorted((root((0, row)), root((1, column))))
+        home[upper] = lower
     groups: dict[tuple[int, int], tuple[list[int], list[int]]] = {}
     for node in sorted(home):
         groups.setdefault(root(node), ([], []))[node[0]].append(node[1])

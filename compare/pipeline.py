@@ -12,7 +12,7 @@ from pathlib import Path
 from compare import classify, figures, follow, reuse
 from compare.align import align
 from compare.align.explain import evidence
-from compare.align.weights import MODEL_ID
+from compare.align.network import shipped
 from compare.codes import Notice
 from compare.editions import in_order, paired, read, told_apart
 from compare.errors import BadOption
@@ -105,7 +105,7 @@ def bare(
         changes=links[1],
         scores={},
         settings=asdict(settings),
-        scheme={"linker": MODEL_ID, "words": DICTIONARY_ID, "grams": reuse.scheme(new.language, settings)},
+        scheme={"linker": shipped().id, "words": DICTIONARY_ID, "grams": reuse.scheme(new.language, settings)},
         notices=notices,
     )
 

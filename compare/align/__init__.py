@@ -12,16 +12,19 @@ Moved are the links outside the heaviest increasing run.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from rapidfuzz.distance import Indel
 
-from compare.align.exact import certain, copies
-from compare.align.scoring import Scored, scored
-from compare.align.sections import Chapters, chapters, link_sections
-from compare.align.types import Side, side
-from compare.matching import Bars, Floats, components, greedy, heaviest_run
+from compare.align.context_features import CARRIED, first_opinion, second_candidates
+from compare.align.exact import copies, equal_pairs
+from compare.align.grams import SharedGrams
+from compare.align.network import LinkModels, Model, probability, shipped
+from compare.align.sections import SectionTable, link_sections, section_table
+from compare.align.text_features import Candidates, Mask, candidates, overlaps, with_letters
+from compare.align.types import SentenceTable, sentence_table
+from compare.matching import Bars, Floats, Pair, components, greedy, heaviest_run
 from compare.model import Alignment, Anchors, Edition, Link, SectionLink
 from compare.settings import Settings
 
@@ -30,99 +33,168 @@ __all__ = ["align"]
 UNDECIDED = Anchors()
 """What a person decided where nobody decided anything."""
 
-Pair = tuple[int, int]
-Told = dict[Pair, tuple[str, float]]
+Decisions = dict[Pair, tuple[str, float]]
 """What was decided of each linked pair: the pass that said so, and its probability."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ScoredCandidates:
+    """The candidates of a pair under the features of both models, and what the second says of them."""
+
+    first: Candidates
+    second: Candidates
+    chances: Floats
 
 
 def align(old: Edition, new: Edition, *, settings: Settings, anchors: Anchors = UNDECIDED) -> Alignment:
     """Link the sections and sentences of two editions; every sentence is in exactly one link."""
-    one, other = side(old), side(new)
-    told = settled(one, other, anchors)
-    heads = rooms(one), rooms(other)
-    found = scored(one, other, free(one, other, told, anchors), sorted(told), heads, settings=settings)
-    sections, told = decided(one, other, told, found, settings=settings, anchors=anchors)
-    return Alignment(sections, _links(one, other, told))
+    old_table, new_table = sentence_table(old), sentence_table(new)
+    decisions = settled(old_table, new_table, anchors)
+    heads = sections_of(old_table), sections_of(new_table)
+    scored = score_candidates(
+        old_table,
+        new_table,
+        free(old_table, new_table, decisions, anchors),
+        sorted(decisions),
+        heads,
+        settings=settings,
+    )
+    sections, decisions = decided(old_table, new_table, decisions, scored, settings=settings, anchors=anchors)
+    return Alignment(sections, _links(old_table, new_table, decisions))
 
 
 def decided(
-    old: Side, new: Side, told: Told, found: Scored, *, settings: Settings, anchors: Anchors = UNDECIDED
-) -> tuple[tuple[SectionLink, ...], Told]:
+    old: SentenceTable,
+    new: SentenceTable,
+    decisions: Decisions,
+    scored: ScoredCandidates,
+    *,
+    settings: Settings,
+    anchors: Anchors = UNDECIDED,
+) -> tuple[tuple[SectionLink, ...], Decisions]:
     """The section links, and the settled pairs with all that are chosen among the scored ones."""
-    soft = _soft(old, new, told, found)
-    told = told | _chosen(found, anchors, bars(new, settings))
-    told = told | _copies(old, new, told, found, anchors)
+    soft = _soft(old, new, decisions, scored)
+    decisions = decisions | _chosen(scored, anchors, bars(new, settings))
+    decisions = decisions | _copies(old, new, decisions, scored, anchors)
     lengths = sizes(old), sizes(new)
-    sections = link_sections(rooms(old), rooms(new), soft, sorted(told), lengths, settings=settings)
-    return sections, told | _headings(old, new, told, sections, anchors, settings)
+    sections = link_sections(sections_of(old), sections_of(new), soft, sorted(decisions), lengths, settings=settings)
+    return sections, decisions | _headings(old, new, decisions, sections, anchors, settings)
 
 
-def bars(new: Side, settings: Settings) -> Bars:
+def score_candidates(
+    old: SentenceTable,
+    new: SentenceTable,
+    free: tuple[Mask, Mask],
+    certain: Sequence[Pair],
+    sections: tuple[SectionTable, SectionTable],
+    *,
+    settings: Settings,
+) -> ScoredCandidates:
+    """The candidates among free sentences; `certain` are the pairs that are settled already."""
+    models = shipped().languages[old.edition.language]
+    first = first_candidates(old, new, free, models, settings=settings)
+    chances = probability(models.first, first.features)
+    second = second_candidates(first, first_opinion(first, chances, certain), old, new, sections)
+    return ScoredCandidates(first, second, probability(models.second, second.features))
+
+
+def first_candidates(
+    old: SentenceTable, new: SentenceTable, free: tuple[Mask, Mask], models: LinkModels, *, settings: Settings
+) -> Candidates:
+    """The candidates that pass the sieve, with every feature of the first model."""
+    if not free[0].any() or not free[1].any():
+        nothing = np.zeros(0, dtype=np.int64)
+        empty = dict.fromkeys([*CARRIED, *(name for name, *_ in models.first.features)], np.zeros(0))
+        return Candidates(nothing, nothing, empty, SharedGrams(nothing, nothing, np.zeros(0)))
+    seen = overlaps(old, new, *free)
+    most, tied = settings.candidate_most, settings.candidate_tied
+    wide = candidates(old, new, seen, floor=settings.candidate_floor, most=most, tied=tied)
+    passed = sifted(models.sieve, wide, settings)
+    return with_letters(wide.kept(passed), old, new, longest=settings.letters_longest)
+
+
+def sifted(sieve: Model, wide: Candidates, settings: Settings) -> Mask:
+    """The candidates that the sieve lets through: all where they are few."""
+    if len(wide.rows) <= settings.sieve_from:
+        return np.ones(len(wide.rows), dtype=bool)
+    return np.asarray(probability(sieve, wide.features) >= settings.sieve_least)
+
+
+def bars(new: SentenceTable, settings: Settings) -> Bars:
     """How likely a pair must be to be linked."""
     join = settings.link_join_words if new.edition.language == "en" else settings.link_join
     return Bars(settings.link_pair, join, settings.link_clear, settings.link_most)
 
 
-def settled(old: Side, new: Side, anchors: Anchors) -> Told:
+def settled(old: SentenceTable, new: SentenceTable, anchors: Anchors) -> Decisions:
     """The pairs that need no search: what a person decided, and equal texts."""
-    told = {(i, j): ("anchor", 1.0) for olds, news in anchors.force for i in olds for j in news}
-    taken_old = frozenset(i for i, _ in told) | frozenset(anchors.lone_old)
-    taken_new = frozenset(j for _, j in told) | frozenset(anchors.lone_new)
+    decisions = {(i, j): ("anchor", 1.0) for olds, news in anchors.force for i in olds for j in news}
+    taken_old = frozenset(i for i, _ in decisions) | frozenset(anchors.lone_old)
+    taken_new = frozenset(j for _, j in decisions) | frozenset(anchors.lone_new)
     forbidden = frozenset(anchors.forbid)
-    equal = certain(old, new, taken_old, taken_new)
-    return told | {pair: (name, 1.0) for pair, name in equal if pair not in forbidden}
+    equal = equal_pairs(old, new, taken_old, taken_new)
+    return decisions | {pair: (name, 1.0) for pair, name in equal if pair not in forbidden}
 
 
-def free(old: Side, new: Side, told: Told, anchors: Anchors) -> tuple[np.ndarray, np.ndarray]:
+def free(
+    old: SentenceTable, new: SentenceTable, decisions: Decisions, anchors: Anchors
+) -> tuple[np.ndarray, np.ndarray]:
     """The sentences that are still to be linked; the page's furniture is not."""
-    masks = [np.array([role != "furniture" for role in one.role], dtype=bool) for one in (old, new)]
-    masks[0][[*(i for i, _ in told), *anchors.lone_old]] = False
-    masks[1][[*(j for _, j in told), *anchors.lone_new]] = False
+    masks = [np.array([role != "furniture" for role in table.role], dtype=bool) for table in (old, new)]
+    masks[0][[*(i for i, _ in decisions), *anchors.lone_old]] = False
+    masks[1][[*(j for _, j in decisions), *anchors.lone_new]] = False
     return masks[0], masks[1]
 
 
-def rooms(one: Side) -> Chapters:
+def sections_of(table: SentenceTable) -> SectionTable:
     """The sections of a side."""
-    return chapters(one.edition.sections, len(one), one.edition.language)
+    return section_table(table.edition.sections, len(table), table.edition.language)
 
 
-def sizes(one: Side) -> Floats:
+def sizes(table: SentenceTable) -> Floats:
     """The characters of the sentences of a side."""
-    return np.array([len(text) + 1.0 for text in one.skeletons])
+    return np.array([len(text) + 1.0 for text in table.skeletons])
 
 
-def _chosen(found: Scored, anchors: Anchors, least: Bars) -> Told:
+def _chosen(scored: ScoredCandidates, anchors: Anchors, least: Bars) -> Decisions:
     forbidden = frozenset(anchors.forbid)
-    pairs = zip(found.second.rows.tolist(), found.second.columns.tolist(), strict=True)
+    pairs = zip(scored.second.rows.tolist(), scored.second.columns.tolist(), strict=True)
     chances = {
-        pair: chance for pair, chance in zip(pairs, found.chances.tolist(), strict=True) if pair not in forbidden
+        pair: chance for pair, chance in zip(pairs, scored.chances.tolist(), strict=True) if pair not in forbidden
     }
-    rows, columns = (np.array([pair[side] for pair in chances], dtype=np.int64) for side in (0, 1))
+    rows, columns = (np.array([pair[at] for pair in chances], dtype=np.int64) for at in (0, 1))
     chosen = greedy(rows, columns, np.array(list(chances.values())), least)
     return {pair: ("score", chances[pair]) for pair in chosen}
 
 
-def _copies(old: Side, new: Side, told: Told, found: Scored, anchors: Anchors) -> Told:
+def _copies(
+    old: SentenceTable, new: SentenceTable, decisions: Decisions, scored: ScoredCandidates, anchors: Anchors
+) -> Decisions:
     """Equal texts that nothing claimed, because one side holds more of them: nobody should read them as gone and new."""
-    taken_old, taken_new = (frozenset(np.flatnonzero(~mask).tolist()) for mask in free(old, new, told, anchors))
-    falling = np.argsort(-found.chances, kind="stable")
-    likely = zip(found.second.rows[falling].tolist(), found.second.columns[falling].tolist(), strict=True)
+    taken_old, taken_new = (frozenset(np.flatnonzero(~mask).tolist()) for mask in free(old, new, decisions, anchors))
+    falling = np.argsort(-scored.chances, kind="stable")
+    likely = zip(scored.second.rows[falling].tolist(), scored.second.columns[falling].tolist(), strict=True)
     forbidden = frozenset(anchors.forbid)
     equal = copies(old, new, taken_old, taken_new, [pair for pair in likely if pair not in forbidden])
     return {pair: ("exact", 1.0) for pair in equal if pair not in forbidden}
 
 
 def _headings(
-    old: Side, new: Side, told: Told, sections: Sequence[SectionLink], anchors: Anchors, settings: Settings
-) -> Told:
+    old: SentenceTable,
+    new: SentenceTable,
+    decisions: Decisions,
+    sections: Sequence[SectionLink],
+    anchors: Anchors,
+    settings: Settings,
+) -> Decisions:
     """The headings of sections that answer to each other, where neither is linked to anything."""
-    masks = free(old, new, told, anchors)
-    heads = [_heading_places(side.edition, mask) for side, mask in zip((old, new), masks, strict=True)]
-    sure = [one for one in sections if one.kind in ("same", "renamed") and one.score >= settings.heading_pair]
+    masks = free(old, new, decisions, anchors)
+    heads = [_heading_places(table.edition, mask) for table, mask in zip((old, new), masks, strict=True)]
+    sure = [link for link in sections if link.kind in ("same", "renamed") and link.score >= settings.heading_pair]
     both = [
-        (heads[0][one.old[0]], heads[1][one.new[0]])
-        for one in sure
-        if one.old[0] in heads[0] and one.new[0] in heads[1]
+        (heads[0][link.old[0]], heads[1][link.new[0]])
+        for link in sure
+        if link.old[0] in heads[0] and link.new[0] in heads[1]
     ]
     return {pair: ("section", settings.heading_sure) for pair in both if pair not in anchors.forbid}
 
@@ -137,22 +209,22 @@ def _heading_places(edition: Edition, mask: np.ndarray) -> dict[str, int]:
     }
 
 
-def _soft(old: Side, new: Side, told: Told, found: Scored) -> Floats:
+def _soft(old: SentenceTable, new: SentenceTable, decisions: Decisions, scored: ScoredCandidates) -> Floats:
     """How likely each pair says the same: what sections are linked by."""
     soft = np.zeros((len(old), len(new)))
-    soft[found.second.rows, found.second.columns] = found.chances
-    for i, j in told:
+    soft[scored.second.rows, scored.second.columns] = scored.chances
+    for i, j in decisions:
         soft[i, j] = 1.0
     return soft
 
 
-def _links(old: Side, new: Side, told: Told) -> tuple[Link, ...]:
+def _links(old: SentenceTable, new: SentenceTable, decisions: Decisions) -> tuple[Link, ...]:
     """The links of told pairs and of lone sentences, in order of the new edition, then of the old."""
     links = []
-    for olds, news in components(told):
-        passes = [told[i, j] for i in olds for j in news if (i, j) in told]
-        why, _ = min(passes, key=lambda one: one[1])
-        chance = sum(one[1] for one in passes) / len(passes)
+    for olds, news in components(decisions):
+        passes = [decisions[i, j] for i in olds for j in news if (i, j) in decisions]
+        why, _ = min(passes, key=lambda decision: decision[1])
+        chance = sum(decision[1] for decision in passes) / len(passes)
         links.append(Link(olds, news, _score(old, new, olds, news), round(chance, 3), why))
     links = _moves(sorted(links, key=lambda link: (link.new, link.old)), new)
     used_old, used_new = {i for link in links for i in link.old}, {j for link in links for j in link.new}
@@ -161,12 +233,12 @@ def _links(old: Side, new: Side, told: Told) -> tuple[Link, ...]:
     return tuple(links)
 
 
-def _score(old: Side, new: Side, olds: Sequence[int], news: Sequence[int]) -> float:
-    one, other = "".join(old.skeletons[i] for i in olds), "".join(new.skeletons[j] for j in news)
-    return round(Indel.normalized_similarity(one, other), 3)
+def _score(old: SentenceTable, new: SentenceTable, olds: Sequence[int], news: Sequence[int]) -> float:
+    old_text, new_text = "".join(old.skeletons[i] for i in olds), "".join(new.skeletons[j] for j in news)
+    return round(Indel.normalized_similarity(old_text, new_text), 3)
 
 
-def _moves(links: Sequence[Link], new: Side) -> list[Link]:
+def _moves(links: Sequence[Link], new: SentenceTable) -> list[Link]:
     """The same links; moved are those outside the heaviest increasing run."""
     weights = [float(sum(len(new.skeletons[j]) for j in link.new)) for link in links]
     steady = heaviest_run([link.old[0] for link in links], weights)

@@ -9,10 +9,10 @@ from itertools import product
 
 import numpy as np
 
-from compare.align.common import contested
-from compare.align.sections import Chapters, body_likeness, similarity
-from compare.align.text_features import Features, Table
-from compare.align.types import Side
+from compare.align.grams import contested
+from compare.align.sections import SectionTable, body_likeness, similarity
+from compare.align.text_features import Candidates, Features
+from compare.align.types import SentenceTable
 from compare.matching import Floats, Ints, heaviest_run, runner_up
 
 CARRIED = (
@@ -59,7 +59,7 @@ _FEW = 5.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Opinion:
+class FirstOpinion:
     """Candidates and certain pairs together, each with its probability; the candidates come first."""
 
     rows: Ints
@@ -67,41 +67,54 @@ class Opinion:
     chances: Floats
 
 
-def opinion(table: Table, chances: Floats, certain: Sequence[tuple[int, int]]) -> Opinion:
+def first_opinion(candidates: Candidates, chances: Floats, certain: Sequence[tuple[int, int]]) -> FirstOpinion:
     """The first model's word on the candidates, and the certain pairs at 1."""
     rows = np.array([i for i, _ in certain], dtype=np.int64)
     columns = np.array([j for _, j in certain], dtype=np.int64)
-    return Opinion(
-        np.concatenate([table.rows, rows]),
-        np.concatenate([table.columns, columns]),
+    return FirstOpinion(
+        np.concatenate([candidates.rows, rows]),
+        np.concatenate([candidates.columns, columns]),
         np.concatenate([chances, np.ones(len(rows))]),
     )
 
 
-def second_table(table: Table, told: Opinion, old: Side, new: Side, chapters: tuple[Chapters, Chapters]) -> Table:
+def second_candidates(
+    candidates: Candidates,
+    opinion: FirstOpinion,
+    old: SentenceTable,
+    new: SentenceTable,
+    sections: tuple[SectionTable, SectionTable],
+) -> Candidates:
     """The same candidates under the features of the second model."""
-    own = told.chances[: len(table.rows)]
-    found = _rivals(table, own, told, old, new)
-    found["old contested"] = contested(table.shared, table.rows, own)
-    found["new contested"] = contested(table.shared, table.columns, own)
-    found |= _masses(table, own, told, old, new)
-    found |= _neighbours(table, told, old, new)
-    found |= _beside(table, told, old, new)
-    found |= _gaps(table, told, old, new)
-    found["crossing"] = _crossing(table, told, len(old), len(new))
-    found["off the run"] = _off_the_run(table, told, old, new, chapters)
-    found |= _sections(table, told, old, new, chapters)
-    return Table(table.rows, table.columns, found | {name: table.features[name] for name in CARRIED}, table.shared)
+    own = opinion.chances[: len(candidates.rows)]
+    features = _rivals(candidates, own, opinion, old, new)
+    features["old contested"] = contested(candidates.shared, candidates.rows, own)
+    features["new contested"] = contested(candidates.shared, candidates.columns, own)
+    features |= _masses(candidates, own, opinion, old, new)
+    features |= _neighbours(candidates, opinion, old, new)
+    features |= _beside(candidates, opinion, old, new)
+    features |= _gaps(candidates, opinion, old, new)
+    features["crossing"] = _crossing(candidates, opinion, len(old), len(new))
+    features["off the run"] = _off_the_run(candidates, opinion, old, new, sections)
+    features |= _sections(candidates, opinion, old, new, sections)
+    return Candidates(
+        candidates.rows,
+        candidates.columns,
+        features | {name: candidates.features[name] for name in CARRIED},
+        candidates.shared,
+    )
 
 
-def _rivals(table: Table, own: Floats, told: Opinion, old: Side, new: Side) -> Features:
-    rows, columns = table.rows, table.columns
+def _rivals(
+    candidates: Candidates, own: Floats, opinion: FirstOpinion, old: SentenceTable, new: SentenceTable
+) -> Features:
+    rows, columns = candidates.rows, candidates.columns
     chance = np.clip(own, 1e-5, 1 - 1e-5)
     odds = np.clip(chance / (1 - chance), np.exp(-8.0), np.exp(6.0))
     best_row, best_column = runner_up(rows, own, len(old)), runner_up(columns, own, len(new))
     row_odds, column_odds = np.bincount(rows, odds, minlength=len(old)), np.bincount(columns, odds, minlength=len(new))
-    row_sum = np.bincount(told.rows, told.chances, minlength=len(old))
-    column_sum = np.bincount(told.columns, told.chances, minlength=len(new))
+    row_sum = np.bincount(opinion.rows, opinion.chances, minlength=len(old))
+    column_sum = np.bincount(opinion.columns, opinion.chances, minlength=len(new))
     return {
         "first opinion": np.log(chance / (1 - chance)),
         "row rival": best_row,
@@ -113,36 +126,38 @@ def _rivals(table: Table, own: Floats, told: Opinion, old: Side, new: Side) -> F
     }
 
 
-def _masses(table: Table, own: Floats, told: Opinion, old: Side, new: Side) -> Features:
+def _masses(
+    candidates: Candidates, own: Floats, opinion: FirstOpinion, old: SentenceTable, new: SentenceTable
+) -> Features:
     """Link mass between the sections of a pair, itself left out, as a share of all that either section has."""
     width = int(new.leaf.max(initial=0)) + 1
-    cells = old.leaf[told.rows] * width + new.leaf[told.columns]
-    mass = np.bincount(cells, told.chances, minlength=(int(old.leaf.max(initial=0)) + 1) * width).reshape(-1, width)
-    one, other = old.leaf[table.rows], new.leaf[table.columns]
-    between = mass[one, other] - own
+    cells = old.leaf[opinion.rows] * width + new.leaf[opinion.columns]
+    mass = np.bincount(cells, opinion.chances, minlength=(int(old.leaf.max(initial=0)) + 1) * width).reshape(-1, width)
+    old_leaf, new_leaf = old.leaf[candidates.rows], new.leaf[candidates.columns]
+    between = mass[old_leaf, new_leaf] - own
     return {
-        "section of old": between / np.maximum(mass.sum(axis=1)[one], 0.5),
-        "section of new": between / np.maximum(mass.sum(axis=0)[other], 0.5),
+        "section of old": between / np.maximum(mass.sum(axis=1)[old_leaf], 0.5),
+        "section of new": between / np.maximum(mass.sum(axis=0)[new_leaf], 0.5),
     }
 
 
-def _neighbours(table: Table, told: Opinion, old: Side, new: Side) -> Features:
-    rows, columns = table.rows, table.columns
-    forth = _pointed(told.rows, told.columns, told.chances, len(old))
-    back = _pointed(told.columns, told.rows, told.chances, len(new))
+def _neighbours(candidates: Candidates, opinion: FirstOpinion, old: SentenceTable, new: SentenceTable) -> Features:
+    rows, columns = candidates.rows, candidates.columns
+    forth = _pointed(opinion.rows, opinion.columns, opinion.chances, len(old))
+    back = _pointed(opinion.columns, opinion.rows, opinion.chances, len(new))
     return {
         "neighbours of old point": _agreement(rows, columns, *forth),
         "neighbours of new point": _agreement(columns, rows, *back),
     }
 
 
-def _beside(table: Table, told: Opinion, old: Side, new: Side) -> Features:
+def _beside(candidates: Candidates, opinion: FirstOpinion, old: SentenceTable, new: SentenceTable) -> Features:
     """The links of the sentences next to a pair with the pair itself, as the pieces of a split have them."""
     soft = np.zeros((len(old) + 2, len(new) + 2))
-    soft[told.rows + 1, told.columns + 1] = told.chances
+    soft[opinion.rows + 1, opinion.columns + 1] = opinion.chances
 
     def at(up: int, right: int) -> Floats:
-        return np.asarray(soft[table.rows + 1 + up, table.columns + 1 + right])
+        return np.asarray(soft[candidates.rows + 1 + up, candidates.columns + 1 + right])
 
     return {
         "beside old": np.maximum(at(-1, 0), at(1, 0)),
@@ -150,39 +165,39 @@ def _beside(table: Table, told: Opinion, old: Side, new: Side) -> Features:
     }
 
 
-def _gaps(table: Table, told: Opinion, old: Side, new: Side) -> Features:
+def _gaps(candidates: Candidates, opinion: FirstOpinion, old: SentenceTable, new: SentenceTable) -> Features:
     """Whether a pair lies in the gap between the likely links before and after it: one, shared by the free ones there."""
-    likely = np.flatnonzero(told.chances >= _LIKELY)
-    likely = likely[np.argsort(told.chances[likely], kind="stable")]
+    likely = np.flatnonzero(opinion.chances >= _LIKELY)
+    likely = likely[np.argsort(opinion.chances[likely], kind="stable")]
     mates = np.full(len(old), -1, dtype=np.int64), np.full(len(new), -1, dtype=np.int64)
-    mates[0][told.rows[likely]] = told.columns[likely]
-    mates[1][told.columns[likely]] = told.rows[likely]
+    mates[0][opinion.rows[likely]] = opinion.columns[likely]
+    mates[1][opinion.columns[likely]] = opinion.rows[likely]
     return {
-        "gap of old": _gap(table.rows, table.columns, *mates),
-        "gap of new": _gap(table.columns, table.rows, *mates[::-1]),
+        "gap of old": _gap(candidates.rows, candidates.columns, *mates),
+        "gap of new": _gap(candidates.columns, candidates.rows, *mates[::-1]),
     }
 
 
-def _gap(rows: Ints, columns: Ints, mates: Ints, others: Ints) -> Floats:
+def _gap(rows: Ints, columns: Ints, mates: Ints, mates_back: Ints) -> Floats:
     """For rows and columns with their mates, -1 for none: the pair's share of the gap between the rows' next links."""
-    ends = np.concatenate([[-1], mates, [len(others)]])
+    ends = np.concatenate([[-1], mates, [len(mates_back)]])
     linked = np.concatenate([[True], mates >= 0, [True]])
     places = np.arange(len(ends))
     before = np.maximum.accumulate(np.where(linked, places, 0))
     after = np.minimum.accumulate(np.where(linked, places, len(places))[::-1])[::-1]
     low, high = ends[before[rows]], ends[after[rows + 2]]
-    free = np.append(0, np.cumsum(others < 0))
-    count = free[high] - free[low + 1] + (others[columns] >= 0)
+    free = np.append(0, np.cumsum(mates_back < 0))
+    count = free[high] - free[low + 1] + (mates_back[columns] >= 0)
     share: Floats = np.where((low < columns) & (columns < high), 1.0 / np.maximum(count, 1), 0.0)
     return share
 
 
-def _crossing(table: Table, told: Opinion, height: int, width: int) -> Floats:
+def _crossing(candidates: Candidates, opinion: FirstOpinion, height: int, width: int) -> Floats:
     """The share of all link mass beside a pair that crosses it: old before and new after it, or the other way round."""
-    cells = (told.rows + 1) * (width + 1) + told.columns + 1
-    mass = np.bincount(cells, told.chances, minlength=(height + 1) * (width + 1))
+    cells = (opinion.rows + 1) * (width + 1) + opinion.columns + 1
+    mass = np.bincount(cells, opinion.chances, minlength=(height + 1) * (width + 1))
     above = mass.reshape(height + 1, width + 1).cumsum(axis=0).cumsum(axis=1)
-    i, j = table.rows, table.columns
+    i, j = candidates.rows, candidates.columns
     after = above[i, width] - above[i, j + 1]
     before = above[height, j] - above[i + 1, j]
     beside = above[height, width] - above[i + 1, width] - above[height, j + 1] + above[i + 1, j + 1]
@@ -190,27 +205,33 @@ def _crossing(table: Table, told: Opinion, height: int, width: int) -> Floats:
     return crossing
 
 
-def _off_the_run(table: Table, told: Opinion, old: Side, new: Side, chapters: tuple[Chapters, Chapters]) -> Floats:
+def _off_the_run(
+    candidates: Candidates,
+    opinion: FirstOpinion,
+    old: SentenceTable,
+    new: SentenceTable,
+    sections: tuple[SectionTable, SectionTable],
+) -> Floats:
     """How many of the likely links in order a pair crosses, where an edition is one section: its text has one thread.
 
     It falls with every likely link close by that keeps the pair's order: what moved with its neighbours is no stray.
     Of runs of one weight the earliest counts, by the old edition and by the new one: the mean of both hangs on neither.
     """
-    if min(len(one.sections) for one in chapters) > 1:
-        return np.zeros(len(table.rows))
-    likely = np.flatnonzero(told.chances >= _LIKELY)
-    ups, downs, weights = told.rows[likely], told.columns[likely], np.rint(told.chances[likely] * _WHOLE)
-    forth = _crossed(table.rows, table.columns, ups, downs, weights)
-    back = _crossed(table.columns, table.rows, downs, ups, weights)
-    along = _along(table, ups, downs, (len(old), len(new)))
+    if min(len(one.sections) for one in sections) > 1:
+        return np.zeros(len(candidates.rows))
+    likely = np.flatnonzero(opinion.chances >= _LIKELY)
+    ups, downs, weights = opinion.rows[likely], opinion.columns[likely], np.rint(opinion.chances[likely] * _WHOLE)
+    forth = _crossed(candidates.rows, candidates.columns, ups, downs, weights)
+    back = _crossed(candidates.columns, candidates.rows, downs, ups, weights)
+    along = _along(candidates, ups, downs, (len(old), len(new)))
     return np.asarray(np.log1p((forth + back) / 2) * np.exp(-along), dtype=np.float64)
 
 
-def _along(table: Table, ups: Ints, downs: Ints, sizes: tuple[int, int]) -> Floats:
+def _along(candidates: Candidates, ups: Ints, downs: Ints, sizes: tuple[int, int]) -> Floats:
     """How many of the links `ups` to `downs` stand close to each pair, before it on both sides or behind it on both."""
     there = np.zeros((sizes[0] + 2 * _CLOSE, sizes[1] + 2 * _CLOSE))
     there[ups + _CLOSE, downs + _CLOSE] = 1.0
-    rows, columns = table.rows + _CLOSE, table.columns + _CLOSE
+    rows, columns = candidates.rows + _CLOSE, candidates.columns + _CLOSE
     along = np.zeros(len(rows))
     for up, right in product(range(1, _CLOSE + 1), repeat=2):
         along += there[rows + up, columns + right] + there[rows - up, columns - right]
@@ -223,8 +244,8 @@ def _crossed(rows: Ints, columns: Ints, ups: Ints, downs: Ints, weights: Floats)
     steps = downs[order] * (len(order) + 1) + np.arange(len(order))
     run = order[sorted(heaviest_run(steps.tolist(), weights[order].tolist()))]
     above, upto = np.searchsorted(ups[run], rows), np.searchsorted(ups[run], rows, "right")
-    left, until = np.searchsorted(downs[run], columns), np.searchsorted(downs[run], columns, "right")
-    return np.asarray(np.maximum(0, np.maximum(left - upto, above - until)), dtype=np.int64)
+    left_of, until = np.searchsorted(downs[run], columns), np.searchsorted(downs[run], columns, "right")
+    return np.asarray(np.maximum(0, np.maximum(left_of - upto, above - until)), dtype=np.int64)
 
 
 def _pointed(rows: Ints, columns: Ints, chances: Floats, size: int) -> tuple[Floats, Floats]:
@@ -248,19 +269,25 @@ def _agreement(rows: Ints, columns: Ints, place: Floats, trust: Floats) -> Float
     return total
 
 
-def _sections(table: Table, told: Opinion, old: Side, new: Side, chapters: tuple[Chapters, Chapters]) -> Features:
+def _sections(
+    candidates: Candidates,
+    opinion: FirstOpinion,
+    old: SentenceTable,
+    new: SentenceTable,
+    sections: tuple[SectionTable, SectionTable],
+) -> Features:
     """How well the sections that a pair of headings open, or that a pair stands in, answer to each other."""
     soft = np.zeros((len(old), len(new)))
-    soft[told.rows, told.columns] = told.chances
-    body = body_likeness(*chapters, soft)
-    score = similarity(*chapters, body)
+    soft[opinion.rows, opinion.columns] = opinion.chances
+    body = body_likeness(*sections, soft)
+    score = similarity(*sections, body)
     margin = score - np.maximum(_other_best(score), _other_best(score.T).T)
-    one, other = old.heads[table.rows], new.heads[table.columns]
-    heads = (one >= 0) & (other >= 0) & (old.head[table.rows] > 0) & (new.head[table.columns] > 0)
+    old_heads, new_heads = old.heads[candidates.rows], new.heads[candidates.columns]
+    heads = (old_heads >= 0) & (new_heads >= 0) & (old.head[candidates.rows] > 0) & (new.head[candidates.columns] > 0)
     return {
-        "headed margin": np.where(heads, margin[one, other], 0.0),
-        "headed bodies": np.where(heads, body[one, other], 0.0),
-        "own section margin": margin[old.section[table.rows], new.section[table.columns]],
+        "headed margin": np.where(heads, margin[old_heads, new_heads], 0.0),
+        "headed bodies": np.where(heads, body[old_heads, new_heads], 0.0),
+        "own section margin": margin[old.section[candidates.rows], new.section[candidates.columns]],
     }
 
 

@@ -8,16 +8,13 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from compare.align import UNDECIDED, free, rooms, settled
-from compare.align.network import contributions
-from compare.align.scoring import Scored, scored
-from compare.align.types import side
-from compare.align.weights import LANGUAGES
+from compare.align import UNDECIDED, ScoredCandidates, free, score_candidates, sections_of, settled
+from compare.align.network import contributions, shipped
+from compare.align.types import sentence_table
 from compare.matching import Floats
 from compare.model import Anchors, Change, Edition, Evidence, EvidenceName
 from compare.settings import Settings
 
-Pair = tuple[int, int]
 _OPINION = "first opinion"
 _LEAST = 0.05
 _GROUPS: Mapping[EvidenceName, frozenset[str]] = {
@@ -58,23 +55,29 @@ def evidence(
     old: Edition, new: Edition, changes: Sequence[Change], *, settings: Settings, anchors: Anchors = UNDECIDED
 ) -> list[tuple[Evidence, ...]]:
     """For each change the evidence for its link, heaviest first; none where nothing was weighed."""
-    one, other = side(old), side(new)
-    told = settled(one, other, anchors)
-    found = scored(
-        one, other, free(one, other, told, anchors), sorted(told), (rooms(one), rooms(other)), settings=settings
+    old_table, new_table = sentence_table(old), sentence_table(new)
+    decisions = settled(old_table, new_table, anchors)
+    candidates = score_candidates(
+        old_table,
+        new_table,
+        free(old_table, new_table, decisions, anchors),
+        sorted(decisions),
+        (sections_of(old_table), sections_of(new_table)),
+        settings=settings,
     )
-    parts = _parts(found, old.language)
+    parts = _parts(candidates, old.language)
     places = {
-        pair: at for at, pair in enumerate(zip(found.second.rows.tolist(), found.second.columns.tolist(), strict=True))
+        pair: at
+        for at, pair in enumerate(zip(candidates.second.rows.tolist(), candidates.second.columns.tolist(), strict=True))
     }
-    return [_told(parts, [places[i, j] for i in c.old for j in c.new if (i, j) in places], c.why) for c in changes]
+    return [_heaviest(parts, [places[i, j] for i in c.old for j in c.new if (i, j) in places], c.why) for c in changes]
 
 
-def _parts(found: Scored, language: str) -> dict[EvidenceName, Floats]:
+def _parts(scored: ScoredCandidates, language: str) -> dict[EvidenceName, Floats]:
     """What each group adds to the log-odds of each candidate."""
-    models = LANGUAGES[language]
-    first = contributions(models.first, found.first.features)
-    second = contributions(models.second, found.second.features)
+    models = shipped().languages[language]
+    first = contributions(models.first, scored.first.features)
+    second = contributions(models.second, scored.second.features)
     whole = np.sum(list(first.values()), axis=0)
     # What the first opinion adds is handed on to what made it, in proportion.
     weight = second.pop(_OPINION) / np.where(np.abs(whole) < _LEAST, np.inf, whole)
@@ -84,9 +87,9 @@ def _parts(found: Scored, language: str) -> dict[EvidenceName, Floats]:
     return parts
 
 
-def _told(parts: Mapping[EvidenceName, Floats], places: Sequence[int], why: str) -> tuple[Evidence, ...]:
+def _heaviest(parts: Mapping[EvidenceName, Floats], places: Sequence[int], why: str) -> tuple[Evidence, ...]:
     if why != "score" or not places:
         return ()
     means = {name: float(values[places].mean()) for name, values in parts.items()}
-    heaviest = sorted(means.items(), key=lambda one: -abs(one[1]))
+    heaviest = sorted(means.items(), key=lambda part: -abs(part[1]))
     return tuple(Evidence(name, round(odds, 2)) for name, odds in heaviest if abs(odds) >= _LEAST)

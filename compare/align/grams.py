@@ -1,4 +1,4 @@
-"""Takes the Sides of both editions, gives their grams with rarity, and what any two sentences share.
+"""Takes the sentence tables of both editions, gives their grams with rarity, and what any two sentences share.
 
 A gram is two neighbouring characters (Chinese) or a word (English). Grams that touch a slot are none: a figure, a date
 or a mask makes nothing alike. Rarity comes from the pair of editions alone, on one scale whatever their length.
@@ -12,7 +12,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from compare.align.types import Side
+from compare.align.types import SentenceTable
 from compare.matching import Floats, Ints, joined
 from compare.text.forms import SLOTS
 
@@ -20,6 +20,8 @@ Matrix = NDArray[np.float32]
 _SLOTS = np.array([ord(slot) for slot in SLOTS], dtype=np.uint32)
 _SCALE = 6.0
 """The rarity of a gram that stands in one sentence, about: the same in a page and in a book."""
+_ENOUGH = 4.0
+"""Grams without a rival that make a subject: a name of five characters; more than that says nothing further."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,7 +41,7 @@ class Grams:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Found:
+class EditionGrams:
     """The grams of one side, of its sentences and of its clauses; `owner` is the sentence of each clause."""
 
     sentences: Grams
@@ -47,30 +49,31 @@ class Found:
     owner: Ints
 
 
-def grams(old: Side, new: Side) -> tuple[Found, Found]:
+def grams(old: SentenceTable, new: SentenceTable) -> tuple[EditionGrams, EditionGrams]:
     """The grams of both sides over one numbering."""
     cut = _words if old.edition.language == "en" else _runs
-    one, other = cut(old), cut(new)
-    names, ids = np.unique(np.concatenate([one.keys, other.keys]), return_inverse=True)
-    parts = np.split(ids.astype(np.int64), [len(one.keys)])
+    old_raw, new_raw = cut(old), cut(new)
+    names, ids = np.unique(np.concatenate([old_raw.keys, new_raw.keys]), return_inverse=True)
+    parts = np.split(ids.astype(np.int64), [len(old_raw.keys)])
     size, count = len(names), len(old) + len(new)
     seen = (
         sum(
             np.bincount(_once(raw.rows, keys, size) % size, minlength=size)
-            for raw, keys in zip((one, other), parts, strict=True)
+            for raw, keys in zip((old_raw, new_raw), parts, strict=True)
         )
         if size
         else np.zeros(0)
     )
     rarity = np.maximum(np.log((count + 1) / (seen + 0.5)) * _SCALE / np.log(max(count, 2) / 0.5), 0.05)
-    left, right = (
-        _found(raw, keys, rarity, side) for raw, keys, side in zip((one, other), parts, (old, new), strict=True)
+    old_grams, new_grams = (
+        _edition_grams(raw, keys, rarity, table)
+        for raw, keys, table in zip((old_raw, new_raw), parts, (old, new), strict=True)
     )
-    return left, right
+    return old_grams, new_grams
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Raw:
+class _Occurrences:
     """Every gram as it stands: its sentence, its clause, its key; and the sentence of each clause."""
 
     rows: Ints
@@ -79,25 +82,25 @@ class _Raw:
     owner: Ints
 
 
-def _runs(side: Side) -> _Raw:
-    lengths = np.array([len(text) + 1 for text in side.skeletons], dtype=np.int64)
-    codes = np.frombuffer(("\0".join(side.skeletons) + "\0").encode("utf-32-le"), dtype=np.uint32).astype(np.int64)
+def _runs(table: SentenceTable) -> _Occurrences:
+    lengths = np.array([len(text) + 1 for text in table.skeletons], dtype=np.int64)
+    codes = np.frombuffer(("\0".join(table.skeletons) + "\0").encode("utf-32-le"), dtype=np.uint32).astype(np.int64)
     starts = np.cumsum(lengths) - lengths
     opens = np.zeros(len(codes), dtype=np.int64)
     opens[starts] = 1
-    for start, breaks in zip(starts.tolist(), side.breaks, strict=True):
+    for start, breaks in zip(starts.tolist(), table.breaks, strict=True):
         opens[[start + at for at in breaks]] = 1
     clause = np.cumsum(opens) - 1
-    owner = np.repeat(np.arange(len(side)), lengths)
+    owner = np.repeat(np.arange(len(table)), lengths)
     fine = (codes != 0) & ~np.isin(codes, _SLOTS)
     whole = np.flatnonzero(fine[:-1] & fine[1:])
-    return _Raw(owner[whole], clause[whole], codes[whole] << 21 | codes[whole + 1], owner[opens == 1])
+    return _Occurrences(owner[whole], clause[whole], codes[whole] << 21 | codes[whole + 1], owner[opens == 1])
 
 
-def _words(side: Side) -> _Raw:
+def _words(table: SentenceTable) -> _Occurrences:
     rows, clauses, owner = list[int](), list[int](), list[int]()
     keys = list[str]()
-    for number, (text, breaks) in enumerate(zip(side.skeletons, side.breaks, strict=True)):
+    for number, (text, breaks) in enumerate(zip(table.skeletons, table.breaks, strict=True)):
         base, at = len(owner), 0
         owner += [number] * (len(breaks) + 1)
         for word in text.split(" "):
@@ -107,16 +110,16 @@ def _words(side: Side) -> _Raw:
                 keys.append(word)
             at += len(word) + 1
     places = [np.array(numbers, dtype=np.int64) for numbers in (rows, clauses, owner)]
-    return _Raw(places[0], places[1], np.array(keys, dtype=np.str_), places[2])
+    return _Occurrences(places[0], places[1], np.array(keys, dtype=np.str_), places[2])
 
 
 def _once(rows: Ints, keys: Ints, size: int) -> Ints:
     return np.unique(rows * size + keys)
 
 
-def _found(raw: _Raw, keys: Ints, rarity: Floats, side: Side) -> Found:
-    return Found(
-        _weighed(raw.rows, keys, rarity, len(side)), _weighed(raw.clauses, keys, rarity, len(raw.owner)), raw.owner
+def _edition_grams(raw: _Occurrences, keys: Ints, rarity: Floats, table: SentenceTable) -> EditionGrams:
+    return EditionGrams(
+        _weighed(raw.rows, keys, rarity, len(table)), _weighed(raw.clauses, keys, rarity, len(raw.owner)), raw.owner
     )
 
 
@@ -129,11 +132,18 @@ def _weighed(rows: Ints, keys: Ints, rarity: Floats, size: int) -> Grams:
     return Grams(rows, keys, value, rarity[keys], np.maximum(mass, 1e-9), np.maximum(norm, 1e-9))
 
 
-def some(of: Grams, texts: NDArray[np.bool_]) -> Grams:
+def some(grams: Grams, texts: NDArray[np.bool_]) -> Grams:
     """The grams of some of the texts, numbered anew."""
-    kept = texts[of.rows]
+    kept = texts[grams.rows]
     anew = np.cumsum(texts) - 1
-    return Grams(anew[of.rows[kept]], of.keys[kept], of.value[kept], of.rarity[kept], of.mass[texts], of.norm[texts])
+    return Grams(
+        anew[grams.rows[kept]],
+        grams.keys[kept],
+        grams.value[kept],
+        grams.rarity[kept],
+        grams.mass[texts],
+        grams.norm[texts],
+    )
 
 
 def products(old: Grams, new: Grams) -> Matrix:
@@ -149,28 +159,99 @@ def shared(old: Grams, new: Grams) -> tuple[Matrix, Matrix]:
 def _sums(old: Grams, new: Grams, each: Callable[[Ints, Ints], Floats]) -> Matrix:
     """For every old and new text the sum over the grams they share; of equal texts one is summed for all."""
     firsts = _firsts(old), _firsts(new)
-    olds, news = (np.flatnonzero(first[of.rows] == of.rows) for first, of in zip(firsts, (old, new), strict=True))
+    olds, news = (
+        np.flatnonzero(first[grams.rows] == grams.rows) for first, grams in zip(firsts, (old, new), strict=True)
+    )
     rows, columns = (np.unique(first, return_inverse=True) for first in firsts)
     total = np.zeros(len(rows[0]) * len(columns[0]))
-    for left, right in joined(old.keys[olds], new.keys[news]):
-        entries = olds[left], news[right]
+    for old_entries, new_entries in joined(old.keys[olds], new.keys[news]):
+        entries = olds[old_entries], news[new_entries]
         cell = rows[1][old.rows[entries[0]]] * len(columns[0]) + columns[1][new.rows[entries[1]]]
         total += np.bincount(cell, each(*entries), minlength=len(total))
     return total.reshape(len(rows[0]), len(columns[0])).astype(np.float32)[np.ix_(rows[1], columns[1])]
 
 
-def _firsts(of: Grams) -> Ints:
+def _firsts(grams: Grams) -> Ints:
     """For every text the first one that has its grams, as often."""
-    size = len(of.mass)
-    bounds = pairwise(np.searchsorted(of.rows, np.arange(size + 1)).tolist())
+    size = len(grams.mass)
+    bounds = pairwise(np.searchsorted(grams.rows, np.arange(size + 1)).tolist())
     seen: dict[tuple[bytes, bytes], int] = {}
-    found = [
-        seen.setdefault((of.keys[start:end].tobytes(), of.value[start:end].tobytes()), number)
+    firsts = [
+        seen.setdefault((grams.keys[start:end].tobytes(), grams.value[start:end].tobytes()), number)
         for number, (start, end) in enumerate(bounds)
     ]
-    return np.array(found, dtype=np.int64)
+    return np.array(firsts, dtype=np.int64)
 
 
 def cosines(product: Matrix, old: Grams, new: Grams) -> Matrix:
     """The products over the lengths of the vectors."""
     return np.asarray(product / old.norm[:, None] / new.norm[None, :], dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SharedGrams:
+    """One entry for each gram that a candidate pair has in common: `pair` numbers the pairs, in rising order."""
+
+    pair: Ints
+    gram: Ints
+    rarity: Floats
+
+    def kept(self, mask: NDArray[np.bool_]) -> "SharedGrams":
+        """The entries of the pairs under the mask, the pairs numbered anew."""
+        inside = mask[self.pair]
+        anew = np.cumsum(mask) - 1
+        return SharedGrams(anew[self.pair[inside]], self.gram[inside], self.rarity[inside])
+
+
+def shared_grams(rows: Ints, columns: Ints, old: Grams, new: Grams) -> SharedGrams:
+    """The grams that the sentences of each pair have in common."""
+    starts = np.searchsorted(old.rows, np.arange(len(old.mass) + 1))
+    counts = starts[rows + 1] - starts[rows]
+    pair = np.repeat(np.arange(len(rows)), counts)
+    entry = np.arange(len(pair)) - np.repeat(np.cumsum(counts) - counts - starts[rows], counts)
+    width = _width(old, new)
+    hit = np.isin(columns[pair] * width + old.keys[entry], new.rows * width + new.keys)
+    return SharedGrams(pair[hit], old.keys[entry[hit]], old.rarity[entry[hit]])
+
+
+def rarest(shared: SharedGrams, size: int) -> Floats:
+    """For each pair the sum of its three largest rarities."""
+    order = np.lexsort((-shared.rarity, shared.pair))
+    pair, rarity = shared.pair[order], shared.rarity[order]
+    opens = np.searchsorted(pair, pair)
+    first = np.arange(len(pair)) - opens < 3
+    return _summed(pair[first], rarity[first], size)
+
+
+def sole(
+    shared: SharedGrams, rows: Ints, columns: Ints, sides: tuple[Grams, Grams], groups: tuple[Ints, Ints]
+) -> Floats:
+    """The grams that nothing else could answer with: each counts one over the ways to pair it between two groups.
+
+    `groups` number, for the sentences of either side, the stretch in which a gram is counted. A name is enough, a
+    copied phrase is no more: what is recycled inside another sentence has many such grams.
+    """
+    width = _width(*sides)
+    ways = np.ones(len(shared.pair))
+    for places, grams, group in zip((rows, columns), sides, groups, strict=True):
+        kinds, counts = np.unique(group[grams.rows] * width + grams.keys, return_counts=True)
+        ways *= counts[np.searchsorted(kinds, group[places[shared.pair]] * width + shared.gram)]
+    return np.minimum(_summed(shared.pair, 1 / ways, len(rows)), _ENOUGH)
+
+
+def contested(shared: SharedGrams, places: Ints, chances: Floats) -> Floats:
+    """For each pair the share of what it has in common, by rarity, that other likely partners of `places` have too."""
+    missed = np.log1p(-np.minimum(chances, 0.97))[shared.pair]
+    width = int(shared.gram.max(initial=0)) + 1
+    _, cell = np.unique(places[shared.pair] * width + shared.gram, return_inverse=True)
+    alone = np.exp(_summed(cell, missed, int(cell.max(initial=0)) + 1)[cell] - missed)
+    mass = np.maximum(_summed(shared.pair, shared.rarity, len(places)), 1e-9)
+    return np.asarray(1 - _summed(shared.pair, shared.rarity * alone, len(places)) / mass, dtype=np.float64)
+
+
+def _width(old: Grams, new: Grams) -> int:
+    return int(max(old.keys.max(initial=0), new.keys.max(initial=0))) + 1
+
+
+def _summed(places: Ints, values: Floats, size: int) -> Floats:
+    return np.asarray(np.bincount(places, values, minlength=size), dtype=np.float64)

@@ -1,12 +1,17 @@
-"""A fitted model at work: takes a feature table, gives a probability for each candidate pair. Plain numbers only.
+"""A fitted model at work: takes features of candidate pairs, gives a probability for each. Plain numbers only.
 
 A model adds up centred, scaled and clipped features, and hidden units that each bend such a sum: a network of one layer,
 with direct weights beside it. Without units it is a logistic regression. It is asked twice, as the editions stand and with
-old and new changed about, and answers with the mean of both log-odds: what answers to what does not hang on which is older.
+old and new changed about, and answers with the mean of both log-odds: links do not depend on which edition is older.
+The fitted numbers are `links.json` (see docs/model.md).
 """
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -18,7 +23,7 @@ _TURNED = {"row": "column", "column": "row", "old": "new", "new": "old"}
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """`features` holds name, mean, deviation and weight of each; `units` a bias, a say and a weight for each feature."""
+    """`features` holds name, mean, deviation and weight of each; `units` a bias, the unit's own weight and one for each feature."""
 
     clip: float
     intercept: float
@@ -27,7 +32,7 @@ class Model:
 
 
 @dataclass(frozen=True, slots=True)
-class Models:
+class LinkModels:
     """The three models of a language: the sieve, the first opinion, the second."""
 
     sieve: Model
@@ -36,6 +41,35 @@ class Models:
 
     def __iter__(self) -> Iterator[Model]:
         return iter((self.sieve, self.first, self.second))
+
+
+@dataclass(frozen=True, slots=True)
+class ShippedModels:
+    """What `links.json` holds: the models of each language, their id, and what they were fitted on."""
+
+    id: str
+    fitted_on: str
+    languages: dict[str, LinkModels]
+
+
+@cache
+def shipped() -> ShippedModels:
+    """The fitted numbers, read once."""
+    document = json.loads((Path(__file__).parent / "links.json").read_bytes())
+    languages = {
+        language: LinkModels(*(_model(models[name]) for name in ("sieve", "first", "second")))
+        for language, models in document["languages"].items()
+    }
+    return ShippedModels(document["id"], document["fitted_on"], languages)
+
+
+def _model(fields: Mapping[str, Any]) -> Model:
+    return Model(
+        fields["clip"],
+        fields["intercept"],
+        tuple((name, mean, deviation, weight) for name, mean, deviation, weight in fields["features"]),
+        tuple((bias, weight, tuple(into)) for bias, weight, into in fields["units"]),
+    )
 
 
 def names(model: Model) -> Sequence[str]:
@@ -50,9 +84,12 @@ def mirror(name: str) -> str:
 
 def probability(model: Model, table: Mapping[str, Floats]) -> Floats:
     """The probability that each candidate is a link."""
-    bias, say, into = _hidden(model)
+    bias, weight, into = _hidden(model)
     scaled = _standard(model, table)
-    both = [one @ _plain(model) + np.tanh(one @ into + bias) @ say for one in (scaled, scaled[:, _turned(model)])]
+    both = [
+        inputs @ _plain(model) + np.tanh(inputs @ into + bias) @ weight
+        for inputs in (scaled, scaled[:, _turned(model)])
+    ]
     odds = model.intercept + np.mean(both, axis=0)
     chance: Floats = 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
     return chance
@@ -70,11 +107,11 @@ def contributions(model: Model, table: Mapping[str, Floats]) -> dict[str, Floats
 
 
 def _parts(model: Model, scaled: Floats) -> Floats:
-    bias, say, into = _hidden(model)
+    bias, weight, into = _hidden(model)
     bent = scaled @ into
     flat = np.abs(bent) < 1e-6
     secant = (np.tanh(bent + bias) - np.tanh(bias)) / np.where(flat, 1.0, bent)
-    slope = np.where(flat, 1 - np.tanh(bias) ** 2, secant) * say
+    slope = np.where(flat, 1 - np.tanh(bias) ** 2, secant) * weight
     parts: Floats = scaled * (_plain(model) + slope @ into.T)
     return parts
 
@@ -99,6 +136,6 @@ def _plain(model: Model) -> Floats:
 
 def _hidden(model: Model) -> tuple[Floats, Floats, Floats]:
     """Bias and say of each unit, and the weights into them: a row a feature."""
-    bias, say = (np.array([unit[at] for unit in model.units], dtype=np.float64) for at in (0, 1))
+    bias, weight = (np.array([unit[at] for unit in model.units], dtype=np.float64) for at in (0, 1))
     into = np.array([weights for *_, weights in model.units], dtype=np.float64)
-    return bias, say, into.reshape(len(model.units), len(model.features)).T
+    return bias, weight, into.reshape(len(model.units), len(model.features)).T

@@ -1,8 +1,8 @@
-"""Takes two Sides and soft scores of their sentences, gives the section links: which sections answer to which.
+"""Takes two sentence tables and soft scores of their sentences, gives the section links: which sections answer to which.
 
 The score of two sections is half the likeness of their headings plus the likeness of their bodies, less the distance
 of their places, plus a third of the likeness of the sections they stand in; titled or not, any level to any level.
-Pairs come first, by falling score; then `regroup` finds which were split or merged.
+Pairs come first, by falling score; then `splits` finds which were split or merged.
 """
 
 from collections.abc import Sequence
@@ -10,15 +10,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from compare.align.splits import Groups, Pair, flow, groups, outer
-from compare.matching import Bars, Floats, Ints, greedy, heaviest_run
+from compare.align.splits import Groups, flow, groups, outer
+from compare.matching import Bars, Floats, Ints, Pair, greedy, heaviest_run
 from compare.model import Section, SectionKind, SectionLink
 from compare.settings import Settings
 from compare.text.forms import letters
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Chapters:
+class SectionTable:
     """The sections of one side: their sentences as ranges, their headings and levels.
 
     `parent` and `top` number the section above each one and its level-one section; itself where there is none.
@@ -34,10 +34,10 @@ class Chapters:
     size: int
 
 
-def chapters(sections: Sequence[Section], size: int, language: str) -> Chapters:
+def section_table(sections: Sequence[Section], size: int, language: str) -> SectionTable:
     """The sections of one side as arrays; `size` counts its sentences."""
     places = {section.id: place for place, section in enumerate(sections)}
-    return Chapters(
+    return SectionTable(
         sections=tuple(sections),
         first=np.array([section.first for section in sections], dtype=np.int64),
         last=np.array([section.last for section in sections], dtype=np.int64),
@@ -50,41 +50,43 @@ def chapters(sections: Sequence[Section], size: int, language: str) -> Chapters:
 
 
 def link_sections(
-    old: Chapters,
-    new: Chapters,
+    old: SectionTable,
+    new: SectionTable,
     soft: Floats,
-    told: Sequence[Pair],
+    linked: Sequence[Pair],
     lengths: tuple[Floats, Floats],
     *,
     settings: Settings,
 ) -> tuple[SectionLink, ...]:
     """All section links; every section is in exactly one.
 
-    `soft` holds for each pair of sentences how likely they say the same, `told` the pairs that were linked, `lengths`
+    `soft` holds for each pair of sentences how likely they say the same, `linked` the pairs that were linked, `lengths`
     the characters of the sentences of both sides.
     """
     scores = ranked(old, new, body_likeness(old, new, soft))
     rows, columns = (axis.astype(np.int64) for axis in np.nonzero(scores >= settings.section_pair))
     pairs = greedy(rows, columns, scores[rows, columns], Bars(settings.section_pair))
-    found = groups(old, new, pairs, flow(old, new, told, lengths), settings)
-    return _told(old, new, sorted(found, key=lambda group: (group[1][0], group[0][0])), scores)
+    grouped = groups(old, new, pairs, flow(old, new, linked, lengths), settings)
+    return _section_links(old, new, sorted(grouped, key=lambda group: (group[1][0], group[0][0])), scores)
 
 
-def ranked(old: Chapters, new: Chapters, bodies: Floats) -> Floats:
+def ranked(old: SectionTable, new: SectionTable, bodies: Floats) -> Floats:
     """The score by which sections are linked: their similarity under their parents, less what their ranks differ."""
     ranks = np.abs(old.level[:, None] - new.level[None, :])
     scores: Floats = similarity(old, new, bodies, above=(old.parent, new.parent)) - 0.06 * ranks
     return scores
 
 
-def similarity(old: Chapters, new: Chapters, bodies: Floats, *, above: tuple[Ints, Ints] | None = None) -> Floats:
+def similarity(
+    old: SectionTable, new: SectionTable, bodies: Floats, *, above: tuple[Ints, Ints] | None = None
+) -> Floats:
     """The score of every old section with every new one, from the likeness of their bodies.
 
     `above` are the sections whose bodies speak for those they hold: the top ones where nothing is told.
     """
     place = np.abs(old.first[:, None] / old.size - new.first[None, :] / new.size)
-    left, right = above or (old.top, new.top)
-    holders = bodies[left[:, None], right[None, :]]
+    old_holders, new_holders = above or (old.top, new.top)
+    holders = bodies[old_holders[:, None], new_holders[None, :]]
     scores: Floats = 0.5 * heading_likeness(old.titles, new.titles) + bodies - 0.3 * place + 0.3 * holders
     return scores
 
@@ -106,17 +108,17 @@ def heading_likeness(old: Sequence[str], new: Sequence[str]) -> Floats:
     return likeness
 
 
-def body_likeness(old: Chapters, new: Chapters, soft: Floats) -> Floats:
+def body_likeness(old: SectionTable, new: SectionTable, soft: Floats) -> Floats:
     """The mean, over the sentences of both sections, of the best soft score in the other section."""
-    found = np.zeros((len(old.sections), len(new.sections)))
+    sums = np.zeros((len(old.sections), len(new.sections)))
     by_new = np.array([_best(soft[:, a:b], 1) for a, b in zip(new.first, new.last, strict=True)])
     by_old = np.array([_best(soft[a:b], 0) for a, b in zip(old.first, old.last, strict=True)])
     sums_new = np.concatenate([np.zeros((len(by_new), 1)), np.cumsum(by_new, axis=1)], axis=1)
     sums_old = np.concatenate([np.zeros((len(by_old), 1)), np.cumsum(by_old, axis=1)], axis=1)
-    found += (sums_new[:, old.last] - sums_new[:, old.first]).T
-    found += sums_old[:, new.last] - sums_old[:, new.first]
+    sums += (sums_new[:, old.last] - sums_new[:, old.first]).T
+    sums += sums_old[:, new.last] - sums_old[:, new.first]
     sizes = (old.last - old.first)[:, None] + (new.last - new.first)[None, :]
-    likeness: Floats = found / np.maximum(sizes, 1)
+    likeness: Floats = sums / np.maximum(sizes, 1)
     return likeness
 
 
@@ -125,9 +127,9 @@ def _best(block: Floats, axis: int) -> Floats:
     return best
 
 
-def _told(old: Chapters, new: Chapters, found: Groups, scores: Floats) -> tuple[SectionLink, ...]:
-    weights = [float(sum(new.last[j] - new.first[j] + 1 for j in news)) for _, news in found]
-    steady = heaviest_run([olds[0] for olds, _ in found], weights)
+def _section_links(old: SectionTable, new: SectionTable, grouped: Groups, scores: Floats) -> tuple[SectionLink, ...]:
+    weights = [float(sum(new.last[j] - new.first[j] + 1 for j in news)) for _, news in grouped]
+    steady = heaviest_run([olds[0] for olds, _ in grouped], weights)
     links = [
         SectionLink(
             _kind(old, new, olds, news),
@@ -137,16 +139,16 @@ def _told(old: Chapters, new: Chapters, found: Groups, scores: Floats) -> tuple[
             "score",
             moved=place not in steady,
         )
-        for place, (olds, news) in enumerate(found)
+        for place, (olds, news) in enumerate(grouped)
     ]
-    gone = sorted(set(range(len(old.sections))) - {i for olds, _ in found for i in olds})
-    fresh = sorted(set(range(len(new.sections))) - {j for _, news in found for j in news})
+    gone = sorted(set(range(len(old.sections))) - {i for olds, _ in grouped for i in olds})
+    fresh = sorted(set(range(len(new.sections))) - {j for _, news in grouped for j in news})
     links += [SectionLink("removed", (old.sections[i].id,), (), 0.0, "lone") for i in gone]
     links += [SectionLink("added", (), (new.sections[j].id,), 0.0, "lone") for j in fresh]
     return tuple(links)
 
 
-def _kind(old: Chapters, new: Chapters, olds: Sequence[int], news: Sequence[int]) -> SectionKind:
+def _kind(old: SectionTable, new: SectionTable, olds: Sequence[int], news: Sequence[int]) -> SectionKind:
     if len(outer(new, news)) > 1:
         return "split"
     if len(outer(old, olds)) > 1:

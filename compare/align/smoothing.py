@@ -27,7 +27,7 @@ class Kernel(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
+class BandKernel:
     """The neighbours at some distances, each distance with its weight."""
 
     weights: tuple[tuple[int, float], ...]
@@ -53,7 +53,7 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Ranges:
+class RangeKernel:
     """For each sentence a half-open range of sentences around it, itself left out."""
 
     first: Ints
@@ -67,20 +67,18 @@ class Ranges:
 
     def inner(self, rows: Matrix) -> Matrix:
         """The sums of each row over its range, itself left out."""
-        found = [
-            rows[at, a:b].sum() - rows[at, at] for at, (a, b) in enumerate(zip(self.first, self.last, strict=True))
-        ]
-        return np.array(found, dtype=np.float32)
+        sums = [rows[at, a:b].sum() - rows[at, at] for at, (a, b) in enumerate(zip(self.first, self.last, strict=True))]
+        return np.array(sums, dtype=np.float32)
 
 
-def window(reach: int, fade: float) -> Band:
+def window(reach: int, fade: float) -> BandKernel:
     """The neighbours up to `reach` away, falling as exp(-distance / fade); not the sentence itself."""
-    return Band(tuple((by, exp(-abs(by) / fade)) for by in range(-reach, reach + 1) if by))
+    return BandKernel(tuple((by, exp(-abs(by) / fade)) for by in range(-reach, reach + 1) if by))
 
 
-def step(by: int) -> Band:
+def step(by: int) -> BandKernel:
     """The sentence before (by -1) or after (by 1)."""
-    return Band(((by, 1.0),))
+    return BandKernel(((by, 1.0),))
 
 
 def around(old: Kernel, new: Kernel, cross: Matrix, own: Sequence[Matrix]) -> Matrix:

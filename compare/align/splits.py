@@ -10,16 +10,15 @@ from typing import Protocol
 
 import numpy as np
 
-from compare.matching import Floats, Ints, components
+from compare.matching import Floats, Ints, Pair, components
 from compare.model import Section
 from compare.settings import Settings
 
-Pair = tuple[int, int]
 Groups = list[tuple[tuple[int, ...], tuple[int, ...]]]
 """Old and new sections that answer to each other."""
 
 
-class Ranges(Protocol):
+class SectionRanges(Protocol):
     """The sections of one side: each a half-open range of sentences."""
 
     @property
@@ -35,68 +34,78 @@ class Ranges(Protocol):
         """The sentences behind them."""
 
 
-def flow(old: Ranges, new: Ranges, told: Sequence[Pair], lengths: tuple[Floats, Floats]) -> tuple[Floats, Floats]:
+def flow(
+    old: SectionRanges, new: SectionRanges, linked: Sequence[Pair], lengths: tuple[Floats, Floats]
+) -> tuple[Floats, Floats]:
     """For every old and new section the share of the old one's text that went there, and of the new one's that came."""
-    rows, columns = (np.array([pair[side] for pair in told], dtype=np.int64) for side in (0, 1))
+    rows, columns = (np.array([pair[end] for pair in linked], dtype=np.int64) for end in (0, 1))
     ins = _inside(old, rows), _inside(new, columns)
     weights = [
         size[at] / np.bincount(at, minlength=len(size))[at] for size, at in zip(lengths, (rows, columns), strict=True)
     ]
     wholes = [
-        np.array([max(size[a:b].sum(), 1.0) for a, b in zip(side.first, side.last, strict=True)])
-        for size, side in zip(lengths, (old, new), strict=True)
+        np.array([max(size[a:b].sum(), 1.0) for a, b in zip(table.first, table.last, strict=True)])
+        for size, table in zip(lengths, (old, new), strict=True)
     ]
     gone: Floats = (ins[0] * weights[0]) @ ins[1].T / wholes[0][:, None]
     come: Floats = (ins[0] * weights[1]) @ ins[1].T / wholes[1][None, :]
     return gone, come
 
 
-def _inside(side: Ranges, at: Ints) -> Floats:
-    inside: Floats = ((side.first[:, None] <= at) & (at < side.last[:, None])).astype(np.float64)
+def _inside(table: SectionRanges, at: Ints) -> Floats:
+    inside: Floats = ((table.first[:, None] <= at) & (at < table.last[:, None])).astype(np.float64)
     return inside
 
 
-def groups(old: Ranges, new: Ranges, pairs: Sequence[Pair], parts: tuple[Floats, Floats], settings: Settings) -> Groups:
+def groups(
+    old: SectionRanges, new: SectionRanges, pairs: Sequence[Pair], parts: tuple[Floats, Floats], settings: Settings
+) -> Groups:
     """Pairs grown into splits and merges where `parts`, the shares of `flow`, say so; every section is in one group.
 
     An item by which a part is linked goes into the group with the section around it. Of two that would make a group of
     several to several, the one with more text stands.
     """
     gone, come = parts
-    splits = Parting(old, new, gone, come, dict(pairs), settings).found()
-    merges = Parting(new, old, come.T, gone.T, {j: i for i, j in pairs}, settings).found()
-    told = [(float(gone[whole][list(some)].sum()), [(whole, part) for part in some]) for whole, some in splits.items()]
-    told += [(float(come[list(some), whole].sum()), [(part, whole) for part in some]) for whole, some in merges.items()]
+    splits = SectionSplits(old, new, gone, come, dict(pairs), settings).splits()
+    merges = SectionSplits(new, old, come.T, gone.T, {j: i for i, j in pairs}, settings).splits()
+    grown_by = [
+        (float(gone[whole][list(parts_of)].sum()), [(whole, part) for part in parts_of])
+        for whole, parts_of in splits.items()
+    ]
+    grown_by += [
+        (float(come[list(parts_of), whole].sum()), [(part, whole) for part in parts_of])
+        for whole, parts_of in merges.items()
+    ]
     chosen = list(pairs)
-    for _, joined in sorted(told, key=lambda one: (-one[0], one[1])):
+    for _, joined in sorted(grown_by, key=lambda group: (-group[0], group[1])):
         grown = [*chosen, *joined]
         if all(1 in (len(outer(old, olds)), len(outer(new, news))) for olds, news in components(grown)):
             chosen = grown
     return components(chosen)
 
 
-def outer(side: Ranges, some: Sequence[int]) -> list[int]:
+def outer(table: SectionRanges, numbers: Sequence[int]) -> list[int]:
     """Those of some sections that stand in no other of them."""
-    return [one for one in some if not any(_holds(side, up, one) for up in some if up != one)]
+    return [number for number in numbers if not any(_holds(table, up, number) for up in numbers if up != number)]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Parting:
-    """How sections of `one` may have been split into sections of `other`; `mates` are those linked one to one."""
+class SectionSplits:
+    """How sections of `whole_side` may have been split into sections of `part_side`; `mates` are those linked one to one."""
 
-    one: Ranges
-    other: Ranges
+    whole_side: SectionRanges
+    part_side: SectionRanges
     gone: Floats
     come: Floats
     mates: Mapping[int, int]
     settings: Settings
 
-    def found(self) -> dict[int, tuple[int, ...]]:
+    def splits(self) -> dict[int, tuple[int, ...]]:
         """The sections that were split, with their parts."""
         back = {theirs: mine for mine, theirs in self.mates.items()}
-        headed = [place for place, section in enumerate(self.one.sections) if section.heading]
+        headed = [place for place, section in enumerate(self.whole_side.sections) if section.heading]
         parts = {whole: self._parts(whole, back) for whole in headed}
-        return {whole: tuple(sorted(some)) for whole, some in parts.items() if self._is_whole(whole, some)}
+        return {whole: tuple(sorted(parts_of)) for whole, parts_of in parts.items() if self._is_whole(whole, parts_of)}
 
     def _is_whole(self, whole: int, parts: list[int]) -> bool:
         several = 1 < len(parts) <= self.settings.link_most
@@ -112,23 +121,25 @@ class Parting:
         mate = self.mates.get(whole)
         if mate is not None:
             parts = [
-                part for part in parts if not _holds(self.other, mate, part) and not _holds(self.other, part, mate)
+                part
+                for part in parts
+                if not _holds(self.part_side, mate, part) and not _holds(self.part_side, part, mate)
             ]
-        return outer(self.other, parts) if mate is None else [mate, *outer(self.other, parts)]
+        return outer(self.part_side, parts) if mate is None else [mate, *outer(self.part_side, parts)]
 
     def _is_part(self, whole: int, part: int, mate: int) -> bool:
         """Whether enough text went there; of a section to which an item inside the whole rose, half is enough."""
-        one, other = self.one.sections[whole], self.other.sections[part]
+        whole_section, part_section = self.whole_side.sections[whole], self.part_side.sections[part]
         rose = mate != whole
-        if rose and not (_holds(self.one, whole, mate) and other.level <= one.level):
+        if rose and not (_holds(self.whole_side, whole, mate) and part_section.level <= whole_section.level):
             return False
         ease = 0.5 if rose else 1.0
-        if not other.heading or {one.part, other.part} == {"review", "plan"}:
+        if not part_section.heading or {whole_section.part, part_section.part} == {"review", "plan"}:
             return False
         from_, to = ease * self.settings.section_from, ease * self.settings.section_to
         return bool(self.come[whole, part] >= from_ and self.gone[whole, part] >= to)
 
 
-def _holds(side: Ranges, outer: int, inner: int) -> bool:
+def _holds(table: SectionRanges, outer: int, inner: int) -> bool:
     """Whether a section is the other one, or stands inside it."""
-    return bool(side.first[outer] <= side.first[inner] and side.last[inner] <= side.last[outer])
+    return bool(table.first[outer] <= table.first[inner] and table.last[inner] <= table.last[outer])

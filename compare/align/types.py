@@ -1,4 +1,4 @@
-"""Takes an Edition, gives its Side: what the linker knows of each sentence, as arrays over sentence numbers."""
+"""Takes an Edition, gives its sentence table: what the linker knows of each sentence, as arrays over sentence numbers."""
 
 import re
 from bisect import bisect_left
@@ -7,13 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
+from compare.matching import Floats, Ints
 from compare.model import Edition, Sentence
 from compare.text.forms import SLOTS, Form, folded, letters, skeleton
-
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
 
 _DROP = str.maketrans("", "", SLOTS)
 _CLAUSE_ENDS = re.compile(r"[，、：；。,;:]")
@@ -23,7 +20,7 @@ _SEVERAL_YEARS = re.compile(r"五年|十[一二三四五]五|年均|累计|\b(?:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Side:
+class SentenceTable:
     """One edition as the linker sees it; every array has one entry a sentence.
 
     `exact` are folded forms, `keys` the letters of them and `skeletons` skeletons (the raw text where a form is empty):
@@ -59,7 +56,7 @@ class Side:
         return len(self.keys)
 
 
-def side(edition: Edition) -> Side:
+def sentence_table(edition: Edition) -> SentenceTable:
     """The linker's view of an edition."""
     texts = [edition.piece(number) for number in range(len(edition.sentences))]
     forms = [skeleton(text, edition.language) for text in texts]
@@ -73,7 +70,7 @@ def side(edition: Edition) -> Side:
     parts = {section.id: {"review": -1, "plan": 1}.get(section.part, 0) for section in edition.sections}
     places = {section.id: place for place, section in enumerate(edition.sections)}
     several = np.array([bool(_SEVERAL_YEARS.search(text)) for text in texts], dtype=np.float64)
-    return Side(
+    return SentenceTable(
         edition=edition,
         exact=tuple(folded(text, edition.language).text or text for text in texts),
         keys=keys,

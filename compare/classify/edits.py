@@ -44,9 +44,9 @@ def _marked(old: Edition, new: Edition, change: Change, rarity: Rarity, most: in
     if not change.new:
         return replace(change, edits=(), weight=_share(rarity.sentences(old, change.old), rarity))
     olds, news = tokens(old, change.old), tokens(new, change.new)
-    found = blocks(olds, news, most=most)
-    edits = tuple(_edit(block, olds, news, rarity) for block in found)
-    mass = sum(_mass(block, olds, news, rarity) for block in found)
+    differing = blocks(olds, news, most=most)
+    edits = tuple(_edit(block, olds, news, rarity) for block in differing)
+    mass = sum(_mass(block, olds, news, rarity) for block in differing)
     return replace(change, edits=edits, weight=_share(mass, rarity))
 
 
@@ -55,8 +55,8 @@ def _edit(block: Block, olds: Sequence[Token], news: Sequence[Token], rarity: Ra
     op: EditOp = "insert" if i == i2 else "delete" if j == j2 else "replace"
     kind = _class(olds[i:i2], news[j:j2])
     sides = [rarity.word_by_word(olds[i:i2], beside=news), rarity.word_by_word(news[j:j2], beside=olds)]
-    told = [sum(masses) / len(masses) for masses in sides if masses]
-    weight = sum(told) / len(told) if told else 0.0
+    means = [sum(masses) / len(masses) for masses in sides if masses]
+    weight = sum(means) / len(means) if means else 0.0
     return Edit(op, _span(olds, i, i2), _span(news, j, j2), kind, _share(weight, rarity))
 
 
@@ -69,19 +69,19 @@ def _share(mass: float, rarity: Rarity) -> float:
     return round(min(1.0, mass / rarity.heaviest), 4)
 
 
-def _span(side: Sequence[Token], start: int, end: int) -> Span:
+def _span(words: Sequence[Token], start: int, end: int) -> Span:
     """The source span of some words; an empty one stands behind the word before it, within its sentence."""
     if start < end:
-        return side[start].span[0], side[end - 1].span[1]
-    if start and (start == len(side) or side[start - 1].sentence == side[start].sentence):
-        return side[start - 1].span[1], side[start - 1].span[1]
-    at = side[start].span[0] if side else 0
+        return words[start].span[0], words[end - 1].span[1]
+    if start and (start == len(words) or words[start - 1].sentence == words[start].sentence):
+        return words[start - 1].span[1], words[start - 1].span[1]
+    at = words[start].span[0] if words else 0
     return at, at
 
 
 def _class(olds: Sequence[Token], news: Sequence[Token]) -> EditClass:
     """What an edit is about: the one class of its words; a mask against a value is a mask."""
-    kinds = [{token.kind for token in side if token.kind != "punctuation"} for side in (olds, news)]
+    kinds = [{token.kind for token in words if token.kind != "punctuation"} for words in (olds, news)]
     both = kinds[0] | kinds[1]
     if "wording" in both:
         return "wording"

@@ -59,11 +59,11 @@ def _answering(old: Sequence[Token], new: Sequence[Token], most: int) -> list[tu
 def _dates_apart(block: Block, old: Sequence[Token], new: Sequence[Token]) -> Iterator[Block]:
     """What came or went alone, each date in it a piece of its own: a rolled date says less than its neighbours."""
     i, i2, j, j2 = block
-    side, start, end = (old, i, i2) if i < i2 else (new, j, j2)
-    dates = {cut for at in range(start, end) if side[at].slot == "date" for cut in (at, at + 1)}
+    words, start, end = (old, i, i2) if i < i2 else (new, j, j2)
+    dates = {cut for at in range(start, end) if words[at].slot == "date" for cut in (at, at + 1)}
     cuts = sorted({start, end} | dates)
-    for one, two in pairwise(cuts):
-        yield (one, two, j, j2) if i < i2 else (i, i2, one, two)
+    for from_, to in pairwise(cuts):
+        yield (from_, to, j, j2) if i < i2 else (i, i2, from_, to)
 
 
 def _trimmed(block: Block, old: Sequence[Token], new: Sequence[Token]) -> Iterator[Block]:
@@ -85,15 +85,15 @@ def _trimmed(block: Block, old: Sequence[Token], new: Sequence[Token]) -> Iterat
     yield from (part for part in ((i, a, j, c), (a, b, c, d), (b, i2, d, j2)) if part[0] < part[1] or part[2] < part[3])
 
 
-def _is_sentence(side: Sequence[Token], start: int, end: int) -> bool:
-    opens = start == 0 or side[start - 1].sentence != side[start].sentence if start < end else False
-    return opens and (end == len(side) or side[end].sentence != side[start].sentence)
+def _is_sentence(words: Sequence[Token], start: int, end: int) -> bool:
+    opens = start == 0 or words[start - 1].sentence != words[start].sentence if start < end else False
+    return opens and (end == len(words) or words[end].sentence != words[start].sentence)
 
 
-def _core(side: Sequence[Token], start: int, end: int, *, marks: bool) -> tuple[int, int]:
+def _core(words: Sequence[Token], start: int, end: int, *, marks: bool) -> tuple[int, int]:
     """The stretch without the light words at its ends; marks stay where they go with what they part."""
-    while start < end and side[start].light and (marks or side[start].kind != "punctuation"):
+    while start < end and words[start].light and (marks or words[start].kind != "punctuation"):
         start += 1
-    while start < end and side[end - 1].light and (marks or side[end - 1].kind != "punctuation"):
+    while start < end and words[end - 1].light and (marks or words[end - 1].kind != "punctuation"):
         end -= 1
     return start, end

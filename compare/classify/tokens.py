@@ -43,13 +43,13 @@ class Token:
 
 def tokens(edition: Edition, numbers: Sequence[int]) -> tuple[Token, ...]:
     """The words of some sentences, one after the other; a list head ("一是", "（二）") is one word."""
-    found, functions = [], lexicon(edition.language).functions
+    tokens_found, functions = [], lexicon(edition.language).functions
     for place, number in enumerate(numbers):
         at = edition.sentences[number].span[0]
         for key, kind, (start, end) in _words(edition.piece(number), edition.language):
             light = kind == "punctuation" or key in functions
-            found.append(Token(key, kind, (at + start, at + end), place, light))
-    return tuple(found)
+            tokens_found.append(Token(key, kind, (at + start, at + end), place, light))
+    return tuple(tokens_found)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -57,16 +57,16 @@ def _words(piece: str, language: str) -> tuple[tuple[str, EditClass, Span], ...]
     start = list_head(piece)
     numbering: list[tuple[str, EditClass, Span]] = []
     if piece[:start].strip():
-        left = len(piece[:start]) - len(piece[:start].lstrip())
-        numbering = [(_plain(piece[:start].strip()), "numbering", (left, len(piece[:start].rstrip())))]
+        blanks = len(piece[:start]) - len(piece[:start].lstrip())
+        numbering = [(_plain(piece[:start].strip()), "numbering", (blanks, len(piece[:start].rstrip())))]
     slots, content = _slots(piece, language), _content(piece, language)
-    found = _signed(piece, _cut(piece, start, slots, language), signed_figures(piece, language))
-    keys = ["".join(content[a:b]).strip() for a, b in found]
+    spans = _signed(piece, _cut(piece, start, slots, language), signed_figures(piece, language))
+    keys = ["".join(content[a:b]).strip() for a, b in spans]
     return (
         *numbering,
         *(
             (_MASK.sub("*", key) or _plain(piece[a:b]), _kind(piece[a:b], key, slots[a:b]), (a, b))
-            for key, (a, b) in zip(keys, found, strict=True)
+            for key, (a, b) in zip(keys, spans, strict=True)
         ),
     )
 
@@ -80,11 +80,11 @@ def _content(piece: str, language: str) -> list[str]:
     return content
 
 
-def _signed(piece: str, found: Sequence[Span], figures: Sequence[Span]) -> list[Span]:
+def _signed(piece: str, spans: Sequence[Span], figures: Sequence[Span]) -> list[Span]:
     """The spans of the words; a figure, its sign or brackets and its unit in one."""
     whole = [(a, unit.end() if (unit := _UNIT.match(piece, b)) else b) for a, b in figures]
     joined: list[Span] = []
-    for start, end in found:
+    for start, end in spans:
         if joined and any(a < joined[-1][1] and start < b for a, b in whole):
             joined[-1] = joined[-1][0], end
         else:
@@ -94,14 +94,14 @@ def _signed(piece: str, found: Sequence[Span], figures: Sequence[Span]) -> list[
 
 def _cut(piece: str, start: int, slots: Sequence[str], language: str) -> list[Span]:
     """The spans of the words; the name of a meeting is one word, however the cutter would cut it."""
-    found: list[Span] = []
+    spans: list[Span] = []
     for is_meeting, run in groupby(range(start, len(piece)), key=lambda at: slots[at] == MEETING):
         places = list(run)
         first, end = places[0], places[-1] + 1
-        found += (
+        spans += (
             [(first, end)] if is_meeting else [(first + a, first + b) for a, b in _read(piece[first:end], language)]
         )
-    return found
+    return spans
 
 
 def _read(piece: str, language: str) -> list[Span]:

@@ -26,8 +26,8 @@ class Rarity:
         self._damped = settings.function_weight
         self._carried = settings.carried_weight
         sentences = [_grams(e.piece(n), e.language) for e in (old, new) for n in range(len(e.sentences))]
-        found = Counter(gram for grams in sentences for gram in set(grams))
-        self._rare = {gram: log((len(sentences) + 1) / (count + 0.5)) for gram, count in found.items()}
+        counts = Counter(gram for grams in sentences for gram in set(grams))
+        self._rare = {gram: log((len(sentences) + 1) / (count + 0.5)) for gram, count in counts.items()}
         self._rarest = log((len(sentences) + 1) / 1.5)
         figure, date = settings.slot_weight * self._rarest, settings.date_weight * self._rarest
         self._slot = {FIGURE: figure, NAME: figure, DATE: date, MEETING: date}
@@ -45,8 +45,8 @@ class Rarity:
     def word_by_word(self, tokens: Iterable[Token], *, beside: Sequence[Token]) -> list[float]:
         """The masses of the words among some tokens, marks and numbering left out."""
         kept = {token.key for token in beside}
-        said = [token for token in tokens if token.kind not in ("punctuation", "numbering")]
-        return [self.word(token) * (self._carried if token.key in kept else 1.0) for token in said]
+        worded = [token for token in tokens if token.kind not in ("punctuation", "numbering")]
+        return [self.word(token) * (self._carried if token.key in kept else 1.0) for token in worded]
 
     def word(self, token: Token) -> float:
         """The mass of one word."""

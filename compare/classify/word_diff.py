@@ -10,7 +10,7 @@ from compare.classify.split_edits import Block, pieces
 from compare.classify.tokens import Token
 from compare.matching import equal_runs
 
-Run = tuple[int, int]
+TokenRange = tuple[int, int]
 
 
 def blocks(old: Sequence[Token], new: Sequence[Token], *, most: int) -> list[Block]:
@@ -25,14 +25,16 @@ def blocks(old: Sequence[Token], new: Sequence[Token], *, most: int) -> list[Blo
         same = all(heads) and old[0].key == new[0].key
         return rest if same else [(0, i, 0, j), *rest]
     shared = old and new and old[-1].sentence == new[-1].sentence
-    found = _raw([token.key for token in old], [token.key for token in new], ends=bool(shared), most=most)
-    found = _absorbed(found, old, new)
-    found = [_slid(block, old, new, found) for block in found]
-    return [piece for block in found for part in _split(block, old, new) for piece in pieces(part, old, new, most=most)]
+    differing = _raw([token.key for token in old], [token.key for token in new], ends=bool(shared), most=most)
+    differing = _absorbed(differing, old, new)
+    differing = [_slid(block, old, new, differing) for block in differing]
+    return [
+        piece for block in differing for part in _split(block, old, new) for piece in pieces(part, old, new, most=most)
+    ]
 
 
-def _has_head(side: Sequence[Token]) -> bool:
-    return bool(side) and side[0].kind == "numbering"
+def _has_head(words: Sequence[Token]) -> bool:
+    return bool(words) and words[0].kind == "numbering"
 
 
 def _raw(old: list[str], new: list[str], *, ends: bool, most: int) -> list[Block]:
@@ -49,18 +51,18 @@ def _raw(old: list[str], new: list[str], *, ends: bool, most: int) -> list[Block
     i_end, j_end = len(old) - last, len(new) - last
     runs = [(first + i, first + j, size) for i, j, size in equal_runs(old[first:i_end], new[first:j_end], most=most)]
     gaps = pairwise([(first, first, 0), *runs, (i_end, j_end, 0)])
-    found = [(i + size, i2, j + size, j2) for (i, j, size), (i2, j2, _) in gaps]
-    return [(i, i2, j, j2) for i, i2, j, j2 in found if i < i2 or j < j2]
+    between = [(i + size, i2, j + size, j2) for (i, j, size), (i2, j2, _) in gaps]
+    return [(i, i2, j, j2) for i, i2, j, j2 in between if i < i2 or j < j2]
 
 
 def _length(tokens: Sequence[Token]) -> int:
     return sum(len(token.key) for token in tokens)
 
 
-def _absorbed(found: list[Block], old: Sequence[Token], new: Sequence[Token]) -> list[Block]:
+def _absorbed(differing: list[Block], old: Sequence[Token], new: Sequence[Token]) -> list[Block]:
     """Islands of equal words that are shorter than half of the edits on both sides become part of one edit."""
     kept: list[Block] = []
-    for block in found:
+    for block in differing:
         kept.append(block)
         while len(kept) > 1 and _is_islet(kept[-2], kept[-1], old, new):
             (i, _, j, _), (_, i2, _, j2) = kept[-2:]
@@ -68,43 +70,49 @@ def _absorbed(found: list[Block], old: Sequence[Token], new: Sequence[Token]) ->
     return kept
 
 
-def _is_islet(left: Block, right: Block, old: Sequence[Token], new: Sequence[Token]) -> bool:
-    island = old[left[1] : right[0]]
-    if any(token.sentence != island[0].sentence for token in (*island, *old[left[0] : right[1]])):
+def _is_islet(before: Block, after: Block, old: Sequence[Token], new: Sequence[Token]) -> bool:
+    island = old[before[1] : after[0]]
+    if any(token.sentence != island[0].sentence for token in (*island, *old[before[0] : after[1]])):
         return False
-    if any(token.sentence != new[left[3]].sentence for token in new[left[2] : right[3]]):
+    if any(token.sentence != new[before[3]].sentence for token in new[before[2] : after[3]]):
         return False
-    sizes = [max(_length(old[i:i2]), _length(new[j:j2])) for i, i2, j, j2 in (left, right)]
-    one_sided = (left[0] == left[1] and right[0] == right[1]) or (left[2] == left[3] and right[2] == right[3])
+    sizes = [max(_length(old[i:i2]), _length(new[j:j2])) for i, i2, j, j2 in (before, after)]
+    one_sided = (before[0] == before[1] and after[0] == after[1]) or (before[2] == before[3] and after[2] == after[3])
     return not one_sided and 2 * _length(island) < min(sizes)
 
 
-def _slid(block: Block, old: Sequence[Token], new: Sequence[Token], found: Sequence[Block]) -> Block:
+def _slid(block: Block, old: Sequence[Token], new: Sequence[Token], differing: Sequence[Block]) -> Block:
     """A lone insertion or deletion that could stand in several places, at the one that opens or ends at a mark."""
     i, i2, j, j2 = block
     if (i < i2) == (j < j2):
         return block
-    side, start, end = (old, i, i2) if i < i2 else (new, j, j2)
+    words, start, end = (old, i, i2) if i < i2 else (new, j, j2)
     at = 0 if i < i2 else 2
-    lowest = max((other[at + 1] for other in found if other[at + 1] <= start and other != block), default=0)
-    highest = min((other[at] for other in found if other[at] >= end and other != block), default=len(side))
+    lowest = max(
+        (block_beside[at + 1] for block_beside in differing if block_beside[at + 1] <= start and block_beside != block),
+        default=0,
+    )
+    highest = min(
+        (block_beside[at] for block_beside in differing if block_beside[at] >= end and block_beside != block),
+        default=len(words),
+    )
     shifts = [0]
-    while start + shifts[0] > lowest and side[start + shifts[0] - 1].key == side[end + shifts[0] - 1].key:
+    while start + shifts[0] > lowest and words[start + shifts[0] - 1].key == words[end + shifts[0] - 1].key:
         shifts.insert(0, shifts[0] - 1)
-    while end + shifts[-1] < highest and side[start + shifts[-1]].key == side[end + shifts[-1]].key:
+    while end + shifts[-1] < highest and words[start + shifts[-1]].key == words[end + shifts[-1]].key:
         shifts.append(shifts[-1] + 1)
-    by = max(shifts, key=lambda shift: (_joint(side, start + shift, end + shift), -shift))
+    by = max(shifts, key=lambda shift: (_joint(words, start + shift, end + shift), -shift))
     return i + by, i2 + by, j + by, j2 + by
 
 
-def _joint(side: Sequence[Token], start: int, end: int) -> int:
+def _joint(words: Sequence[Token], start: int, end: int) -> int:
     """How well an edit of these words begins and ends: whole sentences, then whole clauses, then whole list items."""
-    opens = start == 0 or side[start - 1].sentence != side[start].sentence
-    closes = end == len(side) or side[end - 1].sentence != side[end].sentence
-    after_mark = opens or side[start - 1].kind == "punctuation"
-    ends_in_mark = side[end - 1].kind == "punctuation"
-    starts_with_mark = side[start].kind == "punctuation"
-    before_mark = closes or (end < len(side) and side[end].kind == "punctuation")
+    opens = start == 0 or words[start - 1].sentence != words[start].sentence
+    closes = end == len(words) or words[end - 1].sentence != words[end].sentence
+    after_mark = opens or words[start - 1].kind == "punctuation"
+    ends_in_mark = words[end - 1].kind == "punctuation"
+    starts_with_mark = words[start].kind == "punctuation"
+    before_mark = closes or (end < len(words) and words[end].kind == "punctuation")
     return 4 * (opens and closes) + 3 * (after_mark and ends_in_mark) + 2 * (starts_with_mark and before_mark)
 
 
@@ -121,8 +129,8 @@ def _split(block: Block, old: Sequence[Token], new: Sequence[Token]) -> list[Blo
 
 
 def _partners(
-    olds: Sequence[Run], news: Sequence[Run], old: Sequence[Token], new: Sequence[Token]
-) -> Iterator[tuple[Run | None, Run | None]]:
+    olds: Sequence[TokenRange], news: Sequence[TokenRange], old: Sequence[Token], new: Sequence[Token]
+) -> Iterator[tuple[TokenRange | None, TokenRange | None]]:
     """Pieces of an old stretch with those of the new that answer to them: words to words in order, heads to heads."""
     mine = [at for at, run in enumerate(olds) if not _is_head(old, run)]
     theirs = [at for at, run in enumerate(news) if not _is_head(new, run)]
@@ -134,13 +142,13 @@ def _partners(
         at_old, at_new = to_old + 1, to_new + 1
 
 
-def _is_head(side: Sequence[Token], run: Run) -> bool:
-    return side[run[0]].kind == "numbering"
+def _is_head(words: Sequence[Token], run: TokenRange) -> bool:
+    return words[run[0]].kind == "numbering"
 
 
-def _runs(side: Sequence[Token], start: int, end: int) -> list[Run]:
+def _runs(words: Sequence[Token], start: int, end: int) -> list[TokenRange]:
     def is_cut(at: int) -> bool:
-        return side[at].sentence != side[at - 1].sentence or side[at - 1].kind == "numbering"
+        return words[at].sentence != words[at - 1].sentence or words[at - 1].kind == "numbering"
 
     cuts = [start, *(at for at in range(start + 1, end) if is_cut(at)), end]
     return [(a, b) for a, b in pairwise(cuts) if a < b]

@@ -46,12 +46,12 @@ class Trace:
 def trace(text: str, editions: Sequence[Edition], *, settings: Settings) -> tuple[Station, ...]:
     """A station for every edition, in the order given."""
     return tuple(
-        Station(edition.id, edition.period, tuple(_said(text, edition)) or _nearest(text, edition, settings))
+        Station(edition.id, edition.period, tuple(_literal(text, edition)) or _nearest(text, edition, settings))
         for edition in editions
     )
 
 
-def _said(text: str, edition: Edition) -> Iterator[Hit]:
+def _literal(text: str, edition: Edition) -> Iterator[Hit]:
     wanted = letters(text, edition.language).text
     for number in range(len(edition.sentences)) if wanted else ():
         form = letters(edition.piece(number), edition.language)
@@ -72,10 +72,14 @@ def _nearest(text: str, edition: Edition, settings: Settings) -> tuple[Hit, ...]
         least = 100 * max(settings.trace_share, best.score if best else 0.0)
         if len(form.text) < len(wanted) * settings.trace_share:
             continue
-        found = fuzz.partial_ratio_alignment(wanted, form.text, score_cutoff=least)
-        if found and found.dest_end > found.dest_start and (best is None or found.score > 100 * best.score):
-            place = found.dest_start, found.dest_end
-            best = Hit(_span(edition, number, form, place), number, found.score / 100)
+        alignment = fuzz.partial_ratio_alignment(wanted, form.text, score_cutoff=least)
+        if (
+            alignment
+            and alignment.dest_end > alignment.dest_start
+            and (best is None or alignment.score > 100 * best.score)
+        ):
+            place = alignment.dest_start, alignment.dest_end
+            best = Hit(_span(edition, number, form, place), number, alignment.score / 100)
     return (best,) if best else ()
 
 
@@ -89,5 +93,5 @@ def context(edition: Edition, hit: Hit, width: int) -> tuple[str, str, str]:
     text = edition.source.text
     start, end = hit.span
     parts = text[max(0, start - width) : start], text[start:end], text[end : end + width]
-    left, middle, right = (" ".join(part.split()) for part in parts)
-    return left, middle, right
+    before, middle, after = (" ".join(part.split()) for part in parts)
+    return before, middle, after

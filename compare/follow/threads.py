@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from compare.codes import Notice
-from compare.model import Change, Comparison, Edition, Kind, Series, Share, Stop, Thread
+from compare.model import Change, Comparison, Edition, Kind, Section, SectionLine, Series, Share, Stop, Thread
 from compare.settings import Settings
 from compare.text.forms import SLOTS, skeleton
 
@@ -40,7 +40,7 @@ def follow(pairs: Sequence[Comparison], *, matrix: tuple[tuple[Share, ...], ...]
     threads.begin(0, range(len(editions[0].sentences)))
     for place, pair in enumerate(pairs):
         threads.step(place, pair.changes)
-    return Series(editions, tuple(pairs), threads.told(), matrix, _notices(pairs))
+    return Series(editions, tuple(pairs), threads.threads(), matrix, _notices(pairs))
 
 
 def _notices(pairs: Sequence[Comparison]) -> tuple[Notice, ...]:
@@ -82,7 +82,7 @@ class _Threads:
             if self.before[number] not in going:
                 self._end(place, number)
 
-    def told(self) -> tuple[Thread, ...]:
+    def threads(self) -> tuple[Thread, ...]:
         """The threads, by where they begin."""
         ids = [edition.id for edition in self.editions]
         ordered = sorted(self.stops, key=lambda stops: (min(stops), stops[min(stops)]))
@@ -137,3 +137,35 @@ def _kind(pair: Comparison, thread: Thread) -> Kind | None:
     """The kind of the change that carried the thread into the pair's new edition."""
     stop = next(stop for stop in thread.stops if stop.edition == pair.new.id)
     return next((change.kind for change in pair.changes if stop.sentences[0] in change.new), None)
+
+
+def section_lines(series: Series, score: str = "recycled") -> tuple[SectionLine, ...]:
+    """A line for every section; a renamed one stays on its line, a merged one goes on with the first of its parts."""
+    lines: list[list[tuple[int, str]]] = [[(0, section.id)] for section in series.editions[0].sections]
+    open_ = {stops[-1][1]: stops for stops in lines}
+    for place, pair in enumerate(series.pairs):
+        before = _before(pair)
+        going: dict[str, list[tuple[int, str]]] = {}
+        for section in pair.new.sections:
+            stops = open_.pop(before.get(section.id, ""), None)
+            if stops is None:
+                lines.append(stops := [])
+            stops.append((place + 1, section.id))
+            going[section.id] = stops
+        open_ = going
+    return tuple(_line(series, stops, score) for stops in lines)
+
+
+def _before(pair: Comparison) -> dict[str, str]:
+    """The old section that each new one goes on with."""
+    return {new: link.old[0] for link in pair.sections if link.old for new in link.new[:1]}
+
+
+def _line(series: Series, stops: list[tuple[int, str]], score: str) -> SectionLine:
+    last: Section = series.editions[stops[-1][0]].section(stops[-1][1])
+    shares = [
+        series.pairs[place - 1].section_scores.get(identity, {}).get(score) if place else None
+        for place, identity in stops
+    ]
+    places = tuple((series.editions[place].id, identity) for place, identity in stops)
+    return SectionLine(last.title, last.level, places, tuple(shares))

@@ -14,8 +14,8 @@ import numpy as np
 from compare.figures.pairing import base, is_better, likeness, matched
 from compare.figures.types import EditionFigures, Reading
 from compare.model import Change, Edition, FollowStatus, FollowUp, Span
-from compare.promises import weights
 from compare.promises.features import Pairs, clauses, pairs, promised, reported
+from compare.promises.weights import followup_model
 from compare.settings import Settings
 from compare.text.forms import skeleton
 from compare.text.vectors import Matrix, contained, grams
@@ -99,22 +99,24 @@ def followups(
 
 def chances(found: Pairs) -> Matrix:
     """The probability of each pair that the new sentence reports on the promise."""
+    model = followup_model()
     columns = [
-        np.clip((found.features[name] - mean) / spread, -weights.CLIP, weights.CLIP) * weight
-        for name, mean, spread, weight in weights.FEATURES
+        np.clip((found.features[name] - mean) / spread, -model.clip, model.clip) * weight
+        for name, mean, spread, weight in model.features
     ]
-    chance: Matrix = 1 / (1 + np.exp(-(np.sum(columns, axis=0) + weights.INTERCEPT)))
+    chance: Matrix = 1 / (1 + np.exp(-(np.sum(columns, axis=0) + model.intercept)))
     return chance
 
 
 def _evidence(found: Pairs, chance: Matrix) -> Iterator[tuple[int, tuple[tuple[int, float], ...]]]:
     """For each promise the sentences that report on it, by falling probability: both free, then one of them free."""
     used: tuple[set[int], set[int]] = (set(), set())
+    model = followup_model()
     told: dict[int, list[tuple[int, float]]] = {}
     for at in np.argsort(-chance, kind="stable").tolist():
         i, j = int(found.rows[at]), int(found.columns[at])
         free = (i not in used[0]) + (j not in used[1])
-        if (free == 2 and chance[at] >= weights.FIRST) or (free == 1 and chance[at] >= weights.SECOND):
+        if (free == 2 and chance[at] >= model.first) or (free == 1 and chance[at] >= model.second):
             told.setdefault(found.old[i], []).append((found.new[j], round(float(chance[at]), 4)))
             used[0].add(i)
             used[1].add(j)

@@ -11,7 +11,7 @@ from places import ROOT
 import compare
 from compare.__main__ import main
 from compare.align.explain import group_of
-from compare.align.weights import LANGUAGES
+from compare.align.network import shipped
 from compare.model import Comparison
 
 COUNTY = [str(ROOT / "seeds/county" / f"{year}.txt") for year in (2021, 2022)]
@@ -97,7 +97,7 @@ def test_a_feature_speaks_for_what_its_name_says(feature):
 def test_every_group_of_the_models_has_words_in_both_languages():
     from compare.messages import TABLE
 
-    features = {name for models in LANGUAGES.values() for model in models for name, *_ in model.features}
+    features = {name for models in shipped().languages.values() for model in models for name, *_ in model.features}
     wanted = {f"{key}.{group_of(name)}" for name in features for key in ("evidence", "counter")}
 
     assert wanted <= set(TABLE)

@@ -13,8 +13,8 @@ from places import ROOT
 
 from compare import classify, pipeline
 from compare.align import align
-from compare.align.text_features import candidates, overlap, with_letters
-from compare.align.types import side
+from compare.align.text_features import candidates, overlaps, with_letters
+from compare.align.types import sentence_table
 from compare.model import Alignment, Anchors, Comparison, Edition, Link, Source
 from compare.settings import Settings
 from compare.structure import parse
@@ -175,10 +175,10 @@ def test_the_bytes_are_the_same_under_any_hash_seed_and_locale(seed):
 def test_equal_sentences_have_a_bounded_number_of_candidates(more):
     texts = ["一、工作\n" + "推进重点工作落实。\n" * count for count in (180, 180 + more)]
     one, other = (
-        side(parse(Source(f"{n}.txt", text, str(n), "txt", "utf-8"), settings=Settings()))
+        sentence_table(parse(Source(f"{n}.txt", text, str(n), "txt", "utf-8"), settings=Settings()))
         for n, text in enumerate(texts)
     )
-    seen = overlap(one, other, np.ones(len(one), dtype=bool), np.ones(len(other), dtype=bool))
+    seen = overlaps(one, other, np.ones(len(one), dtype=bool), np.ones(len(other), dtype=bool))
     found = candidates(one, other, seen, floor=0.0, most=15, tied=60)
 
     assert 0 < len(found.rows) <= 62 * (len(one) + len(other))
@@ -187,10 +187,10 @@ def test_equal_sentences_have_a_bounded_number_of_candidates(more):
 def test_a_sentence_without_end_is_compared_by_its_beginning():
     texts = ["推进重点工作落实" * 300 + tail + "。" for tail in ("完成投资", "群众来信" * 5000)]
     one, other = (
-        side(parse(Source(f"{n}.txt", text, str(n), "txt", "utf-8"), settings=Settings()))
+        sentence_table(parse(Source(f"{n}.txt", text, str(n), "txt", "utf-8"), settings=Settings()))
         for n, text in enumerate(texts)
     )
-    seen = overlap(one, other, np.ones(1, dtype=bool), np.ones(1, dtype=bool))
+    seen = overlaps(one, other, np.ones(1, dtype=bool), np.ones(1, dtype=bool))
     wide = candidates(one, other, seen, floor=0.0, most=15, tied=60)
 
     assert with_letters(wide, one, other, longest=2000).features["ratio"].tolist() == [1.0]
