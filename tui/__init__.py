@@ -12,25 +12,34 @@ from compare.errors import CompareError, said
 from compare.settings import Settings
 from tui.engine.client import Process
 from tui.engine.protocol import Job
+from tui.saving import Saver
 from tui.terminal import on_terminal
+
+_PATIENCE = 10.0
+"""Seconds that a disk may take to save the last marks when the screen ends."""
 
 
 def run(paths: Sequence[str], options: Namespace) -> int:
     """Review the editions at these paths, oldest first. Raises `CompareError` for a report that cannot be read."""
-    engine = Process(job_of(paths, options))
+    engine, saver = Process(job_of(paths, options)), Saver()
     try:
         if any(path != "-" and not Path(path).is_file() for path in paths):
             _refuse(engine, wait=20.0)
-        from tui.start import review  # loads Textual, while the engine loads what it needs
+        from tui.app import ReviewApp  # loads Textual, while the engine loads what it needs
+        from tui.exporting import notes_markdown
+        from tui.wishes import asked_of
 
         _refuse(engine, wait=0.0)
-        with on_terminal(lambda: _vanish(engine)) as output:
-            fault, notes = review(paths, options, engine)
+        app = ReviewApp(asked_of(paths, options), engine, saver)
+        with on_terminal(lambda: _vanish(engine, saver)) as output:
+            fault = app.run()
         if fault is not None:
             raise said(CompareError, fault.name, fault.notice)
+        notes = notes_markdown(app.desk)
         if notes and not os.isatty(output):
             os.write(output, notes.encode("utf-8", "replace"))
     finally:
+        saver.finish(_PATIENCE)
         engine.close()
     return 0
 
@@ -57,8 +66,9 @@ def job_of(paths: Sequence[str], options: Namespace) -> Job:
     )
 
 
-def _vanish(engine: Process) -> None:
-    """End at once: nothing can be drawn any more, and marks and notes are saved already."""
+def _vanish(engine: Process, saver: Saver) -> None:
+    """End at once: nothing can be drawn any more; marks and notes that wait are saved first."""
+    saver.finish(_PATIENCE)
     engine.close()
     os._exit(129)
 

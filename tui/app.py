@@ -5,24 +5,24 @@ import signal
 import traceback
 from contextlib import suppress
 from functools import partial
+from io import BytesIO
 from pathlib import PurePath
 from time import monotonic
 from typing import ClassVar
 
-from textual import work
 from textual.app import App
 from textual.binding import BindingType
 from textual.message import Message
 from textual.screen import Screen
 
 from compare.codes import Notice
-from compare.errors import CompareError
 from tui.content import menus
 from tui.content.lists import listed
 from tui.engine.client import Engine
-from tui.engine.protocol import Compared, Complete, Failed, Idle, News, Opened, Progress, Years
-from tui.exporting import path_for, rendered, write
+from tui.engine.protocol import Compared, Complete, Exported, Failed, Idle, News, Opened, Progress, Years
+from tui.exporting import FORMATS, file_name, path_for, wish
 from tui.keymap import KEYS, bindings
+from tui.saving import Saved, Saver
 from tui.screens.base import DeskScreen
 from tui.screens.compare import CompareScreen
 from tui.screens.dialogs import Ask, Menu, Palette
@@ -40,18 +40,18 @@ class ReviewApp(App[Failed]):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("app")]
 
-    class Told(Message):
-        """The engine has news."""
+    class Heard(Message):
+        """The engine or the saver has news."""
 
-        def __init__(self, news: News) -> None:
+        def __init__(self, news: News | Saved) -> None:
             super().__init__()
             self.news = news
 
-    def __init__(self, asked: Asked, engine: Engine) -> None:
+    def __init__(self, asked: Asked, engine: Engine, saver: Saver) -> None:
         super().__init__()
         self.animation_level = "none"
         self.engine = engine
-        self.desk = Desk(asked, engine.ask)
+        self.desk = Desk(asked, engine.ask, saver)
         self.desk.lead = self.read_from
         self.busy: tuple[str, float] | None = None
         for theme in THEMES:
@@ -66,6 +66,7 @@ class ReviewApp(App[Failed]):
     def on_mount(self) -> None:
         """Listen to the engine; leave the terminal in order whoever ends us."""
         self.engine.listen(self._hear)
+        self.desk.saver.tell = self._hear
         self.set_interval(0.5, self._tick)
         self._mind_the_end()
 
@@ -88,11 +89,11 @@ class ReviewApp(App[Failed]):
 
     # News.
 
-    def _hear(self, news: News) -> None:
-        """Called on the engine's thread."""
-        self.post_message(self.Told(news))
+    def _hear(self, news: News | Saved) -> None:
+        """Called on the threads of the engine and of the saver."""
+        self.post_message(self.Heard(news))
 
-    def on_review_app_told(self, event: Told) -> None:
+    def on_review_app_heard(self, event: Heard) -> None:
         """Put the news on the desk, and draw."""
         news, desk = event.news, self.desk
         match news:
@@ -106,38 +107,48 @@ class ReviewApp(App[Failed]):
                     self._say(desk.say("say.stale", count=len(news.stale)))
             case Years():
                 desk.followed(news)
+            case Saved():
+                desk.saved(news)
+            case Exported():
+                self._hand_over(news)
             case Failed() if news.fatal and desk.session is None:
                 self.exit(news, return_code=2)
             case Failed():
-                self._say(f"{news.name}: {desk.say.fault(news.notice)}")
+                self._say(desk.words_of(news))
             case Idle():
                 self.busy = None
         self._tick()
-        if not isinstance(news, Progress | Idle):
+        if not isinstance(news, Progress | Idle | Exported):
             self._renew()
 
     def _renew(self) -> None:
         for screen in self.screen_stack:
-            if isinstance(screen, DeskScreen) and screen.is_mounted:
+            if isinstance(screen, DeskScreen) and screen.is_up:
                 screen.renew()
 
     def _tick(self) -> None:
         """While the engine works, say at what and for how long."""
-        screen = self.screen
-        if not isinstance(screen, DeskScreen) or not screen.is_mounted:
+        screen = self.on_top
+        if screen is None:
             return
-        told = ""
+        busy = ""
         if self.busy is not None:
-            told = self.desk.say("view.busy", stage=self.busy[0], seconds=int(monotonic() - self.busy[1]))
-        if told != screen.busy:
-            screen.busy = told
+            busy = self.desk.say("view.busy", stage=self.busy[0], seconds=int(monotonic() - self.busy[1]))
+        if busy != screen.busy:
+            screen.busy = busy
             screen.draw_bars()
 
     def _say(self, words: str) -> None:
-        if isinstance(self.screen, DeskScreen):
-            self.screen.tell(words)
+        if self.on_top is not None:
+            self.on_top.tell(words)
 
     # Screens.
+
+    @property
+    def on_top(self) -> DeskScreen | None:
+        """The screen that the reader sees, unless it is a window over one, or coming or going."""
+        screen = self.screen_stack[-1] if self.screen_stack else None
+        return screen if isinstance(screen, DeskScreen) and screen.is_up else None
 
     @property
     def reading(self) -> CompareScreen | None:
@@ -245,25 +256,32 @@ class ReviewApp(App[Failed]):
         """A format, then a file."""
 
         def chosen(form: object) -> None:
-            if isinstance(form, str):
-                ask = Ask(f"{self.desk.say('dialog.path')} ({form})", path_for(self.desk, form))
-                self.push_screen(ask, lambda path: self._export(form, path) if path else None)
+            if not isinstance(form, str):
+                return
+            if self.is_web:  # the browser's reader gets a file of its own, and names none of this machine's
+                self.export(form, "")
+                return
+            ask = Ask(f"{self.desk.say('dialog.path')} ({form})", path_for(self.desk, form))
+            self.push_screen(ask, lambda path: self.export(form, path) if path else None)
 
         if self.desk.session is not None:
-            self.push_screen(Menu(self.desk.say("dialog.export"), menus.formats), chosen)
+            menu = Menu(self.desk.say("dialog.export"), lambda width: menus.formats(self.desk, tuple(FORMATS), width))
+            self.push_screen(menu, chosen)
 
-    def _export(self, form: str, path: str) -> None:
-        self.export(form, path)
-
-    @work(thread=True, exclusive=True, group="export")
     def export(self, form: str, path: str) -> None:
-        """Write the report; a format's library may take a while to load, so not here where keys are heard."""
+        """Have the engine write the report; without a path the browser is handed the file."""
         session = self.desk.session
-        if session is None:
+        if session is not None:
+            self._say(self.desk.say("say.exporting"))
+            self.engine.ask(wish(self.desk, session, form, path))
+
+    def _hand_over(self, news: Exported) -> None:
+        """Say where the file is; hand it to the browser where it has no place here."""
+        say, path = self.desk.say, news.wish.path
+        if news.fault is not None:
+            self._say(say("say.unsaved", fact=self.desk.words_of(news.fault)))
             return
-        try:
-            write(path, rendered(self.desk, session, form))
-            told = self.desk.say("say.saved", path=path)
-        except CompareError as fault:
-            told = self.desk.say("say.unsaved", fact=f"{fault.name}: {self.desk.say.fault(fault.notice)}")
-        self.call_from_thread(self._say, told)
+        if not path:
+            path = file_name(self.desk, news.wish.form)
+            self.deliver_binary(BytesIO(news.data), save_filename=path, open_method="download")
+        self._say(say("say.saved", path=path))

@@ -3,7 +3,7 @@
 from compare.text.cells import Ambiguous, break_lines, cells, clean
 
 
-def fit(text: str, width: int, *, ambiguous: Ambiguous = "narrow", right: bool = False) -> str:
+def fit(text: str, width: int, *, ambiguous: Ambiguous = "narrow", flush_right: bool = False) -> str:
     """The text as one line of exactly `width` cells; what does not fit ends in two points."""
     text = clean(text, ambiguous=ambiguous)
     wide = cells(text, ambiguous=ambiguous)
@@ -11,7 +11,7 @@ def fit(text: str, width: int, *, ambiguous: Ambiguous = "narrow", right: bool =
         text = cut(text, max(0, width - 2), ambiguous=ambiguous) + ".." if width > 3 else cut(text, width)
         wide = cells(text, ambiguous=ambiguous)
     blanks = " " * (width - wide)
-    return blanks + text if right else text + blanks
+    return blanks + text if flush_right else text + blanks
 
 
 def cut(text: str, width: int, *, ambiguous: Ambiguous = "narrow") -> str:

@@ -1,41 +1,50 @@
-"""Writing what is on the table, by the same renderers as `yoy report`. Takes a desk and a format, gives text or bytes."""
+"""What can be written of the pair on the table, where to, and with what. Takes a desk, gives wishes and notes."""
 
 from collections.abc import Mapping
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
-from compare.files import write_whole
-from compare.render import ENDINGS, RENDERERS, Options
+from compare.view.options import Options
 from compare.view.rows import Choice
 from tui.content.row_facts import texts
+from tui.engine.protocol import Export
 from tui.facets import FACETS
 from tui.session import Session
 from tui.state import Desk
 
-_ENDING: Mapping[str, str] = {name: ending for ending, name in reversed(list(ENDINGS.items()))}
+FORMATS: Mapping[str, str] = {
+    "html": ".html",
+    "docx": ".docx",
+    "pdf": ".pdf",
+    "xlsx": ".xlsx",
+    "md": ".md",
+    "text": ".txt",
+    "csv": ".csv",
+    "json": ".json",
+    "jsonl": ".jsonl",
+}
+"""The formats and the endings of their files, those to hand on first."""
+
+
+def file_name(desk: Desk, form: str) -> str:
+    """A name for the file of a format."""
+    old, new = desk.editions[desk.pair : desk.pair + 2]
+    stems = [PurePath(edition.source.path).stem.strip("-") or "stdin" for edition in (old, new)]
+    return f"{stems[0]}-{stems[1]}{FORMATS[form]}"
 
 
 def path_for(desk: Desk, form: str) -> str:
-    """A file name in the working folder for a format."""
-    old, new = desk.editions[desk.pair : desk.pair + 2]
-    stems = [PurePath(edition.source.path).stem.strip("-") or "stdin" for edition in (old, new)]
-    return f"{stems[0]}-{stems[1]}{_ENDING.get(form, f'.{form}')}"
+    """A file in the working folder, by its whole path, so that a reader knows where it went."""
+    return str(Path.cwd() / file_name(desk, form))
 
 
-def rendered(desk: Desk, session: Session, form: str) -> str | bytes:
-    """The report, with the reviewer's notes, of what the filters leave. Raises `MissingExtra`."""
+def wish(desk: Desk, session: Session, form: str, path: str) -> Export:
+    """To write what the filters leave of the report, with the reviewer's marks and notes."""
     facets = session.view.facets
     kinds = {facet for facet in FACETS if facet in facets and facet != "punctuation"}
     only: frozenset[str] = frozenset() if len(facets) == len(FACETS) else frozenset(kinds)
     changes = session.comparison.changes
     notes = {changes[place].id: note for place, note in session.notes.items()}
-    options = Options(tongue=desk.say.tongue, choice=Choice(only=only), notes=notes)
-    return RENDERERS[form](session.comparison, options=options)
-
-
-def write(path: str, result: str | bytes) -> None:
-    """Write a file, whole or not at all. Raises `Unreadable`, naming it."""
-    data = result.encode("utf-8", "surrogatepass") if isinstance(result, str) else result
-    write_whole(path, data)
+    return Export(desk.pair, form, path, Options(tongue=desk.say.tongue, choice=Choice(only=only), notes=notes))
 
 
 def notes_markdown(desk: Desk) -> str:

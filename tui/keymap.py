@@ -142,10 +142,10 @@ def own_keys(path: str) -> dict[str, str]:
     return _without_clash(path, flat)
 
 
-def _flat(above: str, told: Mapping[str, object]) -> list[tuple[str, str]]:
+def _flat(above: str, table: Mapping[str, object]) -> list[tuple[str, str]]:
     """`change.next` and `[change] next` are one name."""
     pairs: list[tuple[str, str]] = []
-    for name, value in told.items():
+    for name, value in table.items():
         pairs += _flat(f"{above}{name}.", value) if isinstance(value, dict) else [(above + name, str(value))]
     return pairs
 

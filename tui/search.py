@@ -41,14 +41,14 @@ def find(text: str, words: str, *, regex: bool = False) -> tuple[Span, ...]:
 def count(edition: Edition, words: str) -> dict[str, int]:
     """How often the words stand in each section of an edition (ids, in reading order); sections without are left out."""
     hits = find(edition.source.text, words)
-    told: dict[str, int] = {}
+    counts: dict[str, int] = {}
     at = 0
     for sentence in edition.sentences:
         while at < len(hits) and hits[at][0] < sentence.span[1]:
             if hits[at][0] >= sentence.span[0]:
-                told[sentence.section] = told.get(sentence.section, 0) + 1
+                counts[sentence.section] = counts.get(sentence.section, 0) + 1
             at += 1
-    return told
+    return counts
 
 
 def _folded(pattern: str) -> str:
@@ -58,12 +58,12 @@ def _folded(pattern: str) -> str:
 
 def _pattern(words: str) -> str:
     """The words as a pattern: any blanks for blanks; between Chinese characters blanks may stand."""
-    told = ""
+    pattern = ""
     for character in plain(words.strip()):
         if character.isspace():
-            told += "" if told.endswith(r"\s+") else r"\s+"
+            pattern += "" if pattern.endswith(r"\s+") else r"\s+"
         elif character > "\u2e80":
-            told += re.escape(character) + r"\s*"
+            pattern += re.escape(character) + r"\s*"
         else:
-            told += re.escape(character)
-    return told.removesuffix(r"\s*")
+            pattern += re.escape(character)
+    return pattern.removesuffix(r"\s*")

@@ -43,11 +43,11 @@ def chapters(session: Session, say: Voice, earlier: Sequence[Comparison] = ()) -
     return tuple(_named(list(_Binder(session, say, earlier).chapters())))
 
 
-def _named(found: Sequence[Chapter]) -> Iterator[Chapter]:
+def _named(sections: Sequence[Chapter]) -> Iterator[Chapter]:
     """The chapters with names that tell them apart."""
-    often = Counter(chapter.title for chapter in found)
+    often = Counter(chapter.title for chapter in sections)
     above: list[str] = []
-    for chapter in found:
+    for chapter in sections:
         above[chapter.depth :] = [chapter.title]
         upper = f"{above[-2]} / " if often[chapter.title] > 1 and len(above) > 1 else ""
         yield replace(chapter, name=upper + chapter.title)

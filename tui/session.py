@@ -68,10 +68,10 @@ class Session:
         return Session(comparison, self.review, self.view, context=self.context)
 
     def _copy(self, view: View | None = None, review: Review | None = None) -> "Session":
-        other = object.__new__(Session)
-        other.__dict__ = {**self.__dict__, "view": view or self.view, "review": review or self.review}
-        other._measure()
-        return other
+        copy = object.__new__(Session)
+        copy.__dict__ = {**self.__dict__, "view": view or self.view, "review": review or self.review}
+        copy._measure()
+        return copy
 
     # Of one change.
 
@@ -194,13 +194,13 @@ class Session:
 
     def tally(self, changes: Iterable[Change]) -> dict[Facet, int]:
         """Changes as a report counts them: each under its kind, and moved ones beside that once more."""
-        told = dict.fromkeys(FACETS, 0)
+        counts = dict.fromkeys(FACETS, 0)
         for change in changes:
             facet = self.facet(change)
-            told[facet] += 1
+            counts[facet] += 1
             if facet == "moved" and self.level_if_still(change) != "ignored":
-                told[change.kind if change.kind != "unchanged" else "punctuation"] += 1
-        return told
+                counts[change.kind if change.kind != "unchanged" else "punctuation"] += 1
+        return counts
 
     def count_only(self) -> dict[Only, int]:
         """How many changes each narrowing alone would leave."""

@@ -1,6 +1,6 @@
 """Everything the screens share: what was read, compared and marked, and what the reader chose. No drawing.
 
-Takes news and what the reader does, gives sessions; saves marks and notes at once.
+Takes news and what the reader does, gives sessions; hands marks and notes to the saver at once.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,11 +12,12 @@ from uuid import uuid4
 from compare.errors import CompareError
 from compare.messages import Voice
 from compare.model import Anchors, Change, Comparison, Edition, Series
-from compare.review import Mark, Note, Review, load, merged, path_of, save
+from compare.review import Mark, Note, Review, load, merged, path_of
 from compare.settings import Settings
 from compare.text.cells import Ambiguous, clean
 from compare.view.rows import Row
-from tui.engine.protocol import Compared, Opened, Request, Years
+from tui.engine.protocol import Compared, Failed, Opened, Request, Years
+from tui.saving import Saved, Saver, Unsaved
 from tui.sections import Chapter, chapters
 from tui.session import Place, Session
 
@@ -39,8 +40,8 @@ class Asked:
 class Desk:
     """The reports on the table, and the pair that is looked at."""
 
-    def __init__(self, asked: Asked, ask: Callable[[Request], None]) -> None:
-        self.asked, self.say, self.ask = asked, asked.voice, ask
+    def __init__(self, asked: Asked, ask: Callable[[Request], None], saver: Saver) -> None:
+        self.asked, self.say, self.ask, self.saver = asked, asked.voice, ask, saver
         self.lead: Callable[[int], None] = lambda _: None
         self.editions: tuple[Edition, ...] = ()
         self.series: Series | None = None
@@ -108,13 +109,13 @@ class Desk:
     @property
     def chapters(self) -> tuple[Chapter, ...]:
         """The sections of the pair."""
-        known, long, found = self._chapters
+        known, long, fresh = self._chapters
         if self.session is None:
             return ()
         if known is not self.session or long != bool(self.earlier):
-            found = chapters(self.session, self.say, self.earlier)
-            self._chapters = self.session, bool(self.earlier), found
-        return found
+            fresh = chapters(self.session, self.say, self.earlier)
+            self._chapters = self.session, bool(self.earlier), fresh
+        return fresh
 
     def chapter(self, place: Place) -> Chapter | None:
         """The chapter of a section."""
@@ -129,6 +130,10 @@ class Desk:
         """A report's text as this terminal may show it, where nothing else sees to that."""
         return clean(text, ambiguous=self.asked.ambiguous)
 
+    def words_of(self, fault: Failed) -> str:
+        """A fault in the reader's language, behind what it is about."""
+        return f"{fault.name}: {self.say.fault(fault.notice)}"
+
     def put(self, session: Session) -> None:
         """The pair under another view."""
         self.sessions[self.pair] = session
@@ -142,6 +147,14 @@ class Desk:
             keys = [session.keys[session.place[change.id]] for change in changes]
             self._add(Review({key: Mark(key, _now(), on) for key in keys}))
 
+    def saved(self, news: Saved) -> None:
+        """A review is written: what another screen wrote to its file is here, too."""
+        self.fault = self.words_of(news.fault) if news.fault is not None else ""
+        self.away = news.away
+        session = self.sessions.get(news.pair)
+        if session is not None and session.review != (whole := merged(session.review, news.review)):
+            self.sessions[news.pair] = session.reviewed(whole)
+
     def write_note(
         self, change: Change, text: str, *, section: str, quote: str = "", known: Note | None = None
     ) -> None:
@@ -152,27 +165,16 @@ class Desk:
             note = Note(name, session.keys[session.place[change.id]], _now(), text, section, quote)
             self._add(Review(notes={name: note}))
 
-    def _add(self, said: Review) -> None:
+    def _add(self, addition: Review) -> None:
         session = self.session
         if session is None:
             return
-        whole = merged(session.review, said)
+        session = session.reviewed(merged(session.review, addition))
+        self.put(session)
         if self.pair not in self._broken:
-            whole = self._saved(session.comparison, whole)
-        self.put(session.reviewed(whole))
-
-    def _saved(self, comparison: Comparison, review: Review) -> Review:
-        """Written to the first place that can be; where none can, the reader is told and the marks stay on the screen."""
-        labels = {"old": comparison.old.label or comparison.old.id, "new": comparison.new.label or comparison.new.id}
-        for place, path in enumerate(self._review_paths(self.pair)):
-            try:
-                review = save(path, review, editions=labels)
-            except CompareError as fault:
-                self.fault = self.fault or f"{PurePath(fault.name).name}: {self.say.fault(fault.notice)}"
-            else:
-                self.fault, self.away = "", path if place else ""
-                break
-        return review
+            old, new = session.comparison.old, session.comparison.new
+            labels = {"old": old.label or old.id, "new": new.label or new.id}
+            self.saver.save(Unsaved(self.pair, session.review, self._review_paths(self.pair), labels))
 
     def _review_paths(self, pair: int) -> tuple[str, ...]:
         """Where the review of a pair is kept: where it was asked to be; else beside the reports, or with the reader."""
@@ -183,14 +185,14 @@ class Desk:
 
     def _loaded(self, pair: int) -> Review:
         """The review of a pair; a file that cannot be read is told of, and never written over."""
-        found = Review()
+        review = Review()
         try:
             for path in self._review_paths(pair):
-                found = merged(found, load(path))
+                review = merged(review, load(path))
         except CompareError as fault:
             self.fault = f"{PurePath(fault.name).name}: {self.say.fault(fault.notice)}"
             self._broken.add(pair)
-        return found
+        return review
 
 
 def _now() -> str:

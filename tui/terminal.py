@@ -104,20 +104,20 @@ def _end(number: int, _: FrameType | None) -> None:
 @contextmanager
 def _watched(gone: Callable[[], None]) -> Iterator[None]:
     """The terminal under watch, by a thread: where it is gone, the one that draws may wait for it for ever."""
-    left = Event()
-    Thread(target=_watch, args=(os.dup(0), left, gone), daemon=True, name="terminal-watch").start()
+    is_over = Event()
+    Thread(target=_watch, args=(os.dup(0), is_over, gone), daemon=True, name="terminal-watch").start()
     try:
         yield
     finally:
-        left.set()
+        is_over.set()
 
 
-def _watch(terminal: int, left: Event, gone: Callable[[], None]) -> None:
+def _watch(terminal: int, is_over: Event, gone: Callable[[], None]) -> None:
     poll = select.poll()
     poll.register(terminal, 0)
-    while not left.wait(_PULSE):
+    while not is_over.wait(_PULSE):
         if any(event & select.POLLHUP for _, event in poll.poll(0)):
             os.kill(os.getpid(), signal.SIGHUP)
-            if not left.wait(_PULSE):
+            if not is_over.wait(_PULSE):
                 gone()
     os.close(terminal)

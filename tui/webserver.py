@@ -87,5 +87,5 @@ class Pages(Server):
         logging.basicConfig(level=logging.ERROR)
 
 
-def _number(told: str) -> int:
-    return int(told) if told.isdecimal() and len(told) < 4 else 0
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 4 else 0

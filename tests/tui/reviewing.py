@@ -26,7 +26,9 @@ from compare.model import (
 )
 from compare.settings import Settings
 from tui.app import ReviewApp
-from tui.engine.protocol import Compared, Idle, Opened, Years
+from tui.engine.exports import exported
+from tui.engine.protocol import Compared, Export, Idle, Opened, Years
+from tui.saving import Saver
 from tui.state import Asked
 
 OLD, NEW = CHINESE.old, CHINESE.new
@@ -155,6 +157,9 @@ class Ready:
 
     def ask(self, request):
         self.asked.append(request)
+        if isinstance(request, Export):
+            known = [one.comparison for one in self.news if isinstance(one, Compared) and one.pair == request.pair]
+            self.tell(exported(known[-1], request))
 
     def close(self):
         self.asked.append(None)
@@ -166,11 +171,13 @@ async def screen(tmp_path, *, size=(100, 30), tongue="zh", engine=None, keys=(),
     engine = engine or Ready(pair())
     count = len(engine.news[0].editions)
     asked = {"review": str(tmp_path / "a.review.json"), **asked}
-    app = ReviewApp(Asked(tuple("abcdef"[:count]), Voice(tongue), keys=own_keys or {}, **asked), engine)
+    saver = Saver()
+    app = ReviewApp(Asked(tuple("abcdef"[:count]), Voice(tongue), keys=own_keys or {}, **asked), engine, saver)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         await press(pilot, *keys)
         yield app, pilot
+    saver.finish(5)
 
 
 _ROUNDS = 3
@@ -189,6 +196,7 @@ async def press(pilot, *keys):
         pilot.app.post_message(events.Key(names.get(key, key), key if len(key) == 1 else None))
         for _ in range(_ROUNDS):
             await pilot.pause(0)
+    pilot.app.desk.saver.wait()
     await pilot.pause()
 
 

@@ -18,7 +18,7 @@ from tui import job_of, run
 from tui.engine import cache
 from tui.engine.cache import keep, key_of, recall
 from tui.engine.client import Process
-from tui.engine.process import Engine
+from tui.engine.process import OpenJob
 from tui.engine.protocol import Compared, Complete, Failed, Job, Opened, Progress, Relink, Years
 
 SEEDS = ROOT / "seeds" / "county"
@@ -29,7 +29,7 @@ def told():
     """Everything the engine tells of a series of three, and the engine."""
     job = Job(tuple(str(SEEDS / f"{year}.txt") for year in (2023, 2021, 2022)))
     news = []
-    engine = Engine(job, news.append)
+    engine = OpenJob(job, news.append)
     engine.open()
     return engine, news
 
@@ -59,7 +59,7 @@ def test_links_by_hand_are_kept_beside_the_reports_and_hold(tmp_path):
         shutil.copy(SEEDS / f"{year}.txt", tmp_path)
     paths = tuple(str(tmp_path / f"{year}.txt") for year in (2021, 2022))
     news = []
-    engine = Engine(Job(paths), news.append)
+    engine = OpenJob(Job(paths), news.append)
     engine.open()
     change = next(c for c in engine.pairs[0].changes if c.old and c.new and c.kind == "edited" and not c.moved)
     forbidden = tuple((old, new) for old in change.old for new in change.new)
@@ -69,7 +69,7 @@ def test_links_by_hand_are_kept_beside_the_reports_and_hold(tmp_path):
     found, stale = read_anchors(str(tmp_path / "2021.2022.anchors.toml"), *engine.editions)
     assert (found.forbid, stale) == (forbidden, ())
     again = []
-    Engine(Job(paths), again.append).open()
+    OpenJob(Job(paths), again.append).open()
     assert [one.anchors for one in again if isinstance(one, Compared)] == [Anchors(forbid=forbidden)] * 2
 
 
@@ -78,7 +78,7 @@ def test_a_series_is_followed_along_the_links_by_hand(tmp_path):
         shutil.copy(SEEDS / f"{year}.txt", tmp_path)
     paths = tuple(str(tmp_path / f"{year}.txt") for year in (2021, 2022, 2023))
     write_anchors(str(tmp_path / "2021.2022.anchors.toml"), Anchors(lone_old=(3,)), *map(compare.read, paths[:2]))
-    engine = Engine(Job(paths), lambda _: None)
+    engine = OpenJob(Job(paths), lambda _: None)
     engine.open()
 
     assert [c.kind for c in engine.series.pairs[0].changes if 3 in c.old] == ["removed"]
@@ -90,8 +90,8 @@ def test_what_was_compared_once_is_recalled_whole(tmp_path, told):
     _, first = told
     job = Job(tuple(str(SEEDS / f"{year}.txt") for year in (2021, 2022)), cache=str(tmp_path))
     news, again = [], []
-    Engine(job, news.append).open()
-    Engine(job, again.append).open()
+    OpenJob(job, news.append).open()
+    OpenJob(job, again.append).open()
 
     complete = [one for one in news if isinstance(one, Compared) and one.complete]
     assert [one for one in again if isinstance(one, Compared)] == complete
@@ -166,11 +166,11 @@ def test_a_series_is_recalled_whole_and_each_of_its_editions_once(tmp_path, told
 def test_a_broken_cache_costs_a_new_comparison_and_nothing_else(tmp_path):
     job = Job(tuple(str(SEEDS / f"{year}.txt") for year in (2021, 2022)), cache=str(tmp_path))
     news, again = [], []
-    Engine(job, news.append).open()
+    OpenJob(job, news.append).open()
     (file,) = tmp_path.iterdir()
     whole = file.read_bytes()
     file.write_bytes(whole[:1000])
-    Engine(job, again.append).open()
+    OpenJob(job, again.append).open()
 
     assert again == news
     assert file.read_bytes() == whole

@@ -2,16 +2,18 @@
 
 import json
 from dataclasses import replace
+from threading import Event
 
 import pytest
 from reviewing import NEW, Ready, complete, pair, press, screen, text_of, years
+from textual import events
 
 from compare.codes import Notice
 from compare.model import Anchors
 from compare.render import RENDERERS, Options
-from compare.review import load
+from compare.review import load, save
 from tui.engine.protocol import Compared, Complete, Failed, Idle, Opened, Progress, Relink
-from tui.exporting import notes_markdown
+from tui.exporting import FORMATS, notes_markdown
 from tui.layout import ARRANGEMENTS
 from tui.screens.compare import CompareScreen
 from tui.screens.overview import OverviewScreen
@@ -290,8 +292,6 @@ async def test_an_export_is_what_the_report_says_with_the_notes(tmp_path, monkey
         await press(pilot, "enter")
         name = app.screen.query_one("#typed").value
         await press(pilot, "enter")
-        await app.workers.wait_for_complete()
-        await pilot.pause()
         session = app.desk.session
         notes = {session.comparison.changes[place].id: note for place, note in session.notes.items()}
         wanted = RENDERERS[form](session.comparison, options=Options(tongue="zh", notes=notes))
@@ -304,7 +304,6 @@ async def test_an_export_is_what_the_report_says_with_the_notes(tmp_path, monkey
 async def test_an_export_that_cannot_be_written_is_told(tmp_path):
     async with screen(tmp_path, keys="]") as (app, pilot):
         app.export("json", str(tmp_path / "none" / "a.json"))
-        await app.workers.wait_for_complete()
         await pilot.pause()
         assert "未能保存" in foot(app)
 
@@ -439,3 +438,30 @@ def test_what_is_saved_can_be_read_by_others(tmp_path):
     path.write_text(json.dumps({"format": "yoy/review", "version": 1, "marks": [], "notes": []}), encoding="utf-8")
 
     assert load(str(path)).notes == {}
+
+
+def test_the_screen_offers_every_format_of_a_report():
+    assert set(FORMATS) == set(RENDERERS)
+
+
+async def test_no_key_waits_for_the_disk_and_what_waits_is_written_before_the_end(tmp_path, monkeypatch):
+    gate, path = Event(), tmp_path / "a.review.json"
+    monkeypatch.setattr("tui.saving.save", lambda *words, **more: gate.wait(30) and save(*words, **more))
+    async with screen(tmp_path, keys="]") as (app, pilot):
+        for _ in range(3):
+            pilot.app.post_message(events.Key("r", "r"))
+            await pilot.pause(0)
+        await pilot.pause()
+        assert app.desk.session.progress()[0] == 3
+        assert not path.exists()
+        gate.set()
+    assert len(load(str(path)).marks) == 3
+
+
+async def test_moving_and_drawing_copies_no_session(tmp_path, monkeypatch):
+    async with screen(tmp_path, size=(160, 50), keys="]") as (app, pilot):
+        measured = []
+        monkeypatch.setattr("tui.session.Session._measure", measured.append)
+        await press(pilot, "]", "]", "j", "]", "]", "m")
+        assert measured == []
+        assert app.screen.query("#peek")

@@ -22,9 +22,9 @@ class Lines:
     desk: Desk
     width: int
 
-    def fit(self, text: str, width: int, *, right: bool = False) -> str:
+    def fit(self, text: str, width: int, *, flush_right: bool = False) -> str:
         """A text cut and filled to some cells of the line."""
-        return fit(text, width, ambiguous=self.desk.asked.ambiguous, right=right)
+        return fit(text, width, ambiguous=self.desk.asked.ambiguous, flush_right=flush_right)
 
     def head(self, text: str, style: str) -> tuple[Run, ...]:
         """A line of one style."""

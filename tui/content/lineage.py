@@ -91,13 +91,13 @@ def phrase(desk: Desk, words: str, width: int) -> list[Entry]:
     lines = Lines(desk, width)
     entries = [lines.line(" ".join(words.split()), "hit")]
     for edition in reversed(desk.editions):
-        told = count(edition, words)
-        total = sum(told.values())
+        counts = count(edition, words)
+        total = sum(counts.values())
         label = edition.label or edition.period or edition.id
         bar = "#" * min(total, max(4, width - 40))
         head = f"{lines.fit(label, 14)}{desk.say('view.times', count=total):>8}  {bar}"
         entries.append(lines.line(head, "title" if total else "dim"))
-        for identity, number in told.items():
+        for identity, number in counts.items():
             title = title_of(edition, edition.section(identity), desk.say)
             entries.append(lines.line(f"      {title}  {number}", "plain"))
     return entries

@@ -38,13 +38,13 @@ def _moves(lines: Lines, session: Session) -> Iterator[Entry]:
             continue
         old = session.rows[row.partner] if row.partner is not None else row
         places = " -> ".join(dict.fromkeys((lines.desk.title_of(old), lines.desk.title_of(row))))
-        told = f"» {places}  {say('view.alike', score=change.score)}"
-        yield Entry((lines.head(told, "sign-moved"), *lines.sides(change, session.comparison)), row.number)
+        head = f"» {places}  {say('view.alike', score=change.score)}"
+        yield Entry((lines.head(head, "sign-moved"), *lines.sides(change, session.comparison)), row.number)
     for change in session.comparison.changes:
         row = homes.get(change.id)
         if row is not None and session.is_recycled(change):
-            told = f"R {lines.desk.title_of(row)}  {say('view.recycled')}"
-            yield Entry((lines.head(told, "title"), *lines.sides(change, session.comparison)), row.number)
+            head = f"R {lines.desk.title_of(row)}  {say('view.recycled')}"
+            yield Entry((lines.head(head, "title"), *lines.sides(change, session.comparison)), row.number)
 
 
 def _quiet(lines: Lines, session: Session) -> Iterator[Entry]:
@@ -63,16 +63,16 @@ def _promises(lines: Lines, session: Session) -> Iterator[Entry]:
     """By what became of them; what is silent first."""
     old, new, promises = session.comparison.old, session.comparison.new, session.comparison.followups or ()
     for status in ("silent", "repeated", "under way", "done"):
-        some = sorted((one for one in promises if one.status == status), key=lambda one: one.old)
+        some = sorted((promise for promise in promises if promise.status == status), key=lambda promise: promise.old)
         if some:
             yield lines.line(f"{lines.desk.say.name('status', status)}  {len(some)}", "title")
         style, sign = ("removed", "?") if status == "silent" else ("plain", "-")
         for promise in some:
-            told = lines.passage(old, [promise.old], style, sign)
+            texts = lines.passage(old, [promise.old], style, sign)
             if promise.new is not None:
-                told += lines.passage(new, [promise.new], "added", "+")
+                texts += lines.passage(new, [promise.new], "added", "+")
             side, span = ("old", promise.old) if promise.new is None else ("new", promise.new)
-            yield Entry(told, _row_at(session, side, span))
+            yield Entry(texts, _row_at(session, side, span))
 
 
 _DIRECTIONS = {"up": "+", "down": "-", "same": "=", "unknown": "?"}
@@ -98,14 +98,14 @@ def _figure(lines: Lines, session: Session, figure: FigureChange) -> Entry:
     room = max(10, min(lines.width - 46, 60))
     style = "removed" if figure.better is False else "added" if figure.better else "plain"
     sign = _DIRECTIONS[figure.direction] if figure.old and figure.new else " "
-    told = (
+    runs = (
         Run(lines.fit(f"{sign} {figure.indicator}{figure.measure}", room), ("plain",)),
-        Run(lines.fit(figure.old.text if figure.old else "", 16, right=True), ("dim",)),
+        Run(lines.fit(figure.old.text if figure.old else "", 16, flush_right=True), ("dim",)),
         Run(" -> ", ("dim",)),
         Run(lines.fit(figure.new.text if figure.new else "", 16), (style,)),
-        Run(lines.fit(_difference(figure), 10, right=True), (style,)),
+        Run(lines.fit(_difference(figure), 10, flush_right=True), (style,)),
     )
-    return Entry((told,), _figure_row(session, figure))
+    return Entry((runs,), _figure_row(session, figure))
 
 
 def _difference(figure: FigureChange) -> str:
@@ -122,7 +122,7 @@ def _terms(lines: Lines, session: Session) -> Iterator[Entry]:
     say = lines.desk.say
     order = ("first used", "revived", "rising", "falling", "dropped")
     room = max(8, min(lines.width - 36, 60))
-    for term in sorted(session.comparison.terms or (), key=lambda one: (order.index(one.kind), -one.g2)):
+    for term in sorted(session.comparison.terms or (), key=lambda term: (order.index(term.kind), -term.g2)):
         style = "added" if term.kind in ("first used", "revived", "rising") else "removed"
         told = f"{lines.fit(say.name('term', term.kind), 12)}{lines.fit(term.term, room)}"
         yield Entry(((Run(told, (style,)), Run(f"{term.old:>8} -> {term.new:<8}", ("dim",))),))

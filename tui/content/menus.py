@@ -3,11 +3,10 @@
 Takes a desk, gives entries; a chosen target is turned into another view of the session.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 
 from compare.model import EditClass
-from compare.render import RENDERERS
 from tui.cells import fit
 from tui.facets import CLASSES, FACETS, LEVELS, SIGNS, Facet, Level
 from tui.keymap import KEYS, shown
@@ -94,31 +93,31 @@ def years(desk: Desk, width: int) -> list[Entry]:
     return entries
 
 
-def formats(width: int) -> list[Entry]:
-    """What a comparison can be written as."""
-    return [Entry(((Run(fit(f"   {name}", width), ("plain",)),),), name) for name in RENDERERS]
+def formats(desk: Desk, names: Sequence[str], width: int) -> list[Entry]:
+    """What a comparison can be written as, by what it is for."""
+    return [Entry(((Run(fit(f"   {desk.say(f'format.{name}')}", width), ("plain",)),),), name) for name in names]
 
 
 def help_lines(desk: Desk, width: int) -> list[Entry]:
     """All signs, then all keys, in as many columns as there is room for, each read from top to bottom."""
     say = desk.say
-    told = [(say("dialog.legend"), "title"), *((f"   {sign:<5}{words}", "plain") for sign, words in signs(desk))]
-    told += [("", "plain"), (say("dialog.help"), "title")]
+    lines = [(say("dialog.legend"), "title"), *((f"   {sign:<5}{words}", "plain") for sign, words in signs(desk))]
+    lines += [("", "plain"), (say("dialog.help"), "title")]
     for key in KEYS:
         if key.screen != "list":
             own = desk.asked.keys.get(key.name, "")
             keys = " ".join(shown(one) for one in (own or key.keys).split(","))
-            told.append((f"   {fit(keys, 16)} {say(f'key.{key.name}')}", "plain"))
+            lines.append((f"   {fit(keys, 16)} {say(f'key.{key.name}')}", "plain"))
     columns = max(1, width // _HELP)
-    height = -(-len(told) // columns)
-    rows = [told[place::height] for place in range(height)]
+    height = -(-len(lines) // columns)
+    rows = [lines[place::height] for place in range(height)]
     return [Entry((tuple(Run(fit(text, width // columns), (style,)) for text, style in row),)) for row in rows]
 
 
 def signs(desk: Desk) -> list[tuple[str, str]]:
     """Every sign and what it means."""
     say = desk.say
-    told = [(SIGNS[facet], say(f"facet.{facet}")) for facet in FACETS if facet not in ("moved", "unchanged")]
-    told += [("»", say("sign.moved")), ("1:2", say("sign.split")), ("~-", say("sign.old")), ("~+", say("sign.new"))]
-    told += [(">", say("sign.cursor")), ("!", say("sign.signal")), ("R", say("sign.recycled"))]
-    return [*told, ("v", say("sign.reviewed")), ("?", say("sign.stale")), ("*", say("sign.note"))]
+    meanings = [(SIGNS[facet], say(f"facet.{facet}")) for facet in FACETS if facet not in ("moved", "unchanged")]
+    meanings += [("»", say("sign.moved")), ("1:2", say("sign.split")), ("~-", say("sign.old")), ("~+", say("sign.new"))]
+    meanings += [(">", say("sign.cursor")), ("!", say("sign.signal")), ("R", say("sign.recycled"))]
+    return [*meanings, ("v", say("sign.reviewed")), ("?", say("sign.stale")), ("*", say("sign.note"))]

@@ -38,7 +38,7 @@ def head(desk: Desk, width: int) -> tuple[Run, ...]:
         Run(named or fit(f"  {words}", title, ambiguous=policy), ("dim",)),
         *(Run(f"{year:>{_HEAT}}", ("dim",)) for year in years),
         *counts,
-        Run(fit(desk.say("view.read"), _READ, right=True), ("dim",)),
+        Run(fit(desk.say("view.read"), _READ, flush_right=True), ("dim",)),
     )
 
 
@@ -79,7 +79,7 @@ def _entry(desk: Desk, chapter: Chapter, width: int, *, flat: bool) -> Entry:
     runs += [_heat(digit) for digit in (*(None,) * (len(years) - len(heat)), *heat)]
     runs += [_count(chapter.counts.get(facet, 0), facet) for facet in COUNTED]
     read = f"{chapter.read}/{chapter.total}" if chapter.total else ""
-    runs.append(Run(fit(read, _READ, right=True), ("dim",)))
+    runs.append(Run(fit(read, _READ, flush_right=True), ("dim",)))
     return Entry((tuple(runs),), chapter.place)
 
 
@@ -168,7 +168,7 @@ def _signals(desk: Desk, session: Session) -> Iterator[Block]:
     for change in session.comparison.changes:
         for name in dict.fromkeys(signal.name for signal in change.signals or ()):
             names[name] = names.get(name, 0) + 1
-    told = sorted(names.items(), key=lambda one: (-one[1], one[0]))
+    told = sorted(names.items(), key=lambda named: (-named[1], named[0]))
     if told:
         words = [f"{desk.say.name('signal', name)} {count}" for name, count in told]
         yield desk.say("view.loud"), [" · ".join(words)]
@@ -177,12 +177,12 @@ def _signals(desk: Desk, session: Session) -> Iterator[Block]:
 
 
 def _promises(desk: Desk, session: Session) -> Iterator[Block]:
-    told: dict[str, int] = {}
+    counts: dict[str, int] = {}
     for promise in session.comparison.followups or ():
-        told[promise.status] = told.get(promise.status, 0) + 1
-    if told:
+        counts[promise.status] = counts.get(promise.status, 0) + 1
+    if counts:
         order = ("silent", "repeated", "under way", "done")
-        words = [f"{desk.say.name('status', status)} {told[status]}" for status in order if status in told]
+        words = [f"{desk.say.name('status', status)} {counts[status]}" for status in order if status in counts]
         yield desk.say("view.promises"), [" · ".join(words)]
 
 

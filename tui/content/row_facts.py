@@ -64,24 +64,16 @@ def both(desk: Desk, session: Session, row: Row, *, size: tuple[int, int], noise
     width, height = size
     if height < 2 or row.change.kind == "unchanged" or not (row.change.old and row.change.new):
         return []
-    whole = replace(row, old=row.change.old, new=row.change.new, partner=None)
-    alone = one_row(session, whole)
+    items = (whole_row(row),)
     shape = Shape("stacked", (max(8, width - GUTTER),), desk.asked.ambiguous, noise)
-    page = arrange(session.comparison, alone.items, shape)
-    painter = Painter(alone, page, shape, desk.say, desk.title_of)
+    page = arrange(session.comparison, items, shape)
+    painter = Painter(session, items, page, shape, desk.say, desk.title_of)
     olds = [y for y, line in enumerate(page.lines) if line.cells[0] and line.cells[0][0].side == "old"]
     news = [y for y in range(len(page.lines)) if y not in olds]
     half = max(1, height // 2, height - len(news))
     chosen = olds[:half]
     chosen += news[: height - len(chosen)]
     return [painter.line(y, Focus()) for y in chosen]
-
-
-def one_row(session: Session, row: Row) -> Session:
-    """A session that shows one row and nothing else."""
-    other = session.seen(session.view)
-    other.items = (row,)
-    return other
 
 
 def whole_row(row: Row) -> Row:

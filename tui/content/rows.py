@@ -37,14 +37,19 @@ class Focus:
 
 
 class Painter:
-    """Paints the lines of one page."""
+    """Paints the lines of one page, on which some rows and folds of a session are laid out."""
 
     def __init__(
-        self, session: Session, page: Page, shape: Shape, say: Voice, title_of_row: Callable[[Row], str]
+        self,
+        session: Session,
+        items: Sequence[Row | Fold],
+        page: Page,
+        shape: Shape,
+        say: Voice,
+        title_of_row: Callable[[Row], str],
     ) -> None:
-        self.session, self.page, self.shape, self.say = session, page, shape, say
+        self.session, self.items, self.page, self.shape, self.say = session, items, page, shape, say
         self.title_of_row = title_of_row
-        self.items = session.items
 
     def line(self, y: int, focus: Focus) -> list[Run]:
         """The runs of one line; each column padded to its width."""
@@ -80,11 +85,11 @@ class Painter:
     def _fold(self, fold: Fold, focus: Focus) -> list[Run]:
         session = self.session
         same = sum(session.facet(row.change) == "unchanged" for row in fold.rows)
-        told = self.say("view.fold", count=same) if same else ""
+        words = self.say("view.fold", count=same) if same else ""
         if hidden := len(fold.rows) - same:
-            told = " · ".join(filter(None, (told, self.say("view.hidden", count=hidden))))
+            words = " · ".join(filter(None, (words, self.say("view.hidden", count=hidden))))
         here = fold.rows[0].number <= focus.row <= fold.rows[-1].number
-        text = f"{'>' if here else ' '}     ... {told}"
+        text = f"{'>' if here else ' '}     ... {words}"
         return [Run(fit(text, self.width, ambiguous=self.shape.ambiguous), ("fold", "current") if here else ("fold",))]
 
     def _gutter(self, y: int, row: Row, focus: Focus) -> Run:
@@ -204,11 +209,11 @@ class Painter:
 
 def layered(piece: Slice, layers: Sequence[Layer]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     """A slice cut at the ends of what lies over it."""
-    near = [one for one in layers if one[0] < piece.end and one[1] > piece.start]
+    near = [layer for layer in layers if layer[0] < piece.end and layer[1] > piece.start]
     if not near:
         yield piece.start, piece.end, ()
         return
-    ends = {piece.start, piece.end, *(at for one in near for at in one[:2] if piece.start < at < piece.end)}
+    ends = {piece.start, piece.end, *(at for layer in near for at in layer[:2] if piece.start < at < piece.end)}
     for start, end in pairwise(sorted(ends)):
         yield start, end, tuple(name for first, last, name in near if first <= start and end <= last)
 

@@ -19,7 +19,7 @@ from compare.files import write_whole
 from compare.model import Anchors, Comparison, Edition, Series, Source
 from tui.engine.protocol import Compared, Job, Opened, Years
 
-Result = tuple[Opened | Compared | Years, ...]
+Outcome = tuple[Opened | Compared | Years, ...]
 """What the engine tells of a job in the end."""
 
 _MARK = b"yoy/cache 1\n"
@@ -66,20 +66,20 @@ class _Kept:
 
 def key_of(job: Job, contents: Sequence[bytes]) -> str:
     """The key of a job whose files have these contents."""
-    told = hashlib.sha256()
+    digest = hashlib.sha256()
     for content in contents:
-        told.update(hashlib.sha256(content).digest())
-    told.update(
+        digest.update(hashlib.sha256(content).digest())
+    digest.update(
         repr((job.paths, job.encoding, job.tracked, job.periods, job.settings, sorted(job.beside.items()))).encode()
     )
     root = Path(compare.__file__).parent
     for path in sorted(path for path in root.rglob("*.*") if path.suffix != ".pyc"):  # fitted numbers are data
         known = path.stat()
-        told.update(f"{path.relative_to(root)} {known.st_mtime_ns} {known.st_size}".encode())
-    return told.hexdigest()
+        digest.update(f"{path.relative_to(root)} {known.st_mtime_ns} {known.st_size}".encode())
+    return digest.hexdigest()
 
 
-def recall(folder: str, key: str) -> Result | None:
+def recall(folder: str, key: str) -> Outcome | None:
     """What was kept under a key, or None; a file that cannot be read is as good as none."""
     path = Path(folder) / f"{key}{_ENDING}"
     try:
@@ -94,7 +94,7 @@ def recall(folder: str, key: str) -> Result | None:
     return result
 
 
-def keep(folder: str, key: str, result: Result) -> None:
+def keep(folder: str, key: str, result: Outcome) -> None:
     """Keep a result, whole or not at all; a folder that cannot be written keeps nothing.
 
     Nor is a result kept whose file has a name in no encoding: MessagePack has no word for it.
@@ -112,19 +112,19 @@ def _checksum(body: bytes) -> bytes:
     return hashlib.blake2b(body, digest_size=_CHECK).digest()
 
 
-def _packed(result: Result) -> _Kept:
+def _packed(result: Outcome) -> _Kept:
     pool: list[Edition] = []
     opened: tuple[int, ...] = ()
     pairs: list[tuple[int, _Pair, Anchors]] = []
     years: _Years | None = None
-    for one in result:
-        if isinstance(one, Opened):
-            opened = _places(one.editions, pool)
-        elif isinstance(one, Compared):
-            pairs.append((one.pair, _packed_pair(one.comparison, pool), one.anchors))
+    for news in result:
+        if isinstance(news, Opened):
+            opened = _places(news.editions, pool)
+        elif isinstance(news, Compared):
+            pairs.append((news.pair, _packed_pair(news.comparison, pool), news.anchors))
         else:
-            packed = tuple(_packed_pair(pair, pool) for pair in one.series.pairs)
-            years = _Years(replace(one.series, editions=(), pairs=()), _places(one.series.editions, pool), packed)
+            packed = tuple(_packed_pair(pair, pool) for pair in news.series.pairs)
+            years = _Years(replace(news.series, editions=(), pairs=()), _places(news.series.editions, pool), packed)
     return _Kept(tuple(pool), opened, tuple(pairs), years)
 
 
@@ -139,7 +139,7 @@ def _places(editions: Sequence[Edition], pool: list[Edition]) -> tuple[int, ...]
     return tuple(pool.index(edition) for edition in editions)
 
 
-def _unpacked(kept: _Kept) -> Result:
+def _unpacked(kept: _Kept) -> Outcome:
     pool = kept.pool
     pairs = [
         Compared(place, _unpacked_pair(pair, pool), complete=True, anchors=anchors)

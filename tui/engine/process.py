@@ -18,7 +18,20 @@ from compare.codes import Notice
 from compare.errors import CompareError
 from compare.model import Anchors, Comparison, Edition, Series
 from tui.engine.cache import keep, key_of, recall
-from tui.engine.protocol import Compared, Complete, Failed, Idle, Job, News, Opened, Progress, Relink, Request, Years
+from tui.engine.protocol import (
+    Compared,
+    Complete,
+    Export,
+    Failed,
+    Idle,
+    Job,
+    News,
+    Opened,
+    Progress,
+    Relink,
+    Request,
+    Years,
+)
 
 Tell = Callable[[News], None]
 
@@ -28,8 +41,8 @@ def main() -> None:
     requests, news = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not get into the news
 
-    def tell(one: News) -> None:
-        pickle.dump(one, news, protocol=5)
+    def tell(message: News) -> None:
+        pickle.dump(message, news, protocol=5)
         news.flush()
 
     try:
@@ -39,12 +52,12 @@ def main() -> None:
 
 
 def _serve(requests: BinaryIO, tell: Tell) -> None:
-    engine: Engine | None = None
+    engine: OpenJob | None = None
     while True:
         request: Request = pickle.load(requests)  # noqa: S301 - the screen that started us writes this pipe
         try:
             if isinstance(request, Job):
-                engine = Engine(request, tell)
+                engine = OpenJob(request, tell)
                 engine.open()
             elif engine is not None:
                 engine.answer(request)
@@ -61,7 +74,7 @@ def _serve(requests: BinaryIO, tell: Tell) -> None:
         tell(Idle())
 
 
-class Engine:
+class OpenJob:
     """One job: its editions, its pairs, its anchors."""
 
     def __init__(self, job: Job, tell: Tell) -> None:
@@ -86,8 +99,13 @@ class Engine:
             self._follow()
         self._keep()
 
-    def answer(self, request: Relink | Complete) -> None:
+    def answer(self, request: Relink | Complete | Export) -> None:
         """Do what the reader asks while the screen is up."""
+        if isinstance(request, Export):
+            from tui.engine.exports import exported  # loads the renderers, which nothing else here needs
+
+            self.tell(exported(self.pairs[request.pair], request))
+            return
         if isinstance(request, Complete):
             if request.pair not in self.pairs or self.pairs[request.pair].figures is None:
                 self._compare(request.pair)
@@ -104,17 +122,17 @@ class Engine:
         return [*self.job.paths, *(path for path in anchors if Path(path).is_file())]
 
     def _recalled(self) -> bool:
-        found = recall(self.job.cache, self.key) if self.job.cache else None
-        if found is None:
+        result = recall(self.job.cache, self.key) if self.job.cache else None
+        if result is None:
             return False
-        for one in found:
-            if isinstance(one, Opened):
-                self.editions = one.editions
-            elif isinstance(one, Compared):
-                self.pairs[one.pair], self.anchors[one.pair] = one.comparison, one.anchors
-            elif isinstance(one, Years):
-                self._followed(one.series)
-            self.tell(one)
+        for news in result:
+            if isinstance(news, Opened):
+                self.editions = news.editions
+            elif isinstance(news, Compared):
+                self.pairs[news.pair], self.anchors[news.pair] = news.comparison, news.anchors
+            elif isinstance(news, Years):
+                self._followed(news.series)
+            self.tell(news)
         return True
 
     def _keep(self) -> None:
@@ -130,15 +148,15 @@ class Engine:
         if "-" in job.paths:
             sys.stdin = io.TextIOWrapper(io.BytesIO(job.stdin))
         periods = job.periods or (None,) * len(job.paths)
-        found = []
+        editions = []
         for place, (path, period) in enumerate(zip(job.paths, periods, strict=True), 1):
-            found.append(
+            editions.append(
                 compare.read(path, encoding=job.encoding, period=period, tracked=job.tracked, settings=job.settings)
             )
             self.tell(Progress("view.reading", place, len(job.paths)))
         from compare.editions import in_order, paired  # not loaded at all where a result is recalled
 
-        return in_order(found) if len(found) > 2 else paired(found[0], found[1])[:2]
+        return in_order(editions) if len(editions) > 2 else paired(editions[0], editions[1])[:2]
 
     def _compare(self, pair: int, anchors: Anchors | None = None) -> None:
         """Link a pair, tell; then find everything else in it, tell again."""
@@ -148,16 +166,16 @@ class Engine:
             anchors, stale = self._decided(old, new)
         self.anchors[pair] = anchors
         if self.series is not None and anchors == self.followed[pair]:
-            found = self.series.pairs[pair]  # linked already
+            comparison = self.series.pairs[pair]  # linked already
         else:
             self.tell(Progress("view.linking"))
-            found = compare.compare(old, new, settings=self.job.settings, anchors=anchors, find=frozenset())
-        self.pairs[pair] = found
-        self.tell(Compared(pair, found, complete=False, anchors=anchors, stale=stale))
+            comparison = compare.compare(old, new, settings=self.job.settings, anchors=anchors, find=frozenset())
+        self.pairs[pair] = comparison
+        self.tell(Compared(pair, comparison, complete=False, anchors=anchors, stale=stale))
         self.tell(Progress("view.marking"))
-        found = compare.add(found, settings=self.job.settings, beside=self._known(pair))
-        self.pairs[pair] = found
-        self.tell(Compared(pair, found, complete=True, anchors=anchors, stale=stale))
+        comparison = compare.add(comparison, settings=self.job.settings, beside=self._known(pair))
+        self.pairs[pair] = comparison
+        self.tell(Compared(pair, comparison, complete=True, anchors=anchors, stale=stale))
 
     def _follow(self) -> None:
         """The whole series, for its threads and its heat."""

@@ -7,6 +7,7 @@ from typing import Literal
 from compare.codes import Notice
 from compare.model import Anchors, Comparison, Edition, Series
 from compare.settings import Settings
+from compare.view.options import Options
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,16 @@ class Complete:
     """Find everything in a pair that was only linked so far."""
 
     pair: int
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """Write the report of a pair in a format to a path; hand its bytes over where no path is named."""
+
+    pair: int
+    form: str
+    path: str
+    options: Options
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +94,18 @@ class Failed:
 
 
 @dataclass(frozen=True, slots=True)
+class Exported:
+    """What came of a wish to export: its bytes where it named no path, a fault where it failed."""
+
+    wish: Export
+    data: bytes = b""
+    fault: Failed | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Idle:
     """Nothing left to do."""
 
 
-Request = Job | Relink | Complete
-News = Progress | Opened | Compared | Years | Failed | Idle
+Request = Job | Relink | Complete | Export
+News = Progress | Opened | Compared | Years | Exported | Failed | Idle

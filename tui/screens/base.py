@@ -38,6 +38,11 @@ class DeskScreen(Screen[None]):
         """What stands between title and keys."""
         yield from ()
 
+    @property
+    def is_up(self) -> bool:
+        """Whether there is something to draw on: news may come before all of it is there, and when it is gone."""
+        return self.is_mounted and bool(self.query("#keys"))
+
     def renew(self) -> None:
         """Something on the desk is new: draw it."""
         self.draw_bars()

@@ -15,10 +15,10 @@ from tui.styled import Entry, Run
 from tui.widgets.drawn import Bar
 from tui.widgets.listing import Listing
 
-Result = TypeVar("Result")
+Answer = TypeVar("Answer")
 
 
-class Dialog(ModalScreen[Result], Generic[Result]):
+class Dialog(ModalScreen[Answer], Generic[Answer]):
     """A titled window in the middle; Esc closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False)]

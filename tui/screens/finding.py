@@ -125,7 +125,7 @@ class Finding(Reading):
 
 def _rows_of(session: Session, olds: tuple[Span, ...], news: tuple[Span, ...]) -> set[int]:
     """The rows in which spans stand."""
-    found: set[int] = set()
+    numbers: set[int] = set()
     sides: tuple[tuple[Edition, tuple[Span, ...], bool], ...] = (
         (session.comparison.old, olds, False),
         (session.comparison.new, news, True),
@@ -136,5 +136,5 @@ def _rows_of(session: Session, olds: tuple[Span, ...], news: tuple[Span, ...]) -
         for span in spans:
             at = bisect_right(starts, span[0]) - 1
             if at in rows and span[0] < edition.sentences[at].span[1]:
-                found.add(rows[at])
-    return found
+                numbers.add(rows[at])
+    return numbers

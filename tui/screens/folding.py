@@ -42,12 +42,12 @@ class Folding(Reading):
             return
         place, view = (row.side, row.section), session.view
         rows = session.rows_of(place)
-        heads = [one.number for one in rows if one.role == "heading"]
+        heads = [each.number for each in rows if each.role == "heading"]
         if place in view.closed:
-            numbers = frozenset(one.number for one in rows)
+            numbers = frozenset(each.number for each in rows)
             self.view(replace(view, closed=view.closed - {place}, opened=view.opened | numbers))
         else:
-            numbers = frozenset(one.number for one in rows)
+            numbers = frozenset(each.number for each in rows)
             self.view(replace(view, closed=view.closed | {place}, opened=view.opened - numbers))
             self.pair.go(heads[0] if heads else row.number)
 

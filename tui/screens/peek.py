@@ -9,7 +9,7 @@ from textual.screen import ModalScreen
 
 from compare.view.rows import Row
 from tui.cells import fit
-from tui.content.row_facts import facts, one_row, whole_row
+from tui.content.row_facts import facts, whole_row
 from tui.session import Session
 from tui.state import Desk
 from tui.styled import Run
@@ -38,7 +38,7 @@ class PeekScreen(ModalScreen[None]):
         view = self.query_one(PairView)
         split = self.app.size.width >= self.desk.asked.settings.screen_split
         view.arrangement = "split" if split else "stacked"
-        view.show(one_row(self.session, whole_row(self.row)))
+        view.show(self.session, (whole_row(self.row),))
         self.call_after_refresh(self._draw)
 
     def on_resize(self) -> None:

@@ -3,7 +3,7 @@
 Heights come from the page alone, so the columns cannot drift; a selection keeps to one side and is a span of its text.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from textual import events
@@ -15,7 +15,7 @@ from textual.strip import Strip
 from compare.messages import Voice
 from compare.text.cells import Ambiguous, cells
 from compare.view.redline import is_rewritten
-from compare.view.rows import Row, Side
+from compare.view.rows import Fold, Row, Side
 from tui.content.rows import GUTTER, Focus, Painter, rewritten
 from tui.facets import SIGNS, Facet
 from tui.layout import Anchor, Arrangement, Page, Shape, arrange
@@ -43,6 +43,7 @@ class PairView(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__(id=ident)
         self.say, self.ambiguous, self.title_of_row = say, ambiguous, title_of_row
         self.session: Session | None = None
+        self.items: Sequence[Row | Fold] = ()
         self.arrangement: Arrangement = "split"
         self.lean = 0
         self.first = -1
@@ -56,9 +57,9 @@ class PairView(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
 
     # What is shown.
 
-    def show(self, session: Session) -> None:
-        """Draw this session from now on; what the reader looks at stays where it is."""
-        self.session = session
+    def show(self, session: Session, items: Sequence[Row | Fold] | None = None) -> None:
+        """Draw this session from now on, or some rows of it; what the reader looks at stays where it is."""
+        self.session, self.items = session, session.items if items is None else items
         self.relayout()
 
     def relayout(self) -> None:
@@ -68,8 +69,8 @@ class PairView(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
         fresh = self.pointed.row < 0
         anchor, above = self._hold()
         shape = self._shape(self.session)
-        self.page = arrange(self.session.comparison, self.session.items, shape)
-        self.painter = Painter(self.session, self.page, shape, self.say, self.title_of_row)
+        self.page = arrange(self.session.comparison, self.items, shape)
+        self.painter = Painter(self.session, self.items, self.page, shape, self.say, self.title_of_row)
         self.virtual_size = Size(self.size.width, len(self.page.lines))
         self._forget()
         if fresh and self.page.rows:
@@ -235,7 +236,7 @@ class PairView(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
         if self.session is None:
             return []
         ranks = [STRENGTH.index(facet) for facet in self.session.facets]
-        for number, item in enumerate(self.session.items):
+        for number, item in enumerate(self.items):
             if not isinstance(item, Row):
                 continue
             rank = ranks[self.session.place[item.change.id]]
@@ -302,17 +303,17 @@ class PairView(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
         """The place of the text under a cell; on the given side, the nearest one of that line."""
         if self.painter is None:
             return None
-        found: tuple[Side, int] | None = None
-        left = 0
+        nearest: tuple[Side, int] | None = None
+        start = 0
         for run in self.painter.line(place, self.pointed):
-            right = left + cells(run.text)
+            end = start + cells(run.text)
             if run.start >= 0 and side in (None, run.side):
-                if found is None or left <= x:
-                    found = run.side, run.start + _characters(run.text, x - left)
-                if left <= x < right:
-                    return found
-            left = right
-        return found if side is not None else None
+                if nearest is None or start <= x:
+                    nearest = run.side, run.start + _characters(run.text, x - start)
+                if start <= x < end:
+                    return nearest
+            start = end
+        return nearest if side is not None else None
 
     def selected_text(self) -> str:
         """The source text of the selection, without a break where only the screen wraps it."""
