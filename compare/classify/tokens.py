@@ -138,5 +138,6 @@ def _speaks(character: str) -> bool:
 
 @lru_cache(maxsize=1 << 15)
 def _plain(word: str) -> str:
-    """A mark or a list head in its one shape, without blanks."""
-    return "".join("".join(canonical(character) for character in word).lower().split())
+    """A mark or a list head in its one shape, without blanks; a hyphen or point that is layout is none that is content."""
+    plain = "".join("".join(canonical(character) for character in word).lower().split())
+    return f" {plain}" if plain in ("-", ".") else plain

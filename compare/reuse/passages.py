@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from compare.codes import Notice
-from compare.model import Edit, EditClass, Origin, Passage, PhraseClass, Span
+from compare.model import Edit, EditClass, EditOp, Origin, Passage, PhraseClass, Span
 from compare.reuse.classes import CLASSES, Beside, Marks
 from compare.reuse.exact import Runs, apart, exact_runs, standing, together, without
 from compare.reuse.gazetteer import Registry, foreign, home
@@ -19,10 +19,13 @@ from compare.reuse.near import NearRun, near_runs
 from compare.reuse.ngrams import Ledger
 from compare.reuse.trim import Trimmer, quoted
 from compare.settings import Settings
-from compare.text.forms import DATE, MEETING, folded
+from compare.text.forms import DATE, MEETING, SLOTS, content_between, folded
 
 FORMULA = CLASSES.index("formula")
 
+_SLOTS = frozenset(SLOTS)
+_SLOT_LONGEST = 3
+"""Slots in one token at most that are looked at: a date, a figure, and a figure with two ends."""
 _SLOT_CLASS: dict[str, EditClass] = {DATE: "date", MEETING: "meeting"}
 
 
@@ -120,7 +123,7 @@ def _passage(found: Found, place: tuple[int, int], origins: Sequence[tuple[Ledge
         exact=True,
         first=_since(found, [source for source, _ in origins]),
         kind=CLASSES[_class(found, first, last)],
-        edits=tuple(_slot_edits(found.new, source, first, there, last - first)),
+        edits=_inner_edits(found.new, source, first, there, last - first),
     )
 
 
@@ -178,10 +181,10 @@ def _trimmed(
 def _near_passage(found: Found, run: NearRun, source: Ledger, held: Sequence[Numbers]) -> Passage:
     edits: list[Edit] = []
     for (a, b, length), (c, d, _) in zip(run.blocks, run.blocks[1:], strict=False):
-        edits += _slot_edits(found.new, source, a, b, length)
+        edits += _inner_edits(found.new, source, a, b, length)
         edits.append(_gap((found.new, a + length, c), (source, b + length, d)))
     a, b, length = run.blocks[-1]
-    edits += _slot_edits(found.new, source, a, b, length)
+    edits += _inner_edits(found.new, source, a, b, length)
     return Passage(
         new=_told(found.new, run.first, run.last),
         sources=(Origin(source.edition.id, _told(source, run.blocks[0][1], b + length)),),
@@ -233,15 +236,57 @@ def _alone(one: tuple[Ledger, int, int], other: tuple[Ledger, int, int]) -> tupl
     return (at, at), (int(ledger.start[first]), end)
 
 
+def _inner_edits(new: Ledger, old: Ledger, first: int, there: int, length: int) -> tuple[Edit, ...]:
+    """What differs in a stretch of equal tokens, in order: inside slots, and between tokens."""
+    stretch = new, old, first, there, length
+    return tuple(sorted((*_slot_edits(*stretch), *_mark_edits(*stretch)), key=lambda edit: (edit.new, edit.old)))
+
+
+def _mark_edits(new: Ledger, old: Ledger, first: int, there: int, length: int) -> Iterator[Edit]:
+    """The signs, brackets, comparisons and other marks that differ between equal tokens; grams do not see them."""
+    mine = new.end[first : first + length - 1], new.start[first + 1 : first + length]
+    theirs = old.end[there : there + length - 1], old.start[there + 1 : there + length]
+    for step in np.flatnonzero((mine[0] < mine[1]) | (theirs[0] < theirs[1])).tolist():
+        here, before = (int(mine[0][step]), int(mine[1][step])), (int(theirs[0][step]), int(theirs[1][step]))
+        if _content(new, here) != _content(old, before):
+            here, before = _bared(new.edition.source.text, here, old.edition.source.text, before)
+            op: EditOp = "insert" if before[0] == before[1] else "delete" if here[0] == here[1] else "replace"
+            yield Edit(op, before, here, "wording")
+
+
+def _bared(mine: str, here: Span, theirs: str, before: Span) -> tuple[Span, Span]:
+    """Two spans without what the texts in them begin and end with alike."""
+    (a, b), (c, d) = here, before
+    while a < b and c < d and mine[a] == theirs[c]:
+        a, c = a + 1, c + 1
+    while a < b and c < d and mine[b - 1] == theirs[d - 1]:
+        b, d = b - 1, d - 1
+    return (a, b), (c, d)
+
+
+def _content(ledger: Ledger, gap: Span) -> str:
+    """What is content between two tokens, as their nearest characters make it."""
+    text = ledger.edition.source.text[gap[0] - 1 : gap[1] + 1]
+    return content_between(text, ledger.edition.language)
+
+
 def _slot_edits(new: Ledger, old: Ledger, first: int, there: int, length: int) -> Iterator[Edit]:
     """The figures, dates and meetings that differ inside equal tokens."""
-    for step in np.flatnonzero(new.slot[first : first + length]).tolist():
+    for step in _slot_steps(new, first, length):
         mine, theirs = new.span(first + step, first + step + 1), old.span(there + step, there + step + 1)
         said, before = new.edition.source.text[slice(*mine)], old.edition.source.text[slice(*theirs)]
         if folded(said, new.edition.language).text != folded(before, new.edition.language).text:
             masked = "*" in said + before or "＊" in said + before
             kind = "mask" if masked else _SLOT_CLASS.get(new.spoken(first + step, first + step + 1), "figure")
             yield Edit("replace", theirs, mine, kind)
+
+
+def _slot_steps(ledger: Ledger, first: int, length: int) -> list[int]:
+    """Which tokens of a stretch are slots; a word of English is one where it holds nothing else."""
+    if ledger.edition.language != "en":
+        return [int(at) for at in np.flatnonzero(ledger.slot[first : first + length])]
+    short = np.flatnonzero(ledger.weight[first : first + length] <= _SLOT_LONGEST).tolist()
+    return [at for at in short if set(ledger.spoken(first + at, first + at + 1)) <= _SLOTS]
 
 
 def _alarmed(found: Found, passage: Passage, known: Registry) -> Passage:

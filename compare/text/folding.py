@@ -8,12 +8,19 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from compare.text.characters import IDEOGRAPHS, SIMPLIFIED, with_ideographs
 from compare.text.layout import LAYOUT, SHAPES
 
-Placed = tuple[str, int, int]
-"""A character and the span of the sentence that it stands for."""
+
+class Placed(NamedTuple):
+    """Characters, and for each the span of the sentence that it stands for."""
+
+    text: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+
 
 _BY_NAME = {row.name: frozenset(row.characters) for row in LAYOUT}
 _BLANKS, _INVISIBLE = _BY_NAME["blank"], _BY_NAME["invisible"]
@@ -39,6 +46,10 @@ _LONG_WORD = 4
 _SMALL_IN_TITLES = frozenset(
     ["this", "that", "with", "from", "into", "over", "than", "upon", "onto", "under", "after", "about"]
 )
+_LINE = re.compile("(?<=_)_+")
+_SPELLED = "[^\\W_\u2e80-\U0010ffff]"
+_SINGLE = re.compile(f"(?<!{_SPELLED})'|'(?!{_SPELLED})")
+_LAYOUT_RUN = re.compile(f"[ {re.escape(''.join(sorted(_SHAPED_LAYOUT)))}]+")
 _LIGATURE = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
@@ -64,6 +75,32 @@ def _canonical(character: str) -> str:
     if tag and not tag.startswith("<"):
         character = unicodedata.normalize("NFC", character)
     return character.translate(IDEOGRAPHS).translate(SIMPLIFIED)
+
+
+class _Canonical(dict[int, str]):
+    """`canonical` as a `str.translate` table that fills as it is asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._even, self._odd = set[str](), set[str]()
+
+    def __missing__(self, code: int) -> str:
+        self[code] = shape = canonical(chr(code))
+        (self._even if len(shape) == 1 else self._odd).add(chr(code))
+        return shape
+
+    def is_plain(self, piece: str) -> bool:
+        """Whether the piece, once translated, has a character for each of its own."""
+        if not piece.isascii() and not unicodedata.is_normalized("NFC", piece):
+            return False
+        if self._even.issuperset(piece):
+            return True
+        for character in set(piece):
+            self[ord(character)]
+        return self._odd.isdisjoint(piece)
+
+
+_CANONICAL = _Canonical()
 
 
 def clusters(piece: str, start: int) -> Iterator[tuple[str, int, int]]:
@@ -99,46 +136,74 @@ def legible(piece: str) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
     return "".join(one[0] for one in read), tuple(one[1] for one in read), tuple(one[2] for one in read)
 
 
-def fold(piece: str, start: int, *, blanks: bool) -> list[Placed]:
+def fold(piece: str, start: int, *, blanks: bool) -> Placed:
     """The content of a piece from a place on; `blanks` says that the language parts its words by them."""
-    kept: list[Placed] = []
-    waiting: list[Placed] = []
-    for one in _shaped(piece, start, blanks=blanks):
-        if one[0] == " " or one[0] in _SHAPED_LAYOUT:
-            waiting.append(one)
-            continue
-        kept += _between(kept[-1][0] if kept else "", waiting, one[0], blanks=blanks) if waiting else ()
-        waiting.clear()
-        if not (one[0] == "_" and kept and kept[-1][0] == "_"):
-            kept.append(one)
-    if kept and kept[-1][0] == "|":
-        kept += [one for one in waiting if one[0] == _HYPHEN]
-    return kept if not blanks else _undressed(kept)
+    shaped = _shaped(piece, start, blanks=blanks)
+    text = shaped.text
+    kept = _Kept(shaped)
+    at = 0
+    for run in _LAYOUT_RUN.finditer(text):
+        kept.stretch(at, run.start())
+        at = run.end()
+        last, following = text[max(run.start() - 1, 0) : run.start()], text[at : at + 1]
+        for character, first, end in _between(last, run, following, blanks=blanks) if following else _at_end(last, run):
+            kept.character(character, first, end)
+    kept.stretch(at, len(text))
+    found = kept.placed()
+    return found._replace(text=_undressed(found.text)) if blanks else found
 
 
-def _shaped(piece: str, start: int, *, blanks: bool) -> list[Placed]:
+class _Kept:
+    """What is kept of a shaped text, stretch by stretch."""
+
+    def __init__(self, shaped: Placed) -> None:
+        self._shaped = shaped
+        self._texts = list[str]()
+        self._starts, self._ends = list[int](), list[int]()
+
+    def stretch(self, first: int, end: int) -> None:
+        """Keep the characters `[first, end)` of the shaped text."""
+        self._texts.append(self._shaped.text[first:end])
+        self._starts += self._shaped.starts[first:end]
+        self._ends += self._shaped.ends[first:end]
+
+    def character(self, character: str, first: int, end: int) -> None:
+        """Keep one character for the stretch `[first, end)` of the shaped text."""
+        self._texts.append(character)
+        self._starts.append(self._shaped.starts[first])
+        self._ends.append(self._shaped.ends[end - 1])
+
+    def placed(self) -> Placed:
+        """All that was kept."""
+        return Placed("".join(self._texts), tuple(self._starts), tuple(self._ends))
+
+
+def _shaped(piece: str, start: int, *, blanks: bool) -> Placed:
     """The characters in their one shape, those aside that a number is spread or grouped by."""
+    patterns = (_GROUPED, _LINE) if blanks else (_GROUPED, _LINE, _SPREAD)
     idle = {
         at
-        for pattern in ((_GROUPED,) if blanks else (_GROUPED, _SPREAD))
+        for pattern in patterns
         for match in pattern.finditer(piece)
         for at in range(*match.span())
         if not piece[at].isdecimal()
     }
+    if not idle and _CANONICAL.is_plain(piece):
+        text = piece[start:].translate(_CANONICAL)
+        return Placed(_with_apostrophes(text), range(start, len(piece)), range(start + 1, len(piece) + 1))
     shaped = [
         (character, at, end)
         for cluster, at, end in clusters(piece, start)
         if at not in idle
         for character in canonical(cluster)
     ]
-    for place, (character, at, end) in enumerate(shaped):
-        if character == "'" and not (_is_latin(shaped, place - 1) and _is_latin(shaped, place + 1)):
-            shaped[place] = ('"', at, end)
-    return shaped
+    text = "".join(one[0] for one in shaped)
+    return Placed(_with_apostrophes(text), [one[1] for one in shaped], [one[2] for one in shaped])
 
 
-def _is_latin(shaped: Sequence[Placed], place: int) -> bool:
-    return 0 <= place < len(shaped) and _is_spelled(shaped[place][0])
+def _with_apostrophes(text: str) -> str:
+    """The text with single quotes as quotation marks, but for those tight inside a word."""
+    return _SINGLE.sub('"', text) if "'" in text else text
 
 
 def _is_spelled(character: str) -> bool:
@@ -154,50 +219,67 @@ def _opens_number(character: str) -> bool:
     return character.isdecimal() or character in "*(" or unicodedata.category(character) == "Sc"
 
 
-def _between(last: str, waiting: Sequence[Placed], following: str, *, blanks: bool) -> list[Placed]:
-    """What is content in the layout between two characters of content; `last` is "" at the beginning."""
-    gap = (" ", waiting[0][1], waiting[-1][2])
-    marks = [one for one in waiting if one[0] != " "]
-    if _is_number(last) and _is_number(following):
-        return _in_number(waiting, marks, gap, is_decimal=last.isdecimal() and following.isdecimal())
-    if len(marks) == 1 and _is_joint(last, waiting, marks[0], following):
-        is_apart = waiting[0] is not marks[0] and (_is_number(last) or (blanks and last.isalnum()))
-        return [gap, *marks] if is_apart else marks
+def _between(last: str, run: re.Match[str], following: str, *, blanks: bool) -> list[tuple[str, int, int]]:
+    """What is content in the layout between two characters of content; `last` is "" at the beginning.
+
+    Gives characters with the stretch of the shaped text that each stands for.
+    """
+    layout, gap = run[0], (" ", *run.span())
+    in_number = _is_number(last) and _is_number(following)
+    if in_number or _HYPHEN in layout or _POINT in layout:
+        marks = [(mark, run.start() + at, run.start() + at + 1) for at, mark in enumerate(layout) if mark != " "]
+        if in_number:
+            return _in_number(layout, marks, gap, is_decimal=last.isdecimal() and following.isdecimal())
+        if len(marks) == 1 and _is_joint(last, layout, following):
+            is_apart = layout[0] == " " and (_is_number(last) or (blanks and last.isalnum()))
+            return [gap, *marks] if is_apart else marks
     parts_words = blanks and (last.isalnum() or last == "*") and (following.isalnum() or following in "*+±")
     return [gap] if parts_words else []
 
 
-def _in_number(waiting: Sequence[Placed], marks: Sequence[Placed], gap: Placed, *, is_decimal: bool) -> list[Placed]:
+def _at_end(last: str, run: re.Match[str]) -> list[tuple[str, int, int]]:
+    """A dash in the last cell of a row says that there is nothing."""
+    at = run[0].find(_HYPHEN)
+    return [(_HYPHEN, run.start() + at, run.start() + at + 1)] if last == "|" and at >= 0 else []
+
+
+def _in_number(
+    layout: str, marks: list[tuple[str, int, int]], gap: tuple[str, int, int], *, is_decimal: bool
+) -> list[tuple[str, int, int]]:
     """Between two numbers a mark is content where it is tight, and so is a dash; what else stands there parts them."""
     if not marks:
         return [gap] if is_decimal else []
     if all(one[0] in (_HYPHEN, _DASH) for one in marks):
         dash = (_HYPHEN, *marks[0][1:])
-        is_sign = waiting[0] is not marks[0] and waiting[-1] is marks[0]
+        is_sign = layout[0] == " " and layout[-1] != " "
         return [gap, dash] if is_sign else [dash]
-    return list(marks) if len(marks) == len(waiting) else [gap]
+    return marks if " " not in layout else [gap]
 
 
-def _is_joint(last: str, waiting: Sequence[Placed], mark: Placed, following: str) -> bool:
+def _is_joint(last: str, layout: str, following: str) -> bool:
     """Whether a lone hyphen or point belongs to what stands beside it: a sign, a compound, a decimal, an address."""
-    after_last, before_next = bool(last) and waiting[0] is mark, waiting[-1] is mark
-    if mark[0] == _HYPHEN:
+    mark = layout.strip(" ")
+    after_last, before_next = bool(last) and layout[0] == mark, layout[-1] == mark
+    if mark == _HYPHEN:
         is_joined = after_last and (before_next or last.isalnum())
         return is_joined or "|" in (last, following) or _opens_number(following)
-    if mark[0] == _POINT and before_next:
+    if mark == _POINT and before_next:
         return following.isdecimal() or (after_last and _is_spelled(last) and _is_spelled(following))
     return False
 
 
-def _undressed(kept: list[Placed]) -> list[Placed]:
-    """The same in small letters where case is a line's dress, else with a small first letter."""
-    text = "".join(one[0] for one in kept)
+def _undressed(text: str) -> str:
+    """The text in small letters where case is a line's dress, else with a small first letter."""
     words = _WORD.findall(text)
     long = [word for word in words if len(word) >= _LONG_WORD and word not in _SMALL_IN_TITLES]
     capitals = len("".join(words)) >= _LONG_WORD and all(word.isupper() for word in words)
     if capitals or (len(long) > 1 and all(word[0].isupper() for word in long)):
-        return [(one[0].lower(), *one[1:]) for one in kept]
-    first = next((place for place, one in enumerate(kept) if one[0].isalpha()), None)
-    if first is None:
-        return kept
-    return [*kept[:first], (kept[first][0].lower(), *kept[first][1:]), *kept[first + 1 :]]
+        return "".join(_lower(character) for character in text)
+    first = next((at for at, character in enumerate(text) if character.isalpha()), None)
+    return text if first is None else text[:first] + _lower(text[first]) + text[first + 1 :]
+
+
+def _lower(character: str) -> str:
+    """The small letter; the capital where that would be two characters."""
+    small = character.lower()
+    return small if len(small) == 1 else character

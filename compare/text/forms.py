@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from compare.text.characters import SIMPLIFIED, with_ideographs
-from compare.text.folding import Placed, clusters, fold
+from compare.text.folding import clusters, fold
 
 FIGURE, DATE, MEETING, NAME = "\ue000", "\ue001", "\ue002", "\ue003"
 SLOTS = FIGURE + DATE + MEETING + NAME
@@ -59,7 +59,16 @@ _SIGNED = re.compile(
 @lru_cache(maxsize=1 << 17)
 def folded(piece: str, language: str) -> Form:
     """The folded form of one sentence's text: all that is content."""
-    return _form(fold(piece, list_head(piece), blanks=language == "en"))
+    found = fold(piece, list_head(piece), blanks=language == "en")
+    return Form(found.text, tuple(found.starts), tuple(found.ends))
+
+
+@lru_cache(maxsize=1 << 14)
+def content_between(text: str, language: str) -> str:
+    """What is content between the first and the last character of a text."""
+    found = fold(text, 0, blanks=language == "en")
+    inside = zip(found.text, found.starts, strict=True)
+    return "".join(character for character, start in inside if 0 < start < len(text) - 1)
 
 
 @lru_cache(maxsize=1 << 17)
@@ -105,7 +114,7 @@ def _open(piece: str, language: str) -> Form:
     spans = [
         (start, end, one) for one, start, end in zip(slots.text, slots.starts, slots.ends, strict=True) if one in SLOTS
     ]
-    kept: list[Placed] = []
+    kept: list[tuple[str, int, int]] = []
     for one in zip(form.text, form.starts, form.ends, strict=True):
         while spans and spans[0][1] <= one[1]:
             spans.pop(0)
@@ -137,8 +146,8 @@ def _form(kept: list[tuple[str, int, int]]) -> Form:
     return Form("".join(characters), starts, ends)
 
 
-def _letters(piece: str, start: int, *, blanks: bool) -> list[Placed]:
-    kept: list[Placed] = []
+def _letters(piece: str, start: int, *, blanks: bool) -> list[tuple[str, int, int]]:
+    kept: list[tuple[str, int, int]] = []
     for cluster, at, end in clusters(piece, start):
         for character in _plain(cluster):
             if character.isalnum() or character in "*%‰" or (character in ".-~" and _in_number(piece, at)):

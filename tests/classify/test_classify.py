@@ -59,6 +59,7 @@ KINDS = {
     "per mille is no per cent": ("出生率9%", "出生率9‰", "edited"),
     "a question is no statement": ("任务完成了？", "任务完成了。", "edited"),
     "book marks that go are an edit": ("落实《规划》", "落实规划", "edited"),
+    "a compound is no pause": ("沿江-沿海", "沿江 - 沿海", "edited"),
     "a mark inside a number is part of it": ("配比为2：5。", "配比为25。", "updated"),
 }
 

@@ -212,6 +212,42 @@ def test_differing_figures_are_shown_inside_an_exact_passage():
     ]
 
 
+MARKED = {
+    "a comparison": (
+        "负债率≤60%的企业须由主管部门逐一审批",
+        "负债率≥60%的企业须由主管部门逐一审批",
+        [("≤", "≥")],
+        "zh",
+    ),
+    "a sign": ("本年度实现的利润总额为5.1万元", "本年度实现的利润总额为-5.1万元", [("", "-")], "zh"),
+    "brackets": ("本年度实现的利润总额为5.1万元", "本年度实现的利润总额为(5.1)万元", [("", "("), ("", ")")], "zh"),
+    "quotes of another shape": ("继续推进“绿色矿山”建设工作", "继续推进「绿色矿山」建设工作", [], "zh"),
+    "other marks": ("持续改善民生、发展教育事业", "持续改善民生，发展教育事业", [], "zh"),
+    "a currency": (
+        "the credit line of $40 million stays open",
+        "the credit line of €40 million stays open",
+        [("$", "€")],
+        "en",
+    ),
+    "a box": ("We are a small filer: ☐ yes ☒ no", "We are a small filer: ☒ yes ☐ no", [("☐", "☒"), ("☒", "☐")], "en"),
+    "a ratio": (
+        "We set the ratio at 2:5 for everybody",
+        "We set the ratio at 2.5 for everybody",
+        [("2:5", "2.5")],
+        "en",
+    ),
+    "a dash": ("the harbor plan - in force now - stays open", "the harbor plan — in force now — stays open", [], "en"),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "told", "language"), MARKED.values(), ids=MARKED)
+def test_a_passage_shows_the_marks_that_differ(old, new, told, language):
+    before, after = edition(old, "2021", language=language), edition(new, "2022", language=language)
+    (passage,) = find(before, after).passages
+
+    assert [(old[slice(*edit.old)], new[slice(*edit.new)]) for edit in passage.edits] == told
+
+
 NEAR_OLD = "坚持以群众满意为标准，持续推进农村人居环境整治提升，建成示范村二十个。"
 NEAR_NEW = "坚持以群众满意为标准，扎实推进农村人居环境整治提升，建成样板村二十个。"
 
