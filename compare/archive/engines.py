@@ -4,13 +4,13 @@ DuckDB runs inside this process and spills to the archive's own disk; `spark` ha
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Protocol
 
-from compare.archive.store import EXTRA
+from compare.archive.store import EXTRA, arrow_table
 from compare.errors import BadOption, MissingExtra, Unreadable
 
 MEMORY = "1100MB"
@@ -18,6 +18,15 @@ MEMORY = "1100MB"
 
 RANGE_ROWS = 24_000_000
 """Grams whose windows are computed at once: hash range after hash range, so that memory does not grow with the archive."""
+
+BATCH = 20_000
+"""Rows that a function is given at once."""
+
+Columns = Mapping[str, str]
+"""Names and kinds ("long", "integer", "string") of columns."""
+
+RowFunction = Callable[[Sequence[tuple[Any, ...]]], Mapping[str, Any]]
+"""Takes rows, gives columns: arrays or lists. Has no state, so that any process can run it on any part of the rows."""
 
 Range = tuple[int, int]
 _LEAST, _SPAN = -(2**63), 2**64
@@ -38,8 +47,11 @@ class Engine(Protocol):
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """What a text gives, in memory."""
 
-    def ranges(self, grams: int) -> Iterator[Range]:
-        """The hash ranges that are computed one after the other."""
+    def map(self, sql: str, function: RowFunction, columns: Columns, folder: Path) -> list[str]:
+        """Write what a function makes of the rows of a text, batch by batch; gives the paths."""
+
+    def ranges(self, grams: int) -> Iterator[Range | None]:
+        """The hash ranges that are computed one after the other; None is all of them."""
 
     def close(self) -> None:
         """Let go of everything."""
@@ -56,6 +68,11 @@ def hash_ranges(count: int) -> Iterator[Range]:
     yield from ((first, last - 1) for first, last in pairwise(edges))
 
 
+def between(part: Range | None) -> str:
+    """The condition that a hash is in a range."""
+    return f"h BETWEEN {part[0]} AND {part[1]}" if part else ""
+
+
 class DuckDB:
     """DuckDB inside this process."""
 
@@ -70,7 +87,6 @@ class DuckDB:
         self.con.execute(f"SET memory_limit='{memory}'; SET threads={threads or os.cpu_count() or 1}")
         self.con.execute("SET enable_progress_bar=false; SET preserve_insertion_order=false; SET TimeZone='UTC'")
         self.con.execute(f"SET temp_directory={quoted(str(scratch))}")
-        self.written = 0
 
     def view(self, name: str, paths: Sequence[str], condition: str = "") -> None:
         """Show files under a name. Raises `Unreadable` for a file that is no whole Parquet."""
@@ -84,16 +100,23 @@ class DuckDB:
 
     def write(self, sql: str, folder: Path) -> list[str]:
         """Write what a text gives as Parquet."""
-        self.written += 1
-        path = folder / f"part-{os.getpid()}-{os.urandom(6).hex()}-{self.written}.parquet"
-        self._run(f"COPY ({sql}) TO {quoted(str(path))} (FORMAT parquet, COMPRESSION zstd)")
-        return [str(path)]
+        return self._copy(sql, folder, self.con)
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """What a text gives, in memory."""
         return list(self._run(sql).fetchall())
 
-    def ranges(self, grams: int) -> Iterator[Range]:
+    def map(self, sql: str, function: RowFunction, columns: Columns, folder: Path) -> list[str]:
+        """Write what a function makes of the rows of a text."""
+        rows, paths = self._run(sql), []
+        writer = self.con.cursor()
+        while batch := rows.fetchmany(BATCH):
+            made = arrow_table(function(batch), columns)
+            writer.register("made", made)
+            paths += self._copy("SELECT * FROM made", folder, writer)
+        return paths or self._copy(f"SELECT {nothing(columns)}", folder, writer)
+
+    def ranges(self, grams: int) -> Iterator[Range | None]:
         """As many ranges as keep one of them within memory."""
         return hash_ranges(max(1, -(-grams // RANGE_ROWS)))
 
@@ -101,12 +124,23 @@ class DuckDB:
         """Close the connection."""
         self.con.close()
 
-    def _run(self, sql: str) -> Any:  # noqa: ANN401 - the library is an extra
+    def _copy(self, sql: str, folder: Path, con: Any) -> list[str]:  # noqa: ANN401 - the library is an extra
+        path = folder / f"part-{os.urandom(12).hex()}.parquet"
+        self._run(f"COPY ({sql}) TO {quoted(str(path))} (FORMAT parquet, COMPRESSION zstd)", con)
+        return [str(path)]
+
+    def _run(self, sql: str, con: Any = None) -> Any:  # noqa: ANN401 - the library is an extra
         try:
-            return self.con.execute(sql)
+            return (con or self.con).execute(sql)
         except self.fault as trouble:
             words = str(trouble).strip().splitlines()
             raise Unreadable("archive", "archive query", why=words[0] if words else type(trouble).__name__) from trouble
+
+
+def nothing(columns: Columns) -> str:
+    """A list of columns that no row has, ready to stand behind SELECT."""
+    kinds = {"long": "BIGINT", "integer": "INT", "string": "STRING"}
+    return ", ".join(f"CAST(NULL AS {kinds[kind]}) AS {name}" for name, kind in columns.items()) + " WHERE 1 = 0"
 
 
 def quoted(text: str) -> str:

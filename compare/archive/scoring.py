@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from compare.archive.engines import DuckDB, Engine, text
+from compare.archive import borrowing
+from compare.archive.engines import DuckDB, Engine, between, nothing, text
 from compare.archive.store import Store
 from compare.archive.tables import TABLES
 from compare.settings import Settings
 
-DERIVED = ("scores",)
-"""The tables that are computed, in their order."""
+DERIVED = ("copies", "borrowed", "scores")
+"""The tables that are computed; `scores` is published last and says of what editions all of them are."""
 
 
 VIEWS = ("live", "editions", "superiors")
@@ -41,18 +42,9 @@ def show(store: Store, engine: Engine) -> None:
         if paths := store.files(name):
             engine.view(shown, paths)
         else:
-            engine.define(shown, _nothing(name))
+            engine.define(shown, f"SELECT {nothing(TABLES[name])}")
     for name in VIEWS:
         engine.define(name, text(name))
-
-
-_SQL_TYPES = {"long": "BIGINT", "integer": "INT", "string": "STRING"}
-
-
-def _nothing(name: str) -> str:
-    """A table without rows."""
-    columns = (f"CAST(NULL AS {_SQL_TYPES[kind]}) AS {column}" for column, kind in TABLES[name].items())
-    return f"SELECT {', '.join(columns)} WHERE 1 = 0"
 
 
 def state(store: Store, engine: Engine) -> dict[str, object]:
@@ -68,13 +60,35 @@ def score(store: Store, engine: Engine, place: Path) -> None:
         engine.view(name, engine.write(text(name), _folder(place, name)))
     grams = int(engine.rows("SELECT coalesce(sum(grams), 0) FROM editions")[0][0])
     uses, marks = store.files("uses"), []
-    for first, last in engine.ranges(grams):
-        engine.view("uses", uses, f"h BETWEEN {first} AND {last}")
+    for part in engine.ranges(grams):
+        engine.view("uses", uses, between(part))
         engine.view("placed", engine.write(text("placed"), _folder(place, "placed")))
         marks += engine.write(text("marks"), _folder(place, "marks"))
         shutil.rmtree(place / "placed")
     engine.view("marks", marks)
-    store.overwrite("scores", engine.write(text("scores"), store.folder("scores")), now)
+    made = {"scores": engine.write(text("scores"), store.folder("scores"))}
+    engine.view("scores", made["scores"])
+    made["copies"] = engine.write(text("copies"), store.folder("copies"))
+    shutil.rmtree(place / "marks")
+    made["borrowed"] = borrowed(engine, place, store.folder("borrowed"), grams)
+    for name in DERIVED:
+        store.overwrite(name, made[name], now)
+
+
+def borrowed(engine: Engine, place: Path, target: Path, grams: int) -> list[str]:
+    """Sentences that were taken from another unit: seeds, pairs that share rare ones, the likeliest verified."""
+    seeds = engine.map(SENTENCES, borrowing.seeds_of, borrowing.SEEDS, _folder(place, "seeds"))
+    pairs = []
+    for part in engine.ranges(grams):
+        engine.view("seeds", seeds, between(part))
+        pairs += engine.write(text("pairs"), _folder(place, "pairs"))
+    engine.view("pairs", pairs)
+    verified = engine.map(text("candidates"), borrowing.verified, borrowing.VERIFIED, _folder(place, "verified"))
+    engine.view("verified", verified)
+    return engine.write(text("borrowed"), target)
+
+
+SENTENCES = "SELECT s.doc, s.sent, e.language, s.skeleton FROM sentences s JOIN editions e ON s.doc = e.doc WHERE s.role = 'body'"
 
 
 def _folder(place: Path, name: str) -> Path:

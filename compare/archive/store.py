@@ -153,8 +153,9 @@ class Store:
     def _folder(self, name: str) -> Path:
         return Path(self.path) / name
 
-    def _append(self, name: str, data: object) -> None:
-        table = _arrow(name, data) if isinstance(data, list) else _columns(name, data)
+    def _append(self, name: str, data: Any) -> None:  # noqa: ANN401 - rows or columns
+        columns = {column: [row[column] for row in data] for column in TABLES[name]} if isinstance(data, list) else data
+        table = arrow_table(columns, TABLES[name])
         with self._faults_of(name, "cannot be written"):
             deltalake.write_deltalake(
                 str(self._folder(name)), table, mode="append", writer_properties=_properties(name)
@@ -221,14 +222,9 @@ def _stacked(docs: Any, parts: Sequence[Mapping[str, Any]], added: int | None = 
     return columns
 
 
-def _arrow(name: str, rows: Sequence[Mapping[str, Any]]) -> Any:  # noqa: ANN401 - the library is an extra
-    return _columns(name, {column: [row[column] for row in rows] for column in TABLES[name]})
-
-
-def _columns(name: str, columns: Any) -> Any:  # noqa: ANN401 - the library is an extra
-    """An Arrow table with the columns of a table."""
-    kinds = TABLES[name]
-    return arrow.Table.from_arrays([_array(columns[column], kind) for column, kind in kinds.items()], names=list(kinds))
+def arrow_table(values: Mapping[str, Any], columns: Mapping[str, str]) -> Any:  # noqa: ANN401 - the library is an extra
+    """An Arrow table of some columns, each of its kind."""
+    return arrow.Table.from_arrays([_array(values[name], kind) for name, kind in columns.items()], names=list(columns))
 
 
 def _array(values: Any, kind: str) -> Any:  # noqa: ANN401 - the library is an extra

@@ -350,6 +350,10 @@ ARCHIVE = {
         "对照表给的期别是 {period}；写作 2022、2023Q4、2023-06 或 2024-01-31",
         "the map gives the period {period}; as 2022, 2023Q4, 2023-06 or 2024-01-31",
     ),
+    "fault.spark extra missing": (
+        "需要 PySpark 和 Java 17 以上；请安装 {extra} 和 Java 运行环境（Debian：{java}）",
+        "needs PySpark and Java 17 or newer; install the extra {extra} and a Java runtime (Debian: {java})",
+    ),
     "fault.no archive period": (
         "正文和文件名里都没有期别；档案需要期别，请写在 --map 里",
         "no period in the text or the file name; an archive needs one: name it in --map",

@@ -140,7 +140,7 @@ def _ledger(same: _Same, length: int, shortest: int) -> Ledger:
     start, end = (base + _flat(places, len(text)) for places in _places(forms))
     at, weight = np.arange(len(text)), np.ones(len(text), dtype=np.int64)
     if edition.language == "en":
-        at, weight = _words(text, sentence)
+        at, weight = word_spans(text, sentence)
         values, start, end = folded_runs(values, at, weight), start[at], end[at + weight - 1]
         slot, sentence = np.logical_and.reduceat(slot, at) if len(at) else slot[:0], sentence[at]
     bounds = np.searchsorted(sentence, np.arange(len(forms) + 1))
@@ -164,7 +164,7 @@ def _flat(places: Iterator[int], count: int) -> Numbers:
     return np.fromiter(places, dtype=np.int64, count=count)
 
 
-def _words(text: str, sentence: Numbers) -> tuple[Numbers, Numbers]:
+def word_spans(text: str, sentence: Numbers) -> tuple[Numbers, Numbers]:
     """First character and length of every word: a run without blanks inside one sentence."""
     solid = _codes(text) != ord(" ")
     fresh = np.ones(len(text), dtype=np.bool_)

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from compare import reuse
+from compare.archive import borrowing
 from compare.archive.rows import unpacked
-from compare.archive.scoring import local, score, scratch
+from compare.archive.scoring import DERIVED, local, score, scratch
 from compare.reuse import detect
 from compare.settings import Settings
 
@@ -66,3 +67,12 @@ def test_scores_are_those_of_a_series_with_everything_else_beside_it(scored):
         assert {name: total[name] for name in expected} == expected, (unit, period)
         compared += 1
     assert compared == 9 * 4
+
+
+@pytest.mark.usefixtures("scored")
+def test_a_run_that_fails_publishes_nothing(store, monkeypatch):
+    before = {name: store.files(name) for name in DERIVED}
+    monkeypatch.setattr(borrowing, "verified", lambda _: 1 / 0)
+    with scratch(store) as place, pytest.raises(ZeroDivisionError):
+        score(store, local(store, place), place)
+    assert {name: store.files(name) for name in DERIVED} == before
