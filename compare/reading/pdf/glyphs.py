@@ -3,13 +3,15 @@
 Places are in points from the page's lower left corner.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from ctypes import byref, c_float, c_int, c_ushort, create_string_buffer
 from dataclasses import dataclass
 from itertools import compress
 from typing import Any
 
 import pypdfium2.raw as pdfium
+
+from compare.reading.pdf.orientation import UPRIGHT, Box, Direction, Glyph, directions, squared, turned_size, upright
 
 _HYPHENS = (0x02, 0xFFFE)
 _TEXT, _PATH, _IMAGE = 1, 2, 3
@@ -18,6 +20,13 @@ _BOLD_WEIGHT = 600
 # Gaps in heights of the line: up to this characters stand beside each other. Cells of a table are further apart.
 _BESIDE = 0.45
 _MOST_SEGMENTS = 4000
+_WIDE_BLANK = 0x3000
+_BLANKS = frozenset((0x20, 0xA0, _WIDE_BLANK))
+_NOWHERE: Box = (0, 0, 0, 0)
+# A raised mark of a note: its height and the foot of it, in heights of the line.
+_SMALL = 0.8
+_RAISED = 0.2
+_NOTE_MARKS = frozenset("0123456789*†‡")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,39 +53,52 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One page: its size, its runs in the order of the file, its horizontal and vertical rules, its pictures."""
+    """One page: its size, its runs in the order of the file, those of lines in other directions, its horizontal and vertical rules, its pictures."""
 
     width: float
     height: float
     runs: tuple[Run, ...]
+    turned: tuple[tuple[Run, ...], ...]
     across: tuple[Rule, ...]
     down: tuple[Rule, ...]
     pictures: int
 
 
 def read_sheet(page: Any) -> Sheet:  # noqa: ANN401 - PDFium publishes no types
-    """What stands on a page."""
-    width, height = page.get_size()
+    """What stands on a page, turned so that most of its lines run from left to right."""
+    size = _size(page)
     things = [pdfium.FPDFPage_GetObject(page.raw, at) for at in range(pdfium.FPDFPage_CountObjects(page.raw))]
     kinds = [pdfium.FPDFPageObj_GetType(thing) for thing in things]
     strokes = [box for thing, kind in zip(things, kinds, strict=True) if kind == _PATH for box in _strokes(thing)]
+    layers = _written(page, [thing for thing, kind in zip(things, kinds, strict=True) if kind == _TEXT], size)
+    main = next(iter(layers), UPRIGHT)
+    strokes = [upright(box, main, size) for box in strokes]
     across = tuple(Rule((y0 + y1) / 2, x0, x1) for x0, y0, x1, y1 in strokes if y1 - y0 <= _THIN < x1 - x0)
     down = tuple(Rule((x0 + x1) / 2, y0, y1) for x0, y0, x1, y1 in strokes if x1 - x0 <= _THIN < y1 - y0)
-    runs = _written(page, [thing for thing, kind in zip(things, kinds, strict=True) if kind == _TEXT])
-    return Sheet(width, height, tuple(runs), across, down, kinds.count(_IMAGE))
+    runs, *turned = [tuple(held) for held in layers.values()] or [()]
+    return Sheet(*turned_size(main, size), runs, tuple(turned), across, down, kinds.count(_IMAGE))
 
 
-Box = tuple[float, float, float, float]
+def _size(page: Any) -> tuple[float, float]:  # noqa: ANN401 - a PDFium page
+    """Width and height as the characters' places count them: before the page is turned for its reader."""
+    width, height = page.get_size()
+    return (height, width) if page.get_rotation() % 180 else (width, height)
 
 
-def _written(page: Any, things: list[Any]) -> list[Run]:  # noqa: ANN401 - PDFium handles
+Layers = dict[Direction, list[Run]]
+"""The runs of a page by the direction of their lines; that of most characters comes first."""
+
+
+def _written(page: Any, things: list[Any], size: tuple[float, float]) -> Layers:  # noqa: ANN401 - PDFium handles
     """The runs of a page's texts.
 
     Where neither the file nor the machine has a font, PDFium does not see how high its lines are, and takes a line for
     the double of an equal one above it: what gave a text is taken off the page then, until nothing more comes to light.
     """
     text = page.get_textpage()
-    runs = list(_runs(text.raw, text.count_chars()))
+    glyphs = list(_glyphs(text.raw, text.count_chars()))
+    layers: Layers = {way: [] for way in directions([glyph for glyph in glyphs if glyph.code not in _BLANKS])}
+    _read_into(layers, text.raw, glyphs, size)
     is_whole = all(pdfium.FPDFFont_GetIsEmbedded(pdfium.FPDFTextObj_GetFont(thing)) for thing in things)
     while not is_whole and any(seen := [bool(_text_of(thing, text)) for thing in things]) and not all(seen):
         for thing in compress(things, seen):
@@ -85,10 +107,25 @@ def _written(page: Any, things: list[Any]) -> list[Run]:  # noqa: ANN401 - PDFiu
         things = [thing for thing, is_seen in zip(things, seen, strict=True) if not is_seen]
         text.close()
         text = page.get_textpage()
-        found = list(_runs(text.raw, text.count_chars()))
-        runs += [run for run in found if not any(_is_double(run, other) for other in runs)]
+        _read_into(layers, text.raw, list(_glyphs(text.raw, text.count_chars())), size)
     text.close()
-    return runs
+    return layers
+
+
+def _read_into(layers: Layers, text: Any, glyphs: Sequence[Glyph], size: tuple[float, float]) -> None:  # noqa: ANN401
+    """Adds the runs of the glyphs, those aside that are there already."""
+    for way, held in layers.items():
+        runs = list(_runs(text, _along(glyphs, way, size)))
+        held += [run for run in runs if not any(_is_double(run, other) for other in held)] if held else runs
+
+
+def _along(glyphs: Sequence[Glyph], way: Direction, size: tuple[float, float]) -> Sequence[Glyph]:
+    """The characters of one direction, upright, and all blanks."""
+    held = {angle for angle in {glyph.angle for glyph in glyphs} if way.holds(angle)}
+    along = [glyph for glyph in glyphs if glyph.angle in held or glyph.code in _BLANKS]
+    if way == UPRIGHT:
+        return along
+    return [glyph if glyph.code in _BLANKS else glyph._replace(box=upright(glyph.box, way, size)) for glyph in along]
 
 
 def _text_of(thing: Any, text: Any) -> str:  # noqa: ANN401 - PDFium handles
@@ -105,28 +142,36 @@ def _is_double(run: Run, other: Run) -> bool:
     return near and run.text == other.text
 
 
-def _runs(text: Any, count: int) -> Iterator[Run]:  # noqa: ANN401 - a PDFium handle
-    """Characters put together while they follow each other on one line."""
+def _glyphs(text: Any, count: int) -> Iterator[Glyph]:  # noqa: ANN401 - a PDFium handle
+    """The characters of a page in the order of the file; blanks have no place."""
     edges = pdfium.FS_RECTF()
-    held: list[str] = []
-    box: Box = (0, 0, 0, 0)
-    first, last = 0, 0.0
     for at in range(count):
         code = pdfium.FPDFText_GetUnicode(text, at)
-        if code in (0, 10, 13):
+        if code in _BLANKS:
+            yield Glyph(at, code, _NOWHERE, 0.0)
+        elif code not in (0, 10, 13):
+            pdfium.FPDFText_GetLooseCharBox(text, at, byref(edges))
+            box = squared(code, (edges.left, edges.bottom, edges.right, edges.top))
+            yield Glyph(at, code, box, pdfium.FPDFText_GetCharAngle(text, at))
+
+
+def _runs(text: Any, glyphs: Sequence[Glyph]) -> Iterator[Run]:  # noqa: ANN401 - a PDFium handle
+    """Characters put together while they follow each other on one line."""
+    held: list[str] = []
+    box: Box = _NOWHERE
+    first, last = 0, 0.0
+    for glyph in glyphs:
+        code, (x0, y0, x1, y1) = glyph.code, glyph.box
+        if code in _BLANKS:
+            held += ["\u3000" if code == _WIDE_BLANK else " "] * bool(held)
             continue
-        if code in (0x20, 0xA0, 0x3000):
-            held += [" "] * bool(held) if code != 0x3000 else ["\u3000"] * bool(held)
-            continue
-        pdfium.FPDFText_GetLooseCharBox(text, at, byref(edges))
-        x0, y0, x1, y1 = edges.left, edges.bottom, edges.right, edges.top
         height = max(y1 - y0, 1.0)
         beside = box[1] < (y0 + y1) / 2 < box[3] and -0.7 * height <= x0 - last <= _BESIDE * height
-        if held and not beside:
+        if held and not (beside and not _is_raised(box, glyph)):
             yield from _closed(text, held, box, first)
             held = []
         if not held:
-            first, box = at, (x0, y0, x1, y1)
+            first, box = glyph.at, (x0, y0, x1, y1)
         elif held[-1] == " " and x0 - last < 0.5 * height and _is_mixed(held[-2], code):
             held.pop()  # the gap that typesetting leaves between a character and a figure
         held.append("-" if code in _HYPHENS else chr(code))
@@ -135,15 +180,22 @@ def _runs(text: Any, count: int) -> Iterator[Run]:  # noqa: ANN401 - a PDFium ha
     yield from _closed(text, held, box, first)
 
 
+def _is_raised(box: Box, glyph: Glyph) -> bool:
+    """Whether a character is a figure raised above the run before it, or follows such a one on the line itself."""
+    height, size = box[3] - box[1], glyph.box[3] - glyph.box[1]
+    up = size < _SMALL * height and glyph.box[1] > box[1] + _RAISED * height and chr(glyph.code) in _NOTE_MARKS
+    return up or (height < _SMALL * size and box[1] > glyph.box[1] + _RAISED * size)
+
+
 def _is_mixed(before: str, code: int) -> bool:
     """Whether one is a wide character and the other a letter or figure."""
     return (code >= 0x2E80) != (ord(before) >= 0x2E80)
 
 
 def _closed(text: Any, held: list[str], box: Box, first: int) -> Iterator[Run]:  # noqa: ANN401 - a PDFium handle
-    """A run, where it is not blank and not slanted (a watermark)."""
+    """A run, where it is not blank."""
     piece = "".join(held).strip()
-    if piece and abs(pdfium.FPDFText_GetCharAngle(text, first) % 3.1415) < 0.1:
+    if piece:
         bold = _is_bold(text, first) and _is_bold(text, first + len(held) // 2)
         yield Run(*box, piece, max(box[3] - box[1], 1.0), bold)
 
