@@ -3,14 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 
+from compare.reading.pdf.columns import Box, regions, rows
 from compare.reading.pdf.glyphs import Run, Sheet
 
 _JOINED = 1.8
 _NEAR = 3.0
 _FRAME = 0.6
-_LEAST_LINES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +59,12 @@ def read_items(sheet: Sheet, page: int) -> list[Item]:
         else:
             cells.setdefault(cell, []).append(run)
     grids = list(_grids(cells, page))
-    gutter = _gutter(free, sheet.width)
-    lines = [line for column, runs in _sides(free, gutter) for line in _lines(runs, page, column)]
-    return _ordered([*lines, *grids], gutter)
+    boxes = [Box(grid.x0, grid.y0, grid.x1, grid.y1) for grid in grids]
+    found: list[Item] = []
+    for region in regions(free, boxes):
+        held: list[Item] = [grids[at] for at in region.boxes]
+        found += sorted([*_lines(region.runs, page, region.column), *held], key=lambda item: -item.y1)
+    return [*found, *(line for runs in sheet.turned for line in _lines(runs, page, 0))]
 
 
 class _Borders:
@@ -118,23 +120,16 @@ def _grids(cells: dict[_Cell, list[Run]], page: int) -> Iterator[Grid]:
         tables[-1].append(cell)
         bottom = min(bottom, cell[1])
     for table in tables:
-        rows: dict[float, list[tuple[Line, ...]]] = {}
+        parts: dict[float, list[tuple[Line, ...]]] = {}
         for cell in table:
-            rows.setdefault(cell[3], []).append(tuple(_lines(cells[cell], page, 0)))
+            parts.setdefault(cell[3], []).append(tuple(_lines(cells[cell], page, 0)))
         x0, y0, x1, y1 = zip(*table, strict=True)
-        yield Grid(min(x0), min(y0), max(x1), max(y1), tuple(map(tuple, rows.values())))
+        yield Grid(min(x0), min(y0), max(x1), max(y1), tuple(map(tuple, parts.values())))
 
 
 def _lines(runs: Sequence[Run], page: int, column: int) -> list[Line]:
     """Runs on one height are one line; from the top."""
-    rows: list[list[Run]] = []
-    for run in sorted(runs, key=lambda run: -(run.y0 + run.y1)):
-        middle = (run.y0 + run.y1) / 2
-        if rows and any(other.y0 <= middle <= other.y1 for other in rows[-1][-3:]):
-            rows[-1].append(run)
-        else:
-            rows.append([run])
-    return [_line(sorted(row, key=lambda run: run.x0), page, column) for row in rows]
+    return [_line(row, page, column) for row in rows(runs)]
 
 
 def _line(runs: Sequence[Run], page: int, column: int) -> Line:
@@ -157,51 +152,3 @@ def _line(runs: Sequence[Run], page: int, column: int) -> Line:
         page=page,
         column=column,
     )
-
-
-def _gutter(runs: Sequence[Run], width: float) -> float | None:
-    """Where a page of two columns is parted: hardly a line crosses, and both sides are filled with lines."""
-    for share in sorted(range(42, 59), key=lambda share: abs(share - 50)):
-        at = width * share / 100
-        crossing = sum(run.x0 < at < run.x1 for run in runs)
-        if crossing > 0.3 * len(runs):
-            continue
-        sides = [_lines([r for r in runs if r.x1 <= at], 0, 0), _lines([r for r in runs if r.x0 >= at], 0, 0)]
-        least = min(map(len, sides))
-        if least < _LEAST_LINES or crossing > 0.3 * least:
-            continue
-        if min(median(line.x1 - line.x0 for line in side) for side in sides) > 0.25 * width:
-            return at
-    return None
-
-
-def _sides(runs: Sequence[Run], gutter: float | None) -> Iterator[tuple[int, list[Run]]]:
-    """The runs across the page (column 0), of the left (1), of the right (2)."""
-    if gutter is None:
-        yield 0, list(runs)
-        return
-    across = [run for run in runs if run.x0 < gutter < run.x1]
-    free: tuple[list[Run], list[Run]] = ([], [])
-    for run in runs:
-        middle = (run.y0 + run.y1) / 2
-        if run.x0 < gutter < run.x1:
-            continue
-        if any(other.y0 < middle < other.y1 for other in across):
-            across.append(run)
-        else:
-            free[run.x0 >= gutter].append(run)
-    yield from enumerate((across, *free))
-
-
-def _ordered(items: Sequence[Item], gutter: float | None) -> list[Item]:
-    """Items from the top; between what goes across the page, the left column before the right."""
-    found: list[Item] = []
-    sides: tuple[list[Item], list[Item]] = ([], [])
-    for item in sorted(items, key=lambda item: -item.y1):
-        if gutter is None or item.x0 < gutter < item.x1 or (isinstance(item, Line) and item.column == 0):
-            found += [*sides[0], *sides[1], item]
-            sides[0].clear()
-            sides[1].clear()
-        else:
-            sides[item.x0 >= gutter].append(item)
-    return [*found, *sides[0], *sides[1]]
