@@ -41,6 +41,8 @@ NoticeCode = Literal[
     "left out of another language",
     "left out of the same period",
     "of one period",
+    "pages lost",
+    "struck text",
     "old later than new",
 ]
 """What a reader of a result must know beside it."""

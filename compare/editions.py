@@ -4,7 +4,7 @@ Takes paths, gives `Edition`s, checked and in order. Loads nothing heavy, so tha
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import PurePath
@@ -44,9 +44,19 @@ def paired(old: Edition, new: Edition) -> tuple[Edition, Edition, tuple[Notice, 
         raise NotComparable(new.source.path, "two languages", new=new.language, old=old.language, path=old.source.path)
     notices = [Notice("of one period", {"period": old.period})] if old.period == new.period != "" else []
     notices += [Notice("old later than new")] if new.period and old.period > new.period else []
+    notices += [notice for edition in (old, new) for notice in _left_unread(edition)]
     if old.id == new.id:
         old, new = replace(old, id=f"{old.id} (old)"), replace(new, id=f"{new.id} (new)")
     return old, new, tuple(notices)
+
+
+def _left_unread(edition: Edition) -> Iterator[Notice]:
+    """What of a file was not compared and that a reader would not expect."""
+    name = edition.source.path
+    if lost := tuple(str(block.level) for block in edition.source.blocks if block.style == "lost"):
+        yield Notice("pages lost", {"name": name, "pages": lost})
+    if "struck text left out" in edition.repairs:
+        yield Notice("struck text", {"name": name})
 
 
 def told_apart(editions: Sequence[Edition], known: Sequence[Edition], *, whose: bool) -> tuple[Edition, ...]:

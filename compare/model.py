@@ -32,8 +32,9 @@ TermKind = Literal["first used", "revived", "dropped", "rising", "falling"]
 class Block:
     """What a format knows of one stretch of its text: a styled heading, a table row, a footnote.
 
-    `style` is "heading", "bold", "table", "footnote" or "body"; `level` is 1.. for headings whose level the format
-    carries, else 0. Plain text has no blocks.
+    `style` is "heading", "bold", "table", "footnote", "aside" (on the page and not of the report), "body", one of
+    `HIDDEN`, or "lost" (an empty span that says a page could not be read; `level` is its number). Else `level`
+    is 1.. for headings whose level the format carries, or 0. Plain text has few blocks.
     """
 
     span: Span
@@ -41,8 +42,20 @@ class Block:
     level: int = 0
 
 
+HIDDEN: Mapping[str, str] = {"markup": " ", "mark": " ", "joint": "\u2060"}
+"""Styles of blocks that a reader of the page does not see as words, and what stands for their characters: markup of a
+text format, the number that points to a note, what parts a word at a line's end."""
+
+
+class _Derived:
+    """What is worked out of a source once; no field, so that it is neither compared nor written."""
+
+    __slots__ = ("_shown",)
+    _shown: str
+
+
 @dataclass(frozen=True, slots=True)
-class Source:
+class Source(_Derived):
     """A file's decoded text and where it came from. `text` is exactly what was read (BOM dropped, newlines kept)."""
 
     path: str
@@ -52,6 +65,26 @@ class Source:
     encoding: str
     repairs: tuple[str, ...] = ()
     blocks: tuple[Block, ...] = ()
+
+    @property
+    def shown(self) -> str:
+        """The text as a reader sees it, of the same length: what the blocks of `HIDDEN` styles cover is blank."""
+        try:
+            return self._shown
+        except AttributeError:
+            object.__setattr__(self, "_shown", _shown(self.text, self.blocks))
+            return self._shown
+
+
+def _shown(text: str, blocks: tuple[Block, ...]) -> str:
+    pieces: list[str] = []
+    at = 0
+    for block in sorted((block for block in blocks if block.style in HIDDEN), key=lambda block: block.span):
+        start, end = max(block.span[0], at), block.span[1]
+        if end > start:
+            pieces += [text[at:start], HIDDEN[block.style] * (end - start)]
+            at = end
+    return "".join([*pieces, text[at:]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +136,9 @@ class Edition:
     sentences: tuple[Sentence, ...]
 
     def piece(self, number: int) -> str:
-        """The source text of one sentence."""
+        """The words of one sentence as a reader sees them: its stretch of the text, markup blanked."""
         start, end = self.sentences[number].span
-        return self.source.text[start:end]
+        return self.source.shown[start:end]
 
     def section(self, identity: str) -> Section:
         """The section with this id; KeyError where there is none."""

@@ -1,6 +1,7 @@
 """A PDF written by hand: pages of texts and ruled lines at given places, in fonts that every reader has."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import cos, radians, sin
 
 WIDTH, HEIGHT = 595, 842
 
@@ -13,6 +14,8 @@ class Text:
     y: float
     text: str
     size: float = 10
+    turned: float = 0
+    """Degrees by which the line runs up against the page, counter-clockwise."""
 
 
 @dataclass(frozen=True)
@@ -25,10 +28,56 @@ class Rule:
     y1: float
 
 
+_WIDTHS = {
+    **dict.fromkeys("abdeghnopqu0123456789", 556),
+    **dict.fromkeys("ckszxyvJ", 500),
+    **dict.fromkeys("it,. fI", 278) | dict.fromkeys("ijl", 222),
+    "m": 833,
+    "M": 833,
+    "r": 333,
+    "-": 333,
+    "w": 722,
+    "W": 944,
+    "F": 611,
+    "T": 611,
+    "O": 778,
+    "Q": 778,
+    "G": 778,
+}
+
+
+def width(text, size=10):
+    """How wide an English text in Helvetica is, in points."""
+    return sum(_WIDTHS.get(mark, 680) for mark in text) * size / 1000
+
+
 def lines(texts, *, x=90, top=760, size=10, step=15):
     """Lines under each other; one that is a pair starts at its own place, (x, text)."""
     placed = (text if isinstance(text, tuple) else (x, text) for text in texts)
     return [Text(at, top - step * number, text, size) for number, (at, text) in enumerate(placed)]
+
+
+def turned(texts, degrees):
+    """Texts turned about the middle of the page, counter-clockwise."""
+    along, up = cos(radians(degrees)), sin(radians(degrees))
+    found = []
+    for text in texts:
+        x, y = text.x - WIDTH / 2, text.y - HEIGHT / 2
+        found.append(
+            replace(
+                text, x=x * along - y * up + WIDTH / 2, y=x * up + y * along + HEIGHT / 2, turned=text.turned + degrees
+            )
+        )
+    return found
+
+
+def downward(texts, *, right=500, top=760, size=10, step=15):
+    """Columns of characters set from the top down, the first at the right."""
+    return [
+        Text(right - step * column, top - size * row, mark, size)
+        for column, text in enumerate(texts)
+        for row, mark in enumerate(text)
+    ]
 
 
 def grid(rows, *, xs, top, height=20):
@@ -42,8 +91,11 @@ def grid(rows, *, xs, top, height=20):
     return found
 
 
-def pdf(*pages: list[Text | Rule], embedded=True):
-    """The bytes of a file with these pages; where nothing is embedded, its Chinese font is one that few machines have."""
+def pdf(*pages: list[Text | Rule], embedded=True, rotate=0):
+    """The bytes of a file with these pages; where nothing is embedded, its Chinese font is one that few machines have.
+
+    `rotate`: degrees by which a reader turns every page, clockwise.
+    """
     kids = " ".join(f"{7 + 2 * number} 0 R" for number in range(len(pages)))
     wide = sorted({mark for page in pages for thing in page if isinstance(thing, Text) for mark in _wide(thing.text)})
     codes = {mark: code for code, mark in enumerate(wide, start=1)}
@@ -56,7 +108,7 @@ def pdf(*pages: list[Text | Rule], embedded=True):
     for number, page in enumerate(pages):
         content = "\n".join(_drawn(thing, codes if embedded else {}) for thing in page)
         objects += [
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Contents {8 + 2 * number} 0 R"
+            f"<< /Type /Page /Parent 2 0 R /Rotate {rotate} /MediaBox [0 0 {WIDTH} {HEIGHT}] /Contents {8 + 2 * number} 0 R"
             " /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>".encode(),
             _stream(content),
         ]
@@ -106,7 +158,9 @@ def _drawn(thing, codes) -> str:
     else:
         raw = bytes(codes[mark] for mark in thing.text) if codes else thing.text.encode("utf-16-be")
         shown, font = f"<{raw.hex()}>", "F2"
-    return f"BT /{font} {thing.size} Tf {thing.x} {thing.y} Td {shown} Tj ET"
+    along, up = cos(radians(thing.turned)), sin(radians(thing.turned))
+    place = f"{along:.5f} {up:.5f} {-up:.5f} {along:.5f} {thing.x:.3f} {thing.y:.3f} Tm"
+    return f"BT /{font} {thing.size} Tf {place} {shown} Tj ET"
 
 
 def _stream(content: str) -> bytes:

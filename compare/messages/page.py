@@ -265,6 +265,14 @@ NOTICES = {
     "notice.left out later": ("已略过：{edition}（晚于新版）", "left out: later {edition}"),
     "notice.left out of another language": ("已略过：{edition}（另一语言）", "left out: of another language {edition}"),
     "notice.left out of the same period": ("已略过：{edition}（与新版同期）", "left out: of the same period {edition}"),
+    "notice.pages lost": (
+        "注意：{name} 第 {pages} 页没有可读的文字，这些页未参加比较。",
+        "note: {name}: page {pages} holds no text that can be read and was not compared.",
+    ),
+    "notice.struck text": (
+        "注意：{name} 中划了删除线的文字按已删处理，未参加比较。",
+        "note: {name}: struck text counts as deleted and was not compared.",
+    ),
     "notice.of one period": ("注意：新旧两版同为 {period}。", "note: OLD and NEW are both of {period}."),
     "notice.old later than new": (
         "注意：旧版的期别晚于新版；按给出的次序比较。",

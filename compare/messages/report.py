@@ -138,7 +138,14 @@ OUTLINE = {
     "repair.list of fragments": ("网页片段列表，已拼接", "a list of page fragments: joined"),
     "repair.page furniture": ("页眉、页脚、页码，已去除", "running heads, feet and page numbers: taken out"),
     "repair.reflowed lines": ("版面行，已拼成段落", "lines of the page: joined to paragraphs"),
-    "repair.pages without text": ("有的页只有图，没有文字", "some pages are pictures without text"),
+    "repair.pages without text": ("有的页没有可读的文字，未读取", "some pages hold no text that can be read: left out"),
+    "repair.struck text left out": ("划了删除线的文字，已排除", "struck text: left out"),
+    "repair.front matter": ("文件头信息，只取题目和日期", "front matter: title and date taken, the rest set aside"),
+    "repair.markup": ("排版标记，已忽略", "markup: ignored"),
+    "repair.words rejoined": ("行末断开的单词，已接上", "words parted at line ends: joined"),
+    "repair.main document only": ("整套申报文件，只取主文件", "a full submission: main document only"),
+    "repair.web archive": ("单一网页文件，已取出网页", "a web archive: its page taken out"),
+    "outline.lost": ("未读取的页", "pages not read"),
     "repair.converted by LibreOffice": ("经 LibreOffice 转换", "converted by LibreOffice"),
 }
 

@@ -68,6 +68,10 @@ class Piece:
     opening: int = 0
 
 
+LOST = "lost"
+"""The style of the piece that stands for a page which could not be read; its level is the page's number."""
+
+
 def table(rows: Iterable[Iterable[Sequence[Piece]]], longest: int) -> Iterator[Piece]:
     """The rows of a table, each on one line; a long cell is running text, and so is a cell alone in its row.
 
@@ -130,6 +134,9 @@ def laid(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:
     blocks: list[Block] = []
     start = 0
     for piece in pieces:
+        if piece.style == LOST:
+            blocks.append(Block((0, 0), LOST, piece.level))
+            continue
         if not piece.text or piece.text.isspace():
             if lines and lines[-1]:
                 lines.append("")

@@ -55,6 +55,8 @@ def _facts(edition: Edition, options: Options) -> Iterator[tuple[str, str]]:
     yield say("outline.roles"), " · ".join(f"{say.name('role', role)} {number}" for role, number in roles.most_common())
     repairs = [say.name("repair", code) for code in edition.repairs]
     yield say("outline.repairs"), " · ".join(repairs) or say("outline.none")
+    if lost := [str(block.level) for block in source.blocks if block.style == "lost"]:
+        yield say("outline.lost"), ", ".join(lost)
 
 
 def _count(edition: Edition, section: Section) -> int:

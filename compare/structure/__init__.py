@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from compare.errors import NoSentences
 from compare.model import Edition, Role, Sentence, Source
@@ -32,34 +31,33 @@ def parse(source: Source, *, period: str | None = None, identity: str | None = N
     """The edition in a source.
 
     `period` and `identity` override what is found; the identity defaults to the period, else the file's name. Every
-    character that is no blank belongs to exactly one sentence. Raises NoSentences, naming the file.
+    character that is no blank and no markup belongs to exactly one sentence. Raises NoSentences, naming the file.
     """
-    whole = source
-    source = replace(source, text=with_ideographs(source.text))
-    lines, one_line = find_lines(source, long_line=settings.long_line, giant_line=settings.giant_line)
-    lines = mark_furniture(source.text, lines)
-    paragraphs, wrapped = join_lines(source.text, lines)
-    units = cut_units(source.text, paragraphs)
-    if not any(unit.role != "furniture" and _SPOKEN.search(source.text, unit.start, unit.end) for unit in units):
+    text = with_ideographs(source.shown)
+    lines, one_line = find_lines(text, source.blocks, long_line=settings.long_line, giant_line=settings.giant_line)
+    lines = mark_furniture(text, lines)
+    paragraphs, wrapped = join_lines(text, lines)
+    units = cut_units(text, paragraphs)
+    if not any(unit.role != "furniture" and _SPOKEN.search(text, unit.start, unit.end) for unit in units):
         raise NoSentences(source.path, "no sentence")
-    language = language_of(source.text)
-    marks = find_marks(source.text, units, paragraphs, language=language, settings=settings)
-    named = title_block(source.text, units, {mark.unit for mark in marks if mark.form not in ("item", "part")})
-    block = [source.text[units[at].start : units[at].end] for at in named]
+    language = language_of(text)
+    marks = find_marks(text, units, paragraphs, language=language, settings=settings)
+    named = title_block(text, units, {mark.unit for mark in marks if mark.form not in ("item", "part")})
+    block = [text[units[at].start : units[at].end] for at in named]
     title = title_of(block)
-    sections, owners = nest(source.text, units, marks, default=default_part(title))
+    sections, owners = nest(text, units, marks, default=default_part(title))
     found = period or period_of(block, source.path, sections)
     name = source.path.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
     repairs = [*source.repairs]
     repairs += ["one line"] * one_line + ["hard wrap"] * wrapped
     repairs += ["furniture"] * any(unit.role == "furniture" for unit in units)
-    repairs += character_repairs(source.text) if language == "zh" else ()
+    repairs += character_repairs(text) if language == "zh" else ()
     return Edition(
         id=identity or found or name,
-        source=whole,
+        source=source,
         label=found or name,
         title=title,
-        unit=unit_of(block, source.text[:_OPENING], title, source.path),
+        unit=unit_of(block, text[:_OPENING], title, source.path),
         period=found,
         language=language,
         repairs=tuple(dict.fromkeys(repairs)),

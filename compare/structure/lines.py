@@ -5,9 +5,9 @@ A report that stands on one line is cut at its paragraph marks (pairs of ideogra
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from compare.model import Block, Source
+from compare.model import HIDDEN, Block
 from compare.structure.types import PLAIN, Line, Look
 
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
@@ -38,29 +38,29 @@ def is_chinese(text: str) -> bool:
     return len(HAN.findall(text)) * 4 >= len(text) - text.count("\r\n")
 
 
-def find_lines(source: Source, *, long_line: int, giant_line: int) -> tuple[tuple[Line, ...], bool]:
-    """The lines of a source, and whether any had to be cut at paragraph marks.
+def find_lines(text: str, blocks: Sequence[Block], *, long_line: int, giant_line: int) -> tuple[tuple[Line, ...], bool]:
+    """The lines of a text, and whether any had to be cut at paragraph marks.
 
-    `long_line`, `giant_line`: characters from which a line is cut at pairs of ideographic blanks, at any mark; a line
+    `blocks` is what the format knows of it. `long_line`, `giant_line`: characters from which a line is cut at pairs of ideographic blanks, at any mark; a line
     that is half of the whole text is a giant too.
     """
     found: list[Line] = []
     cut, before = False, 0
-    blocks = _Blocks(source.blocks)
-    matches = list(_LINE.finditer(source.text))
+    known = _Blocks(blocks)
+    matches = list(_LINE.finditer(text))
     giant = min(giant_line, sum(match.end() - match.start() for match in matches) // 2)
     for match in matches:
         start, end = match.span()
         if match.group().isspace():
             continue
-        apart = _newlines(source.text, before, start) > 1
+        apart = _newlines(text, before, start) > 1
         before = end
-        look = blocks.look(start, end)
+        look = known.look(start, end)
         whole = look.style != "body"
         pieces = [(0, end - start)] if whole else _pieces(match.group(), long_line, giant)
         cut = cut or len(pieces) > 1
         for number, (s, e) in enumerate(pieces):
-            found.append(_trimmed(source.text, start + s, start + e, apart=apart or number > 0, look=look))
+            found.append(_trimmed(text, start + s, start + e, apart=apart or number > 0, look=look))
     return tuple(found), cut
 
 
@@ -91,8 +91,9 @@ def _pieces(line: str, long_line: int, giant_line: int) -> list[tuple[int, int]]
 class _Blocks:
     """The blocks of a format, asked by stretch of text."""
 
-    def __init__(self, blocks: tuple[Block, ...]) -> None:
-        self._blocks = sorted(blocks, key=lambda block: block.span)
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        seen = (block for block in blocks if block.style not in HIDDEN and block.span[1] > block.span[0])
+        self._blocks = sorted(seen, key=lambda block: block.span)
         self._starts = [block.span[0] for block in self._blocks]
 
     def look(self, start: int, end: int) -> Look:

@@ -1,18 +1,22 @@
 """PDF files with a text layer: lines put together to paragraphs, running heads and page numbers taken out."""
 
 from collections.abc import Iterator, Sequence
+from statistics import median
 from typing import Any
 
 from compare.errors import MissingExtra, Unreadable
+from compare.reading.notes import note_blocks
 from compare.reading.pdf.flow import flow, without_contents
+from compare.reading.pdf.footnotes import set_apart
 from compare.reading.pdf.lines import Item, Line, read_items
 from compare.reading.running_heads import furniture
-from compare.reading.types import Asked, File, Found, laid
+from compare.reading.types import LOST, Asked, File, Found, Piece, laid
 from compare.settings import Settings
 
 __all__ = ["read_pdf"]
 
 _LEAST = 10
+_MOST_ODD = 0.3
 
 
 def read_pdf(file: File, asked: Asked) -> Found:
@@ -26,7 +30,7 @@ def read_pdf(file: File, asked: Asked) -> Found:
     try:
         document = pypdfium2.PdfDocument(file.data)
         try:
-            pages, blank = _pages(file, document, asked.settings)
+            pages, lost = _pages(file, document, asked.settings)
         finally:
             document.close()
     except pypdfium2.PdfiumError as fault:
@@ -34,14 +38,18 @@ def read_pdf(file: File, asked: Asked) -> Found:
     kept = _without_heads(pages)
     said = ["reflowed lines"]
     said += ["page furniture"] * (sum(map(len, kept)) < sum(map(len, pages)))
-    said += ["pages without text"] * blank
-    items = [item for page in kept for item in page]
+    said += ["pages without text"] * bool(lost)
+    size = median([item.size for page in kept for item in page if isinstance(item, Line)] or [1.0])
+    apart = [set_apart(page, size) for page in kept]
+    notes = [note for _, held in apart for note in held]
+    said += ["footnotes after their paragraph"] * bool(notes)
+    items = [item for page, _ in apart for item in page]
     listed = without_contents(items)
     said += ["contents left out"] * (len(listed) < len(items))
-    pieces = list(flow(listed, asked.settings))
+    pieces = list(flow(listed, asked.settings, notes))
     said += ["tables as rows"] * any(piece.style == "table" for piece in pieces)
-    text, blocks = laid(pieces)
-    return Found(text, "", tuple(said), blocks)
+    text, blocks = laid([*(Piece("", LOST, number) for number in lost), *pieces])
+    return Found(text, "", tuple(said), (*blocks, *note_blocks(text, {note.mark for note in notes})))
 
 
 def _refused(file: File, fault: str) -> Unreadable:
@@ -51,32 +59,33 @@ def _refused(file: File, fault: str) -> Unreadable:
     return Unreadable(file.name, "damaged PDF", why=fault.rsplit("(", maxsplit=1)[-1].rstrip(")."))
 
 
-def _pages(file: File, document: Any, settings: Settings) -> tuple[list[list[Item]], bool]:  # noqa: ANN401 - untyped
-    """The items of every page, and whether some pages are pictures only."""
+def _pages(file: File, document: Any, settings: Settings) -> tuple[list[list[Item]], list[int]]:  # noqa: ANN401 - untyped
+    """The items of every page, and the numbers of the pages that cannot be read: pictures, letters without a code."""
     from compare.reading.pdf.glyphs import read_sheet  # needs PDFium
 
     if len(document) > settings.pages_most:
         raise Unreadable(file.name, "pages", pages=len(document), most=settings.pages_most)
     found: list[list[Item]] = []
-    sizes, pictures, odd = [], [], 0
+    sizes, odds, lost = [], [], []
     for number in range(len(document)):
         page = document[number]
         sheet = read_sheet(page)
         page.close()
-        text = "".join(run.text for run in sheet.runs)
+        text = "".join(run.text for runs in (sheet.runs, *sheet.turned) for run in runs)
         sizes.append(len(text))
-        pictures.append(sheet.pictures)
-        odd += sum("\ue000" <= character <= "\uf8ff" or character == "\ufffd" for character in text)
-        found.append(read_items(sheet, number))
-    _refuse(file, sizes, odd)
-    return found, any(not size and picture for size, picture in zip(sizes, pictures, strict=True))
+        odds.append(sum("\ue000" <= character <= "\uf8ff" or character == "\ufffd" for character in text))
+        is_odd = odds[-1] > _MOST_ODD * len(text)
+        lost += [number + 1] * (is_odd or (len(text) < _LEAST and sheet.pictures > 0))
+        found.append([] if is_odd else read_items(sheet, number))
+    _refuse(file, sizes, sum(odds))
+    return found, lost
 
 
 def _refuse(file: File, sizes: Sequence[int], odd: int) -> None:
     empty = sum(size < _LEAST for size in sizes)
     if sum(sizes) < _LEAST * len(sizes):
         raise Unreadable(file.name, "scan", empty=empty, of=len(sizes))
-    if odd > 0.3 * sum(sizes):
+    if odd > _MOST_ODD * sum(sizes):
         raise Unreadable(file.name, "text layer")
 
 

@@ -78,12 +78,17 @@ def rows(runs: Sequence[Run]) -> list[list[Run]]:
     """Runs on one height together, each row from the left; from the top."""
     found: list[list[Run]] = []
     for run in sorted(runs, key=lambda run: -(run.y0 + run.y1)):
-        middle = (run.y0 + run.y1) / 2
-        if found and any(other.y0 <= middle <= other.y1 for other in found[-1][-3:]):
+        if found and any(_on_one_height(run, other) for other in found[-1][-3:]):
             found[-1].append(run)
         else:
             found.append([run])
     return [sorted(row, key=lambda run: run.x0) for row in found]
+
+
+def _on_one_height(run: Run, other: Run) -> bool:
+    """Whether the middle of one stands beside the other: a raised number is lower than its line, and may stand above."""
+    middle, its = (run.y0 + run.y1) / 2, (other.y0 + other.y1) / 2
+    return other.y0 <= middle <= other.y1 or run.y0 <= its <= run.y1
 
 
 class _Cutter:
@@ -131,9 +136,7 @@ class _Cutter:
         found = [band for band in found if self._is_parted(lines, band)]
         return max(found, key=lambda band: (band.last - band.first, band.gap[1] - band.gap[0]), default=None)
 
-    def _grown(
-        self, lines: Sequence[Sequence[Run]], boxes: Sequence[int], at: int, kept: tuple[Span, float]
-    ) -> _Band:
+    def _grown(self, lines: Sequence[Sequence[Run]], boxes: Sequence[int], at: int, kept: tuple[Span, float]) -> _Band:
         first, last, (gap, least) = at, at + 1, kept
         while last < len(lines) and (narrower := self._free(lines[last - 1], lines[last], boxes, (gap, least))):
             gap, last = narrower, last + 1

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
+from compare.reading.hyphens import Hyphens
+from compare.reading.pdf.footnotes import PageNote, marks_in
 from compare.reading.pdf.lines import Grid, Item, Line
 from compare.reading.types import BETWEEN_CELLS, Piece, table
 from compare.settings import Settings
@@ -21,8 +23,7 @@ _STOP = re.compile(r"[。！？；：.!?;:][”’」』）)》\"']*$")
 _MARK = re.compile(
     r"[•●▪■◆◦·*–-]\s|[(（]?(?:\d{1,2}|[a-z]|[一二三四五六七八九十]{1,3})[)）.、]|第[一二三四五六七八九十\d]+[章节条编篇]|[①-⑳]"
 )
-_BROKEN = re.compile(r"([A-Za-z]{2,})-$")
-_WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
+_HYPHEN = re.compile(r"[A-Za-z]-$")
 
 
 class Margins:
@@ -62,18 +63,23 @@ def _shared(edges: Sequence[float], least: int) -> list[float]:
     return [2.0 * edge for edge, count in counts.items() if count >= least]
 
 
-def flow(items: Sequence[Item], settings: Settings) -> Iterator[Piece]:
-    """The pieces of a document. Tables come as rows; a line of pieces that stand apart is a row."""
+def flow(items: Sequence[Item], settings: Settings, notes: Sequence[PageNote] = ()) -> Iterator[Piece]:
+    """The pieces of a document. Tables come as rows; a line of pieces that stand apart is a row.
+
+    A note comes after the paragraph that points to it, as a Word file has it; what nothing points to comes last.
+    """
     lines = [item for item in items if isinstance(item, Line)]
     if not items:
         return
     margins, body = Margins(lines), median([line.size for line in lines] or [1.0])
     pitch = _Pitch(lines)
     whole = _Words(lines)
+    feet = _Feet(notes, whole)
     held: list[Line] = []
     for item in items:
         if held and not (isinstance(item, Line) and _goes_on(held, item, margins, pitch)):
             yield _paragraph(held, whole, body, settings)
+            yield from feet.under(held)
             held = []
         if isinstance(item, Line):
             held.append(item)
@@ -81,6 +87,30 @@ def flow(items: Sequence[Item], settings: Settings) -> Iterator[Piece]:
             yield from table(_rows(item, settings), settings.cell_longest)
     if held:
         yield _paragraph(held, whole, body, settings)
+        yield from feet.under(held)
+    yield from feet.rest()
+
+
+class _Feet:
+    """The notes of the pages, given out once each."""
+
+    def __init__(self, notes: Sequence[PageNote], words: "_Words") -> None:
+        self._notes = {(note.page, note.mark): note for note in notes}
+        self._words = words
+
+    def under(self, lines: Sequence[Line]) -> Iterator[Piece]:
+        """The notes that the lines of a paragraph point to."""
+        for line in lines if self._notes else ():
+            for mark in marks_in(line.text):
+                if note := self._notes.pop((line.page, mark), None):
+                    yield self._piece(note)
+
+    def rest(self) -> Iterator[Piece]:
+        """The notes that nothing pointed to."""
+        yield from map(self._piece, self._notes.values())
+
+    def _piece(self, note: PageNote) -> Piece:
+        return Piece(self._words.joined(note.lines)[note.own :], "footnote")
 
 
 def _rows(grid: Grid, settings: Settings) -> list[list[list[Piece]]]:
@@ -160,7 +190,7 @@ class _Words:
     """Joins lines; knows the words of the document, to tell a hyphen of the line from one of the word."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
-        self._known = Counter(word.lower() for line in lines for word in _WORD.findall(line.text))
+        self._hyphens = Hyphens([line.text for line in lines])
 
     def joined(self, lines: Sequence[Line]) -> str:
         """The text of the lines as one."""
@@ -172,11 +202,9 @@ class _Words:
     def _join(self, text: str, after: str) -> str:
         if _WIDE.match(text[-1]) or _WIDE.match(after):
             return text + after
-        broken, word = _BROKEN.search(text), _WORD.match(after)
-        if not broken or not word or not word.group()[0].islower():
+        if not _HYPHEN.search(text) or not after[0].islower():
             return f"{text} {after}"
-        kept, closed = f"{broken.group(1)}-{word.group()}".lower(), f"{broken.group(1)}{word.group()}".lower()
-        return text + after if self._known[kept] > self._known[closed] else text[:-1] + after
+        return text[:-1] + after if self._hyphens.is_parted(text, after) else text + after
 
 
 def _paragraph(lines: Sequence[Line], words: _Words, body: float, settings: Settings) -> Piece:

@@ -116,7 +116,7 @@ def _read_into(layers: Layers, text: Any, glyphs: Sequence[Glyph], size: tuple[f
     """Adds the runs of the glyphs, those aside that are there already."""
     for way, held in layers.items():
         runs = list(_runs(text, _along(glyphs, way, size)))
-        held += [run for run in runs if not any(_is_double(run, other) for other in held)] if held else runs
+        held.extend([run for run in runs if not any(_is_double(run, other) for other in held)] if held else runs)
 
 
 def _along(glyphs: Sequence[Glyph], way: Direction, size: tuple[float, float]) -> Sequence[Glyph]:

@@ -1,15 +1,22 @@
 """Takes a sheet, gives its lines in reading order: ruled tables as rows of cells, columns one after the other."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
+from compare.reading.notes import RAISED
 from compare.reading.pdf.columns import Box, regions, rows
 from compare.reading.pdf.glyphs import Run, Sheet
 
 _JOINED = 1.8
 _NEAR = 3.0
 _FRAME = 0.6
+_SMALL, _RAISED_BY = 0.8, 0.15
+_DIGITS = re.compile(r"\d{1,3}(?:[,，]\d{1,3})*")
+# What opens an item, however wide the gap behind it: no cell of a table.
+_ITEM = re.compile(
+    r"[•●▪■◆◦·○▸*–—-]|[(（]?(?:\d{1,2}|[a-zA-Z]|[ivx]{2,5}|[一二三四五六七八九十]{1,3})[)）.、]|[①-⑳]|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,15 +139,26 @@ def _lines(runs: Sequence[Run], page: int, column: int) -> list[Line]:
     return [_line(row, page, column) for row in rows(runs)]
 
 
+def _is_raised(run: Run, line: Run) -> bool:
+    """Whether a run is a small number above the foot of the line: the mark of a note, or an exponent."""
+    return (
+        run.size < _SMALL * line.size
+        and run.y0 > line.y0 + _RAISED_BY * line.size
+        and bool(_DIGITS.fullmatch(run.text))
+    )
+
+
 def _line(runs: Sequence[Run], page: int, column: int) -> Line:
-    cells = [runs[0].text]
-    for before, run in pairwise(runs):
+    largest = max(runs, key=lambda run: run.size)
+    texts = [run.text.translate(RAISED) if _is_raised(run, largest) else run.text for run in runs]
+    cells = texts[:1]
+    for before, run, text in zip(runs, runs[1:], texts[1:], strict=False):
         gap = run.x0 - before.x1
         size = max(before.size, run.size)
-        if gap > _JOINED * size:
-            cells.append(run.text)
+        if gap > _JOINED * size and not (len(cells) == 1 and _ITEM.fullmatch(cells[0])):
+            cells.append(text)
         else:
-            cells[-1] += (" " if gap > 0.2 * size else "") + run.text
+            cells[-1] += (" " if gap > 0.2 * size else "") + text
     return Line(
         x0=runs[0].x0,
         y0=min(run.y0 for run in runs),
