@@ -8,6 +8,9 @@ from compare.view.rows import CHOICES
 
 FINDINGS = ("edits", "passages", "figures", "signals", "terms", "followups")
 
+EARLIER_NAMES = {"new": "added", "gone": "removed", "仅更新": "updated"}
+"""What kinds were called in reports before; scripts may still say so."""
+
 
 def editions(parser: ArgumentParser, say: Voice) -> _ActionsContainer:
     """OLD and NEW; gives their group, for what comes after them."""
@@ -41,7 +44,7 @@ def choosing(parser: ArgumentParser, say: Voice) -> None:
 def finding(parser: ArgumentParser, say: Voice) -> None:
     """What is looked for beside the changes, and in what."""
     group = parser.add_argument_group(say("help.finding"))
-    told = say("help.find", findings=",".join(FINDINGS))
+    told = say("help.find", findings=",".join(say.name("finding", name) for name in FINDINGS))
     group.add_argument("--find", metavar="FINDINGS", type=findings, default=(), help=told)
     group.add_argument("--earlier", metavar="FILE", nargs="+", default=[], help=say("help.earlier"))
     group.add_argument("--against", metavar="FILE", nargs="+", default=[], help=say("help.against"))
@@ -79,7 +82,7 @@ def words(told: str, option: str) -> tuple[str, ...]:
 
 def kinds(told: str) -> tuple[str, ...]:
     """Kinds of changes, by their codes or by what a report calls them. Raises `BadOption` with the names of all."""
-    named = [(word, code_of("label", code_of("kind", word))) for word in words(told.replace("，", ","), "--only")]
+    named = [(word, EARLIER_NAMES.get(word, code_of("kind", word))) for word in words(told.replace("，", ","), "--only")]
     if unknown := [word for word, code in named if code not in CHOICES]:
         known = tuple("/".join(dict.fromkeys((code, *names_of("kind", code)))) for code in CHOICES)
         raise BadOption("--only", "no such kind", kind=unknown[0], known=known)
@@ -87,13 +90,13 @@ def kinds(told: str) -> tuple[str, ...]:
 
 
 def findings(told: str) -> tuple[str, ...]:
-    """Names of findings, or all of them."""
-    names = words(told, "--find")
-    if "all" in names:
-        return FINDINGS
-    if unknown := [name for name in names if name not in FINDINGS]:
-        raise BadOption("--find", "no such finding", finding=unknown[0], known=FINDINGS)
-    return names
+    """Codes of findings, by their codes or by what a report calls them; all of them for "all"."""
+    named = [(word, code_of("finding", word)) for word in words(told.replace("，", ","), "--find")]
+    if unknown := [word for word, code in named if code not in (*FINDINGS, "all")]:
+        known = tuple("/".join(dict.fromkeys((code, *names_of("finding", code)))) for code in FINDINGS)
+        raise BadOption("--find", "no such finding", finding=unknown[0], known=known)
+    codes = tuple(code for _, code in named)
+    return FINDINGS if "all" in codes else codes
 
 
 def weight(told: str) -> float:

@@ -63,13 +63,13 @@ HELP = {
     "help.new-period": ("新版期别", "period of the new edition"),
     "help.only": (
         "只列这些类别，逗号分隔：{kinds}，或报告里的叫法（新增、删去…）",
-        "show only these kinds, separated by commas: {kinds}, or as a report calls them (new, gone, …)",
+        "show only these kinds, separated by commas: {kinds}, or as a report calls them (reworded, …)",
     ),
     "help.section": (
         "只列这一节：编号、标题中的词、id，或路径（三/（二））",
         "show only this section: number, words of its heading, id, or a path of them (A/B)",
     ),
-    "help.min-weight": ("只列分量不低于 W 的变化（0–1）", "show only changes of this weight or more (0-1)"),
+    "help.min-weight": ("只列重要性不低于 W 的变化（0–1）", "show only changes of this weight or more (0-1)"),
     "help.no-text": ("JSON 中不含原文", "leave the texts out of the JSON"),
     "help.anchors": ("人工指定的对应关系（TOML）", "a person's decisions about links (TOML)"),
     "help.review": (
@@ -81,8 +81,8 @@ HELP = {
         "exit with 10 when the review holds notes on these editions",
     ),
     "help.explain": (
-        "说明每处对应：由哪一步得出、相似与把握多少、哪些依据支持或反对",
-        "say of each link which pass made it, its score and confidence, what spoke for and against it",
+        "说明每处对应：由哪一步得出、相似度与对应可信度多少、哪些依据支持或反对",
+        "say of each link which pass made it, its similarity and confidence, what spoke for and against it",
     ),
     "help.find": (
         "还要找什么，逗号分隔：{findings}，或 all",
@@ -92,8 +92,8 @@ HELP = {
     "help.against": ("其他单位或个人的报告，查其表述", "reports of other units or persons, as sources of phrasing"),
     "help.upstream": ("上级的报告，查其表述", "reports of superiors, as sources of phrasing"),
     "help.background": (
-        "套话背景：shipped、none、文件或文件夹",
-        "background for formula: shipped, none, a file or a folder",
+        "通用表述的依据：shipped、none、文件或文件夹",
+        "what boilerplate is told by: shipped, none, a file or a folder",
     ),
     "help.lexicon": ("自定义的措辞词表", "a lexicon of one's own for quiet changes"),
     "help.show-lexicon": (
@@ -111,4 +111,13 @@ HELP = {
     "help.host": ("监听地址", "address to listen on"),
 }
 
-WORDS: dict[str, tuple[str, str]] = {**TALK, **HELP}
+FINDING_NAMES = {
+    "finding.edits": ("改动", "edits"),
+    "finding.passages": ("沿用", "passages"),
+    "finding.figures": ("指标", "figures"),
+    "finding.signals": ("细看", "quiet"),
+    "finding.terms": ("用语", "terms"),
+    "finding.followups": ("承诺", "promises"),
+}
+
+WORDS: dict[str, tuple[str, str]] = {**TALK, **HELP, **FINDING_NAMES}

@@ -11,7 +11,7 @@ FILES = {
     "fault.a folder": ("是文件夹，不是报告", "is a folder, not a report"),
     "fault.not permitted": ("没有读取权限", "may not be read (permission denied)"),
     "fault.cannot be opened": ("打不开（{why}）", "cannot be opened ({why})"),
-    "fault.cannot be written": ("写不进去：{why}", "cannot be written: {why}"),
+    "fault.cannot be written": ("无法写入：{why}", "cannot be written: {why}"),
     "fault.cannot be read": ("读不出来：{why}", "cannot be read: {why}"),
     "fault.web address": (
         "是网址；请先把网页存成文件（本程序不联网）",
@@ -170,7 +170,7 @@ OPTIONS = {
     "fault.one key twice": ("{key} 既是 {first} 又是 {second}", "{key} is both {first} and {second}"),
     "fault.no such table": ("没有 {table} 这张表；可用：{known}", "{table} is no table; known: {known}"),
     "fault.table not computed": ("{table} 没有计算", "{table} was not computed"),
-    "fault.no weight": ("{value} 不是分量；应在 0 到 1 之间", "{value} is no weight; from 0 to 1"),
+    "fault.no weight": ("{value} 不是重要性；应在 0 到 1 之间", "{value} is no weight; from 0 to 1"),
     "fault.no width": ("{value} 不是列数；至少 20", "{value} is no width; at least 20"),
     "fault.no value": ("缺一个值", "expected one argument"),
     "fault.no such format": ("没有 {ending} 这种格式；可用：{known}", "{ending} is no format; known: {known}"),

@@ -78,7 +78,7 @@ def test_a_series_tells_figures_first_then_lives_then_phrases(capsys, monkeypatc
     heads = [line.removeprefix("=== ").split(" (")[0].split(":")[0] for line in told.splitlines() if "===" in line]
     assert heads == [
         "from edition to edition",
-        "recycled from",
+        "carried over from",
         "sections",
         "longest-lived sentences",
         "sentences that came back",
@@ -92,14 +92,14 @@ def test_the_first_lines_say_how_much_lives_and_what_was_said_when(capsys, monke
     monkeypatch.chdir(SEEDS)
     first = written(capsys, "deputy-mayor", "--lang", "en", "--width", "400").splitlines()[:8]
 
-    names = ["recycled", "phrasing", "background", "sentences", "new phrasing", "phrases"]
+    names = ["carried over", "phrasing", "boilerplate rests on", "sentences", "new phrasing", "phrases"]
     assert [line.split("  ")[1] for line in first[1:7]] == names
     assert first[7] == ""
-    assert "compare with" not in first[1], "another genre is no measure"
+    assert "within the genre" not in first[1], "another genre is no measure"
     assert "earlier editions known: 4" in first[2], "how many editions could tell"
-    assert "years on the mean" in first[2], "since when"
-    assert "政府工作报告 2025-2026" in first[3], "genre and dates of what says what formula is"
-    assert "so formula says little here" in first[3], "the genre is another"
+    assert "years on average" in first[2], "since when"
+    assert "政府工作报告 2025-2026" in first[3], "genre and dates of what says what boilerplate is"
+    assert "so boilerplate says little here" in first[3], "the genre is another"
 
 
 @pytest.mark.parametrize("width", [40, 60, 80, 120])
@@ -114,7 +114,7 @@ def test_no_line_of_figures_is_wider_than_was_asked_for(width, capsys):
 def test_a_sentence_that_came_back_is_listed_with_its_gap_and_counted_in_its_year(capsys):
     told = written(capsys, *sorted(map(str, Path().glob("*.txt"))), "--lang", "en", "--width", "120")
 
-    assert f"{BUS}  (gone after 2019, back in 2021, 1 between)" in told
+    assert f"{BUS}  (away after 2019, back in 2021, 1 between)" in told
     row = next(line for line in told.splitlines() if line.startswith("  2021 "))
     assert row.split()[7] == "1"
 
@@ -185,8 +185,8 @@ def test_a_wording_that_is_only_like_it_is_marked_and_not_counted(capsys):
     told = written(capsys, "--trace", "新修水渠十二公里，沿线七个村全部通了水", *files, "--lang", "en")
 
     assert "in 0 of 4 editions, 0 places" in told
-    assert told.count("% alike") == 3
-    assert "3 more editions say something like it" in told
+    assert told.count("% similar") == 3
+    assert "3 more editions say something similar" in told
 
 
 def test_a_trace_compares_nothing(capsys, monkeypatch):
@@ -401,7 +401,7 @@ def test_silent_promises_stand_before_all_others_and_each_verdict_counts_a_promi
     (told,) = findings(select(made(followups=(*done, *done, silent)), Options("en")))
 
     assert [(group.name, group.count, len(group.entries)) for group in told.groups] == [
-        ("silent", 1, 1),
+        ("not mentioned", 1, 1),
         ("done", 8, FEW),
     ]
     assert "3 more (csv and json list all)" in RENDERERS["text"](made(followups=done), options=Options("en"))
@@ -449,7 +449,7 @@ def test_what_holds_of_some_editions_is_told_with_their_number():
     odd = replace(made.pairs[0], notices=(Notice("background of other years"),))
     told = dict(facts(replace(made, pairs=(odd, *made.pairs[1:])), Options("en")))
 
-    assert told["background"] == "of other years (1 of 2 editions)"
+    assert told["boilerplate rests on"] == "of other years (1 of 2 editions)"
 
 
 def test_the_page_of_a_series_begins_with_its_facts():

@@ -174,7 +174,7 @@ def test_a_moved_sentence_leads_to_its_other_end_and_says_where_it_was():
 def test_passages_say_where_they_stood():
     told = re.findall('aria-description="([^"]+)"', page())
 
-    assert told[0] == "见于 2021年 一、回顾 · 首见 2019 · 本单位旧话"
+    assert told[0] == "见于 2021年 一、回顾 · 首见 2019 · 本单位往年表述"
     assert any("原文：" in words for words in told)
     assert any("外地名称" in words for words in told)
 
@@ -230,7 +230,7 @@ def test_quiet_changes_stand_first_loudest_first():
     )
     text = page(replace(found, changes=(*loud, *found.changes[2:])))
 
-    assert 0 < text.index("目标下调") < text.index("口气变软") < text.index('id="changes"')
+    assert 0 < text.index("目标下调") < text.index("表述弱化") < text.index('id="changes"')
 
 
 def test_a_large_table_of_quiet_changes_folds_behind_its_first_rows():

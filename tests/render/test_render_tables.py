@@ -13,6 +13,7 @@ from building import comparison, edition, full_comparison, series, snapshot
 
 from compare.contract import dump
 from compare.errors import BadOption, MissingExtra
+from compare.messages import Voice
 from compare.model import Term
 from compare.render import csv, lines, xlsx
 from compare.view.options import Options
@@ -44,7 +45,7 @@ def hostile(lead):
 def test_a_sheet_a_table_with_frozen_heads_and_filters():
     file = opened()
 
-    assert file.sheetnames == list(TABLES)
+    assert file.sheetnames == [Voice("en")(f"sheet.{name}") for name in TABLES]
     for name in file.sheetnames:
         assert file[name].freeze_panes == "A2"
         assert file[name].auto_filter.ref.startswith("A1:")
@@ -55,7 +56,7 @@ def test_numbers_are_numbers_and_rates_are_shown_as_such():
     file = opened()
     heads_, *rows = file["figures"].iter_rows(values_only=True)
     row = dict(zip(heads_, rows[0], strict=True))
-    carried = next(row for row in file["summary"].iter_rows() if row[0].value == "whole sentences, updates included")
+    carried = next(row for row in file["summary"].iter_rows() if row[0].value == "carried whole")
 
     assert (row["old value"], row["new value"], row["difference"]) == (12, 15, 3)
     assert [cell.value for cell in carried[1:4]] == [200, 400, 0.5]
@@ -228,5 +229,5 @@ def test_a_choice_leaves_its_changes_alone():
     file = opened(choice=Choice(frozenset({"added", "moved"})))
     kinds = [row[1] for row in file["changes"].iter_rows(min_row=2, values_only=True)]
 
-    assert sorted(kinds) == ["new", "unchanged"]
+    assert sorted(kinds) == ["added", "unchanged"]
     assert ("chosen changes", 2, 7) in {row[:3] for row in file["summary"].iter_rows(values_only=True)}

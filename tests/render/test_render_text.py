@@ -184,7 +184,7 @@ def test_the_share_of_the_genre_is_told_where_it_is_a_measure(notices):
     scores = {"recycled": Share(300, 1000, 300), "genre": Share(60, 1000, 300), "excess": Share(240, 1000, 300)}
     told = render(replace(full_comparison(), scores=scores, notices=notices), options=Options("en", 200))
 
-    assert ("compare with 6%" in told) == (not notices)
+    assert ("6% is usually shared within the genre" in told) == (not notices)
 
 
 @pytest.mark.parametrize(

@@ -150,7 +150,7 @@ def test_quiet_changes_become_comments_too():
 
     assert ["".join(comment.itertext()) for comment in comments] == [
         "外地名称 ：15公里（见于 2021年）",
-        "口气变软：全部 → 基本",
+        "表述弱化：全部 → 基本",
     ]
 
 
@@ -159,7 +159,7 @@ def test_recycled_phrasing_has_a_grey_ground_and_a_line_over_the_first_page():
     grey = [run for run in document(file).iter(W + "r") if run.find(f"{W}rPr/{W}shd") is not None]
 
     assert "".join(run.findtext(W + "t", "") for run in grey) == "全年修路15公里"
-    assert "recycled phrasing has a grey ground: 10 of 20 characters" in over_the_first_page(file)
+    assert "what is carried over has a grey ground: 10 of 20 characters" in over_the_first_page(file)
 
 
 def test_the_document_is_as_kept():

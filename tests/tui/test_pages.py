@@ -212,7 +212,7 @@ async def test_marks_and_notes_are_saved_at_once(tmp_path):
 
     async with screen(tmp_path, keys="]") as (app, _):
         assert app.desk.session.progress()[0] == 1
-        assert "已读 1/12" in text_of(app)[0]
+        assert "已审 1/12" in text_of(app)[0]
 
 
 async def test_a_note_is_written_anew_and_taken_back(tmp_path):

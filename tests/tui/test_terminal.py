@@ -74,17 +74,17 @@ def test_a_review_from_start_to_quit(tmp_path, terminal):
     terminal.type(
         f"stty -a > {tmp_path}/before; {command(tmp_path, *pair)}; echo left $?; stty -a > {tmp_path}/after", "\n"
     )
-    terminal.until("已读 0/", "第一处变化")
+    terminal.until("已审 0/", "第一处变化")
     terminal.type("]", "]")
     shown = terminal.until("第 2/")
     assert "2021" in shown
     terminal.type("r")
-    terminal.until("已读 1/", "第 3/")
+    terminal.until("已审 1/", "第 3/")
     lines = terminal.shows().splitlines()
     assert max(len(line) for line in lines) <= terminal_width(terminal)
     terminal.type("q", "q")
     shown = terminal.until("left 0")
-    assert "已读" not in shown
+    assert "已审" not in shown
     assert (tmp_path / "r.json").is_file()
     for _ in range(50):
         if (tmp_path / "after").is_file() and (tmp_path / "after").read_text():
@@ -104,7 +104,7 @@ def test_notes_go_to_standard_output_while_the_screen_is_drawn_on_the_terminal(t
     old = shlex.quote(str(SEEDS / "2021.txt"))
     words = command(tmp_path, str(SEEDS / "2021.txt"), "-").replace(str(SEEDS / "2021.txt"), old)
     terminal.type(f"cat {SEEDS / '2022.txt'} | {words} > {tmp_path}/notes.md 2> {tmp_path}/talk; echo left $?", "\n")
-    terminal.until("第一处变化", "已读 0/")
+    terminal.until("第一处变化", "已审 0/")
     terminal.type("]", "c")
     terminal.until("批注（")
     terminal.type("check", "\n")
@@ -121,7 +121,7 @@ def test_notes_go_to_standard_output_while_the_screen_is_drawn_on_the_terminal(t
 def test_what_ends_the_screen_leaves_the_terminal_in_order(tmp_path, terminal):
     pair = [str(SEEDS / f"{year}.txt") for year in (2021, 2022)]
     terminal.type(f"{command(tmp_path, *pair)}; echo left", "\n")
-    terminal.until("第一处变化", "已读 0/")
+    terminal.until("第一处变化", "已审 0/")
     pid = terminal.tmux("display-message", "-p", "#{pane_pid}").strip()
     child = subprocess.run(["pgrep", "-P", pid], capture_output=True, text=True, check=True).stdout.split()[0]
     subprocess.run(["kill", "-TERM", child], check=True)
@@ -187,9 +187,9 @@ def bare(tmp_path):
 
 def test_a_terminal_that_vanishes_without_a_signal_ends_the_screen_and_loses_no_mark(tmp_path, bare):
     one = bare()
-    one.until(lambda: "已读 0/" in one.shown)
+    one.until(lambda: "已审 0/" in one.shown)
     one.type("]r")
-    one.until(lambda: "已读 1/" in one.shown)
+    one.until(lambda: "已审 1/" in one.shown)
     os.close(one.ours)
 
     one.child.wait(PATIENCE)
