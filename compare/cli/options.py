@@ -82,7 +82,9 @@ def words(told: str, option: str) -> tuple[str, ...]:
 
 def kinds(told: str) -> tuple[str, ...]:
     """Kinds of changes, by their codes or by what a report calls them. Raises `BadOption` with the names of all."""
-    named = [(word, EARLIER_NAMES.get(word, code_of("kind", word))) for word in words(told.replace("，", ","), "--only")]
+    named = [
+        (word, EARLIER_NAMES.get(word, code_of("kind", word))) for word in words(told.replace("，", ","), "--only")
+    ]
     if unknown := [word for word, code in named if code not in CHOICES]:
         known = tuple("/".join(dict.fromkeys((code, *names_of("kind", code)))) for code in CHOICES)
         raise BadOption("--only", "no such kind", kind=unknown[0], known=known)

@@ -150,8 +150,8 @@ EDITIONS = {
     "fault.no list of names": ("不是名册：{word}", "is no list of names: {word}"),
     "fault.no background report": ("没有可作背景的报告", "no report to build it from"),
     "fault.background folder": ("没有可作背景的报告", "holds no report to make a background of"),
-    "fault.unreadable background": ("读不出套话背景", "cannot be read as a background"),
-    "fault.no background": ("不是本程序的套话背景", "is no background of this program"),
+    "fault.unreadable background": ("读不出通用表述背景", "cannot be read as a background"),
+    "fault.no background": ("不是本程序的通用表述背景", "is no background of this program"),
     "fault.no word": ("没有一个词", "holds no word"),
 }
 
@@ -271,7 +271,7 @@ BESIDE = {
     "fault.no word or number": ("{key} 应是词、数或其列表", "{key} is a word, a number or a list of them"),
     "fault.lexicon language": ("没有 [{language}] 表", "has no table [{language}]"),
     "fault.lexicon weights": ("weights 应写作 [weights]", "weights must be written [weights]"),
-    "fault.lexicon weight": ("分量是 0 到 1 的数", "a weight is a number from 0 to 1"),
+    "fault.lexicon weight": ("重要性是 0 到 1 的数", "a weight is a number from 0 to 1"),
     "fault.no such signal": ("没有 {signal} 这种信号；可用：{known}", "no signal is called {signal}; known: {known}"),
     "fault.no such list": (
         "没有 {name} 这个词表；可用：scale, {known}",

@@ -26,7 +26,7 @@ def test_a_background_may_be_called_as_anything(name, capsys):
 
     assert main(["report", "2021.txt", "2022.txt", "--background", name, "--lang", "en"]) == 0
     told = capsys.readouterr().out
-    assert re.search(rf"background +reports of {name} 2021", told)
+    assert re.search(rf"boilerplate rests on +reports of {name} 2021", told)
     assert told.count("earlier editions known: 1") == 1
 
 

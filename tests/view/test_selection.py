@@ -45,7 +45,7 @@ def test_a_section_has_its_own_figures_promises_terms_and_scores():
         figures=(*found.figures, FigureChange("学校", "", None, there, "unknown"), gone),
         followups=(FollowUp(plan, None, "silent", 0.8), FollowUp((0, 4), None, "silent", 0.1)),
         terms=(Term("新建", "rising", 1, 2, 3.5, 1.0, 0.04), Term("修路", "rising", 1, 2, 3.5, 1.0, 0.04)),
-        section_scores={"1": {"recycled": Share(4, 9)}, "2": {"recycled": Share(3, 5, 7)}},
+        section_scores={"1": {"recycled": Share(4, 9, 300)}, "2": {"recycled": Share(3, 5, 7)}},
     )
 
     inside = shown(found, section="二").comparison
