@@ -112,7 +112,7 @@ CASES = {
     "detach": ("]]D", lambda app: asked(app)[0].anchors.forbid == ((1, 1),)),
     "copy": ("]]y", copied(SENTENCE)),
     "quote": ("]]Y", copied(QUOTE)),
-    "selection": (["]", "ctrl+c"], shows("先用鼠标选中一个说法")),
+    "selection": (["]", "ctrl+c"], shows("先用鼠标选中一个表述")),
     "editor": ("]e", shows("没有设置 EDITOR")),
     "list.down": ("jj", lambda app: cursor(app) == 2),
     "list.up": ("jjk", lambda app: cursor(app) == 1),
