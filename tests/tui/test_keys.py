@@ -102,7 +102,7 @@ CASES = {
     **{f"facet.{n}": (f"]{n}", hidden(facet)) for n, facet in enumerate(FACETS, 1)},
     "partner": ("]]]]]]m", lambda app: isinstance(app.screen, PeekScreen) and shows("一、一年来的工作")(app)),
     "lineage": ("]]l", lambda app: titled("这句话的历程")(app) and shows("道路12公里")(app)),
-    "phrase": ([*"]/", "1", "5", "enter", "L"], lambda app: titled("这个说法的历程")(app) and shows("1 次")(app)),
+    "phrase": ([*"]/", "1", "5", "enter", "L"], lambda app: titled("这个表述的历程")(app) and shows("1 次")(app)),
     "review": ("]r", lambda app: reviewed(app) == 1 and row(app) == 1),
     "review.section": ("]R", lambda app: reviewed(app) == 6),
     "note": ("]c", lambda app: isinstance(app.screen, Ask)),

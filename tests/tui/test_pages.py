@@ -418,7 +418,7 @@ async def test_the_life_asked_for_is_that_of_the_phrase_where_one_is_selected(tm
         await press(pilot, "l")
         shown = text_of(app)
 
-    assert "这个说法的历程" in shown[0]
+    assert "这个表述的历程" in shown[0]
     assert shown[1].strip() == "水库"
 
 
