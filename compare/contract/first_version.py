@@ -7,7 +7,7 @@ from typing import Any
 from compare.codes import Fact, Notice
 
 _READERS: tuple[tuple[re.Pattern[str], str, Callable[[re.Match[str]], dict[str, Fact]]], ...] = (
-    (re.compile(r"background chance ([\d.]+)%"), "background chance", lambda m: {"share": float(m[1]) / 100}),
+    (re.compile(r"background chance ([\d.]+)%"), "background chance", lambda m: {"share": round(float(m[1]) / 100, 3)}),
     (re.compile(r"background history (\d+)"), "background history", lambda m: {"count": int(m[1])}),
     (re.compile(r"left out later (.+)"), "left out later", lambda m: {"edition": m[1]}),
     (re.compile(r"left out of another language (.+)"), "left out of another language", lambda m: {"edition": m[1]}),
