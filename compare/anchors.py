@@ -33,11 +33,11 @@ def read_anchors(path: str, old: Edition, new: Edition) -> tuple[Anchors, tuple[
 
     Raises `Unreadable` or `BadOption`, naming the file.
     """
-    told = _loaded(path)
+    table = _loaded(path)
     finders = {"old": _Finder(old), "new": _Finder(new)}
     force, forbid, stale = [], [], list[Notice]()
     lone: dict[str, list[int]] = {"old": [], "new": []}
-    for kind, number, entry in _entries(path, told):
+    for kind, number, entry in _entries(path, table):
         numbers, unclear = _placed(kind, number, entry, finders)
         if unclear is not None:
             stale.append(unclear)
@@ -49,9 +49,9 @@ def read_anchors(path: str, old: Edition, new: Edition) -> tuple[Anchors, tuple[
             force.append((numbers["old"], numbers["new"]))
         else:
             forbid += [(i, j) for i in numbers["old"] for j in numbers["new"]]
-    found = Anchors(tuple(force), tuple(forbid), tuple(sorted(set(lone["old"]))), tuple(sorted(set(lone["new"]))))
-    _consistent(path, found, old, new)
-    return found, tuple(stale)
+    anchors = Anchors(tuple(force), tuple(forbid), tuple(sorted(set(lone["old"]))), tuple(sorted(set(lone["new"]))))
+    _consistent(path, anchors, old, new)
+    return anchors, tuple(stale)
 
 
 def write_anchors(path: str, anchors: Anchors, old: Edition, new: Edition) -> None:
@@ -101,11 +101,11 @@ def _placed(
     """The numbers of the named sentences of either side, and what is wrong with the first name that is not clear."""
     numbers: dict[str, tuple[int, ...]] = {}
     for side, names in entry.items():
-        found = [finders[side].places_of(name) for name in names]
-        for name, places in zip(names, found, strict=True):
+        candidates = [finders[side].places_of(name) for name in names]
+        for name, places in zip(names, candidates, strict=True):
             if len(places) != 1:
                 return {}, _unclear(kind, number, _quoted(_snippet(str(name["text"]))), len(places))
-        numbers[side] = tuple(sorted({place for places in found for place in places}))
+        numbers[side] = tuple(sorted({place for places in candidates for place in places}))
     return numbers, None
 
 
@@ -132,43 +132,43 @@ def _side(side: str, numbers: Sequence[int], finders: Mapping[str, _Finder]) -> 
 
 
 def _loaded(path: str) -> Mapping[str, object]:
-    told = read_toml(path, "no anchors file")
-    version = told.get("version")
-    if told.get("format") != FORMAT or type(version) is not int or version != VERSION:
+    table = read_toml(path, "no anchors file")
+    version = table.get("version")
+    if table.get("format") != FORMAT or type(version) is not int or version != VERSION:
         raise BadOption(path, "anchors format", format=FORMAT, version=VERSION)
-    return told
+    return table
 
 
-def _entries(path: str, told: Mapping[str, object]) -> list[tuple[str, int, dict[str, list[Mapping[str, object]]]]]:
+def _entries(path: str, table: Mapping[str, object]) -> list[tuple[str, int, dict[str, list[Mapping[str, object]]]]]:
     """Kind, number within its kind and named sentences of every entry."""
-    unknown = sorted(set(told) - {"format", "version", *_KINDS})
+    unknown = sorted(set(table) - {"format", "version", *_KINDS})
     if unknown:
         raise BadOption(path, "unknown entry", entry=unknown[0])
-    found = []
+    named = []
     for kind in _KINDS:
-        entries = told.get(kind, [])
+        entries = table.get(kind, [])
         if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
             raise BadOption(path, "no array of tables", kind=kind)
         for number, entry in enumerate(entries, 1):
             wanted = set(entry) in ({"old"}, {"new"}) if kind == "lone" else set(entry) == {"old", "new"}
             if not wanted:
                 raise BadOption(path, "one side" if kind == "lone" else "both sides", kind=kind, number=number)
-            found.append((kind, number, {side: _names(path, kind, number, names) for side, names in entry.items()}))
-    return found
+            named.append((kind, number, {side: _names(path, kind, number, names) for side, names in entry.items()}))
+    return named
 
 
 def _names(path: str, kind: str, number: int, names: object) -> list[Mapping[str, object]]:
     """The named sentences of one side: a snippet, a table, or a list of either."""
-    told = names if isinstance(names, list) else [names]
-    found: list[Mapping[str, object]] = []
-    for name in told:
+    listed = names if isinstance(names, list) else [names]
+    tables: list[Mapping[str, object]] = []
+    for name in listed:
         table = {"text": name} if isinstance(name, str) else name
         if not _is_name(table):
             raise BadOption(path, "anchor form", kind=kind, number=number)
-        found.append(table)
-    if not found:
+        tables.append(table)
+    if not tables:
         raise BadOption(path, "no anchor sentence", kind=kind, number=number)
-    return found
+    return tables
 
 
 def _is_name(table: object) -> TypeGuard[Mapping[str, object]]:
@@ -180,15 +180,15 @@ def _is_name(table: object) -> TypeGuard[Mapping[str, object]]:
     return isinstance(text, str) and bool(text.strip()) and isinstance(own, str) and is_count
 
 
-def _consistent(path: str, found: Anchors, old: Edition, new: Edition) -> None:
-    forced = {(i, j) for olds, news in found.force for i in olds for j in news}
-    for i, _ in sorted(forced & set(found.forbid)):
+def _consistent(path: str, anchors: Anchors, old: Edition, new: Edition) -> None:
+    forced = {(i, j) for olds, news in anchors.force for i in olds for j in news}
+    for i, _ in sorted(forced & set(anchors.forbid)):
         raise BadOption(path, "forced and forbidden", sentence=_called(old, i))
     for olds, news in components(forced):
         if len(olds) > 1 and len(news) > 1:
             raise BadOption(path, "several to several", sentence=_called(old, olds[0]))
-    alone = [_called(old, i) for i in sorted({i for i, _ in forced} & set(found.lone_old))]
-    alone += [_called(new, j) for j in sorted({j for _, j in forced} & set(found.lone_new))]
+    alone = [_called(old, i) for i in sorted({i for i, _ in forced} & set(anchors.lone_old))]
+    alone += [_called(new, j) for j in sorted({j for _, j in forced} & set(anchors.lone_new))]
     for name in alone:
         raise BadOption(path, "linked and lone", sentence=name)
 

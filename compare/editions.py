@@ -62,15 +62,15 @@ def _left_unread(edition: Edition) -> Iterator[Notice]:
 def told_apart(editions: Sequence[Edition], known: Sequence[Edition], *, whose: bool) -> tuple[Edition, ...]:
     """The editions with ids and labels that no known one has, each file once; `whose` puts the unit in front of each."""
     taken = {edition.id: edition for edition in known}
-    told: dict[str, Edition] = {}
+    by_id: dict[str, Edition] = {}
     for edition in editions:
         name = PurePath(edition.source.path).stem
         wanted = f"{edition.unit or name} {edition.period}".strip() if whose else edition.id
         while wanted in taken and taken[wanted].source.path != edition.source.path:
             wanted = f"{wanted} ({name})"
-        one = edition if edition.id == wanted else replace(edition, id=wanted, label=wanted)
-        taken[wanted] = told[wanted] = one
-    return tuple(told.values())
+        distinct = edition if edition.id == wanted else replace(edition, id=wanted, label=wanted)
+        taken[wanted] = by_id[wanted] = distinct
+    return tuple(by_id.values())
 
 
 def in_order(editions: Sequence[Edition]) -> tuple[Edition, ...]:
@@ -86,9 +86,9 @@ def in_order(editions: Sequence[Edition]) -> tuple[Edition, ...]:
         if edition.language != tongue:
             raise NotComparable(edition.source.path, "language of the series", language=edition.language, series=tongue)
     ordered = sorted(editions, key=lambda edition: edition.period)
-    for one, next_one in pairwise(ordered):
-        if one.period == next_one.period:
-            if one.source.sha256 == next_one.source.sha256:
-                raise NotComparable(next_one.source.path, "same edition", path=one.source.path)
-            raise NotComparable(next_one.source.path, "same period", period=one.period, path=one.source.path)
+    for earlier, later in pairwise(ordered):
+        if earlier.period == later.period:
+            if earlier.source.sha256 == later.source.sha256:
+                raise NotComparable(later.source.path, "same edition", path=earlier.source.path)
+            raise NotComparable(later.source.path, "same period", period=earlier.period, path=earlier.source.path)
     return tuple(ordered)

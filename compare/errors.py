@@ -22,7 +22,7 @@ class CompareError(Exception):
 
     def __reduce__(self) -> tuple[object, ...]:
         """Whole through a pipe, facts and all."""
-        return said, (type(self), self.name, self.notice)
+        return restated, (type(self), self.name, self.notice)
 
 
 class Unreadable(CompareError):
@@ -45,7 +45,7 @@ class MissingExtra(CompareError):
     """A format or engine needs an extra that is not installed; the fact names the extra."""
 
 
-def said(kind: type[CompareError], name: str, notice: Notice) -> CompareError:
+def restated(kind: type[CompareError], name: str, notice: Notice) -> CompareError:
     """A fault about something else, or of another kind, with the same code and facts."""
     return kind(name, notice.code, **notice.facts)
 

@@ -35,8 +35,8 @@ def name_of(old: str, new: str, ending: str) -> str:
 
 def read_toml(path: str, fault: str) -> dict[str, Any]:
     """What a TOML file says. Raises `Unreadable`, or `BadOption` with the code `fault` and why."""
-    told: dict[str, Any] = _read(path, tomllib.loads, fault)
-    return told
+    table: dict[str, Any] = _read(path, tomllib.loads, fault)
+    return table
 
 
 def read_json(path: str, fault: str) -> object:
@@ -46,7 +46,7 @@ def read_json(path: str, fault: str) -> object:
 
 def _read(path: str, parse: Callable[[str], Any], fault: str) -> Any:  # noqa: ANN401 - as it stands in the file
     try:
-        told = parse(Path(path).read_bytes().decode("utf-8", "surrogatepass"))
+        value = parse(Path(path).read_bytes().decode("utf-8", "surrogatepass"))
     except OSError as trouble:
         if isinstance(trouble, FileNotFoundError):
             raise Unreadable(path, "no such file") from None
@@ -55,9 +55,9 @@ def _read(path: str, parse: Callable[[str], Any], fault: str) -> Any:  # noqa: A
         raise BadOption(path, fault, why=Notice("nests too deep")) from None
     except ValueError as trouble:  # no UTF-8, a syntax error, a number without end, a NUL in the file's own name
         raise BadOption(path, fault, why=_wrong(trouble)) from None
-    if excess := _excess(told, _DEEPEST):
+    if excess := _excess(value, _DEEPEST):
         raise BadOption(path, fault, why=excess)
-    return told
+    return value
 
 
 def _wrong(trouble: ValueError) -> Fact:
@@ -69,14 +69,14 @@ def _wrong(trouble: ValueError) -> Fact:
     return str(trouble)
 
 
-def _excess(told: object, left: int) -> Notice | None:
+def _excess(value: object, depth: int) -> Notice | None:
     """What is too much of a value to be worked with, nor even shown; None where nothing is."""
-    if not left:
+    if not depth:
         return Notice("nests too deep")
-    if isinstance(told, int) and abs(told) >= 2**63:
+    if isinstance(value, int) and abs(value) >= 2**63:
         return Notice("number too large")
-    inner = told.values() if isinstance(told, dict) else told if isinstance(told, list) else ()
-    return next(filter(None, (_excess(one, left - 1) for one in inner)), None)
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return next(filter(None, (_excess(item, depth - 1) for item in inner)), None)
 
 
 def write_whole(path: str, data: bytes) -> None:

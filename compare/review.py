@@ -94,13 +94,13 @@ def standings(keys: Sequence[str], review: Review) -> tuple[Standing, ...]:
 def notes_of(keys: Sequence[str], review: Review) -> dict[int, str]:
     """The notes on each change (by its place), older first, joined; a note whose change is gone is left out."""
     places = {key: place for place, key in enumerate(keys)}
-    told: dict[int, list[Note]] = {}
+    noted: dict[int, list[Note]] = {}
     for note in review.notes.values():
         if note.text and note.key in places:
-            told.setdefault(places[note.key], []).append(note)
+            noted.setdefault(places[note.key], []).append(note)
     return {
-        place: "\n".join(note.text for note in sorted(told[place], key=lambda n: (n.at, n.id)))
-        for place in sorted(told)
+        place: "\n".join(note.text for note in sorted(noted[place], key=lambda n: (n.at, n.id)))
+        for place in sorted(noted)
     }
 
 
@@ -110,21 +110,21 @@ def lost_notes(keys: Sequence[str], review: Review) -> tuple[Note, ...]:
     return tuple(note for _, note in sorted(review.notes.items()) if note.text and note.key not in known)
 
 
-def merged(one: Review, other: Review) -> Review:
+def merged(first: Review, second: Review) -> Review:
     """Everything that either says; of two words on one thing the later holds."""
     return _gathered(
-        [*one.marks.values(), *other.marks.values()],
-        [*one.notes.values(), *other.notes.values()],
+        [*first.marks.values(), *second.marks.values()],
+        [*first.notes.values(), *second.notes.values()],
     )
 
 
-def _gathered(said: Iterable[Mark], written: Iterable[Note]) -> Review:
+def _gathered(every_mark: Iterable[Mark], every_note: Iterable[Note]) -> Review:
     """A review of marks and notes in any order, several words on one thing among them."""
     marks: dict[str, Mark] = {}
     notes: dict[str, Note] = {}
-    for mark in said:
+    for mark in every_mark:
         marks[mark.key] = _later(marks.get(mark.key, mark), mark, lambda m: (m.at, m.on))
-    for note in written:
+    for note in every_note:
         _gather(notes, note)
     return Review(marks, notes)
 
@@ -157,7 +157,7 @@ def path_of(old_path: str, new_path: str, *, folder: str = "") -> str:
 
 def load(path: str) -> Review:
     """What a review file says; an empty review where there is none yet. Raises `Unreadable` or `BadOption`."""
-    return _review(path, _told(path))
+    return _review(path, _document(path))
 
 
 def save(path: str, review: Review, *, editions: Mapping[str, str] = {}) -> Review:
@@ -169,9 +169,9 @@ def save(path: str, review: Review, *, editions: Mapping[str, str] = {}) -> Revi
         folder = Path(os.path.realpath(path)).parent
         folder.mkdir(parents=True, exist_ok=True)
         with _alone_in(folder):
-            told = _told(path)
-            whole = merged(_review(path, told), review)
-            write_whole(path, _json(whole, {**told, **editions}).encode("utf-8", "surrogatepass"))
+            document = _document(path)
+            whole = merged(_review(path, document), review)
+            write_whole(path, _json(whole, {**document, **editions}).encode("utf-8", "surrogatepass"))
     except OSError as fault:
         raise Unreadable(path, "cannot be written", why=of_system(fault)) from fault
     return whole
@@ -184,14 +184,14 @@ def _hash(edition: Edition, numbers: Sequence[int]) -> str:
 
 
 def _json(review: Review, about: Mapping[str, object]) -> str:
-    told = {
+    document = {
         "format": FORMAT,
         "version": VERSION,
         **about,
         "marks": [_entry(mark) for _, mark in sorted(review.marks.items())],
         "notes": [_entry(note) for _, note in sorted(review.notes.items())],
     }
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
 def _entry(noun: Mark | Note) -> dict[str, object]:
@@ -199,21 +199,21 @@ def _entry(noun: Mark | Note) -> dict[str, object]:
     return {**told, **noun.more}
 
 
-def _told(path: str) -> dict[str, Any]:
+def _document(path: str) -> dict[str, Any]:
     """What the file says, as it stands there; nothing where there is none yet."""
     if not os.path.exists(path):  # noqa: PTH110 - a name too long for a file is none, either
         return {}
-    told = read_json(path, "no review file")
-    if not isinstance(told, dict) or told.get("format") != FORMAT:
+    document = read_json(path, "no review file")
+    if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise BadOption(path, "review format", format=FORMAT)
-    version = told.get("version")
+    version = document.get("version")
     if type(version) is not int or version != VERSION:
         raise BadOption(path, "review version", version=str(version), known=VERSION)
-    return told
+    return document
 
 
-def _review(path: str, told: Mapping[str, Any]) -> Review:
-    lists = [told.get(name, []) for name in ("marks", "notes")]
+def _review(path: str, document: Mapping[str, Any]) -> Review:
+    lists = [document.get(name, []) for name in ("marks", "notes")]
     if not all(isinstance(one, list) for one in lists):
         raise BadOption(path, "review lists")
     try:
@@ -222,13 +222,13 @@ def _review(path: str, told: Mapping[str, Any]) -> Review:
         raise BadOption(path, "review entry") from fault
 
 
-def _known(noun: type[_Noun], told: Mapping[str, Any]) -> _Noun:
+def _known(noun: type[_Noun], entry: Mapping[str, Any]) -> _Noun:
     """An entry as a noun; each value of the type the noun gives it, what the noun does not know kept beside them."""
     names = [one.name for one in fields(noun) if one.name != "more"]
-    values = {name: told[name] for name in names if name in told}
+    values = {name: entry[name] for name in names if name in entry}
     if any(type(value) is not (bool if name == "on" else str) for name, value in values.items()):
         raise TypeError(noun.__name__)
-    return noun(**values, more={name: value for name, value in told.items() if name not in names})
+    return noun(**values, more={name: value for name, value in entry.items() if name not in names})
 
 
 @contextmanager

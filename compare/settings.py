@@ -5,18 +5,18 @@ from typing import Annotated
 
 
 @dataclass(frozen=True, slots=True)
-class Range:
+class Bounds:
     """What a threshold may be, both ends among it."""
 
     least: float
     most: float
 
 
-Count = Annotated[int, Range(0, 10**12)]
-Length = Annotated[int, Range(1, 10**12)]
+Count = Annotated[int, Bounds(0, 10**12)]
+Length = Annotated[int, Bounds(1, 10**12)]
 """A count that stands for nothing where it is 0: the length of what is cut, the most of what is kept."""
-Share = Annotated[float, Range(0, 1)]
-Weight = Annotated[float, Range(0, 1000)]
+Fraction = Annotated[float, Bounds(0, 1)]
+Weight = Annotated[float, Bounds(0, 1000)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Settings:
     gram_words_shortest: Length = 4
     """A sentence of 4 words is one gram; a shorter one has none."""
 
-    rewritten_share: Share = 0.6
+    rewritten_share: Fraction = 0.6
     """Share of a pair's characters in edits above which it is shown as rewritten, not word by word."""
 
     compared_most: Count = 5_000_000
@@ -84,7 +84,7 @@ class Settings:
     date_weight: Weight = 0.2
     """The mass of a changed date or meeting, likewise: from year to year they change by themselves."""
 
-    near_share: Share = 0.6
+    near_share: Fraction = 0.6
     """Least share of equal tokens in a near passage; unrelated sentences stay below 0.25 (p99.9)."""
 
     near_gap: Count = 12
@@ -111,7 +111,7 @@ class Settings:
     near_candidates: Length = 3
     """Old sentences that a new one is laid beside."""
 
-    candidate_floor: Share = 0.02
+    candidate_floor: Fraction = 0.02
     """Cosine of rarity-weighted grams from which two sentences are looked at at all."""
 
     candidate_most: Length = 15
@@ -120,7 +120,7 @@ class Settings:
     candidate_tied: Length = 60
     """Candidates kept where more than that many are equally good: thousands of equal sentences would all be each other's."""
 
-    sieve_least: Share = 0.004
+    sieve_least: Fraction = 0.004
     """Probability by the sieve below which a candidate is dropped: one gold pair in a hundred, four candidates in five."""
 
     sieve_from: Count = 50
@@ -130,37 +130,37 @@ class Settings:
     """Characters of a sentence that are compared letter by letter, as time grows with their square: sentences of real
     reports stay below, a blob or a text without stops does not."""
 
-    link_pair: Share = 0.55
+    link_pair: Fraction = 0.55
     """Probability from which two sentences that nothing else claims are linked: where F1 is best left out by office."""
 
-    link_join: Share = 0.45
+    link_join: Fraction = 0.45
     """Probability from which a Chinese one joins a link as a further member, a split or a merge; found like link_pair."""
 
-    link_join_words: Share = 0.55
+    link_join_words: Fraction = 0.55
     """The same in English, whose readers give further members no more freely than pairs."""
 
-    link_clear: Share = 0.3
+    link_clear: Fraction = 0.3
     """By how much such a member must be likelier than its best other pair: a sentence that two claim is neither's for sure."""
 
     link_most: Length = 8
     """Members on the long side of a split or a merge."""
 
-    section_pair: Share = 0.3
+    section_pair: Fraction = 0.3
     """Score from which two sections are linked: where F1 is best left out by office; it is the same up to .33."""
 
-    heading_pair: Share = 0.5
+    heading_pair: Fraction = 0.5
     """Score of two sections from which their headings are linked, too, where nothing else answers to either."""
 
-    heading_sure: Share = 0.6
+    heading_sure: Fraction = 0.6
     """Probability of such a link: of those that the gold decides, 5 in 8 are right (it holds most for doubtful)."""
 
-    section_from: Share = 0.5
+    section_from: Fraction = 0.5
     """Share of a section's text that must come from another one for it to be a part of that one, which was split."""
 
-    section_to: Share = 0.2
+    section_to: Fraction = 0.2
     """Share of a section's text that must go to another one for that to be a part of it."""
 
-    section_parts: Share = 0.55
+    section_parts: Fraction = 0.55
     """Share of a section's text that must stand in all its parts together for it to be split."""
 
     file_largest: Length = 256 * 2**20
@@ -191,13 +191,13 @@ class Settings:
     office_seconds: Length = 120
     """Seconds that LibreOffice may take to convert a file; its first start takes 10."""
 
-    main_share: Share = 0.97
+    main_share: Fraction = 0.97
     """Share of a web page's sentences that the main text must hold; menus and notes of the site are outside of it."""
 
-    control_share: Share = 0.02
+    control_share: Fraction = 0.02
     """Share of control characters above which a file is no text (a stray escape or form feed is)."""
 
-    encoding_sure: Share = 0.85
+    encoding_sure: Fraction = 0.85
     """Share of common characters that tells an encoding (the right one gives .95 and more, a wrong one .6 at most)."""
 
     formula_units: Length = 3
@@ -209,22 +209,22 @@ class Settings:
     genre_opening: Count = 300
     """Characters in which a report without a title says what it is."""
 
-    own_sentence: Share = 0.5
+    own_sentence: Fraction = 0.5
     """Share of a sentence in the unit's own earlier text from which a formula in it counts as carried along with it."""
 
-    formula_sentence: Share = 0.9
+    formula_sentence: Fraction = 0.9
     """Share of formula in what a sentence repeats above which it is a formula and not carried along."""
 
-    figure_linked: Share = 0.45
+    figure_linked: Fraction = 0.45
     """Likeness (name, kind, unit, place) from which two figures of linked sentences are the same indicator."""
 
-    figure_alike: Share = 0.75
+    figure_alike: Fraction = 0.75
     """Indel similarity of two linked sentences from which their figures may pair by unit and place alone."""
 
-    figure_named: Share = 0.65
+    figure_named: Fraction = 0.65
     """Likeness of figures where the sentences are less alike: with the same unit, four tenths of the names are shared."""
 
-    figure_across: Share = 0.85
+    figure_across: Fraction = 0.85
     """Similarity of names from which figures of sentences that are not linked are the same indicator."""
 
     screen_split: Count = 90
@@ -242,25 +242,25 @@ class Settings:
     trace_least: Count = 10
     """Skeleton characters from which a traced text is also looked for in other wordings; shorter ones are near anything."""
 
-    trace_share: Share = 0.6
+    trace_share: Fraction = 0.6
     """How alike a wording must be to count as the traced text's (as for near passages)."""
 
     series_processes: Length = 8
     """Pairs from which a series is linked in several processes: below, starting them costs as much as it saves."""
 
-    promise_repeated: Share = 0.55
+    promise_repeated: Fraction = 0.55
     """Indel similarity of skeletons from which a promise that was linked to a promise is told as repeated."""
 
-    promise_silent: Share = 0.06
+    promise_silent: Fraction = 0.06
     """Probability of the best report below which a concrete promise may be silent."""
 
-    promise_kept: Share = 0.25
+    promise_kept: Fraction = 0.25
     """Share of one clause of a promise, by rarity, in one clause of the new edition from which it is not silent."""
 
-    promise_gone: Share = 0.36
+    promise_gone: Fraction = 0.36
     """The same where the whole sentence was linked to nothing, which says half of it already."""
 
-    quiet_least: Share = 0.35
+    quiet_least: Fraction = 0.35
     """Indel similarity of skeletons from which two linked sentences are read for quiet changes."""
 
     quiet_longest: Count = 18
@@ -278,10 +278,10 @@ class Settings:
     terms_years: Length = 3
     """Editions in a row that had a term before it counts as dropped, where earlier ones are at hand."""
 
-    terms_chance: Share = 0.05
+    terms_chance: Fraction = 0.05
     """Adjusted probability of chance up to which a term rises or falls."""
 
-    terms_crowded: Share = 0.85
+    terms_crowded: Fraction = 0.85
     """Dispersion (Gries' DP over tenths of the text) from which a term stands in one place only: there it is 0.9."""
 
     terms_most: Count = 60

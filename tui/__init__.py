@@ -8,7 +8,7 @@ from pathlib import Path
 
 from platformdirs import user_cache_dir
 
-from compare.errors import CompareError, said
+from compare.errors import CompareError, restated
 from compare.settings import Settings
 from tui.engine.client import Process
 from tui.engine.protocol import Job
@@ -34,7 +34,7 @@ def run(paths: Sequence[str], options: Namespace) -> int:
         with on_terminal(lambda: _vanish(engine, saver)) as output:
             fault = app.run()
         if fault is not None:
-            raise said(CompareError, fault.name, fault.notice)
+            raise restated(CompareError, fault.name, fault.notice)
         notes = notes_markdown(app.desk)
         if notes and not os.isatty(output):
             os.write(output, notes.encode("utf-8", "replace"))
@@ -77,4 +77,4 @@ def _refuse(engine: Process, wait: float) -> None:
     """A report that cannot be read ends here, before the terminal is touched."""
     fault = engine.refused(wait)
     if fault is not None:
-        raise said(CompareError, fault.name, fault.notice)
+        raise restated(CompareError, fault.name, fault.notice)

@@ -36,7 +36,7 @@ VERSION: Final = 2
 
 USUAL_FLOOR = Settings().rate_floor
 
-Count = Annotated[int, Meta(ge=0)]
+Natural = Annotated[int, Meta(ge=0)]
 Rate = Annotated[float, Meta(ge=0, le=1)]
 
 
@@ -48,9 +48,9 @@ class ShareJson(Document, frozen=True):
     """Characters counted out of a total; no rate below the floor (`Settings.rate_floor` where it is not given)."""
 
     count: int
-    of: Count
+    of: Natural
     rate: float | None
-    floor: Count = USUAL_FLOOR
+    floor: Natural = USUAL_FLOOR
 
     def __post_init__(self) -> None:
         """The usual floor is the very object that is the default: msgspec leaves out what is it, not what equals it."""
@@ -74,7 +74,7 @@ class EditJson(Document, frozen=True):
 class ChangeJson(Document, frozen=True, kw_only=True):
     """A sentence link with its kind; `old` and `new` are spans of sentences."""
 
-    id: Count
+    id: Natural
     kind: Kind
     moved: bool
     score: Rate
@@ -107,12 +107,12 @@ class SectionJson(Document, frozen=True):
     parent: str
     number: str
     title: str
-    level: Count
+    level: Natural
     part: Part
     heading: Span | None
     span: Span
-    first: Count
-    last: Count
+    first: Natural
+    last: Natural
     scores: ScoresJson | None = None
 
 
@@ -136,7 +136,7 @@ class EditionJson(Document, frozen=True, kw_only=True):
     period: str
     language: Language
     sha256: str
-    characters: Count
+    characters: Natural
     text: str | None = None
     repairs: tuple[str, ...]
     source: SourceJson
@@ -199,7 +199,7 @@ class SectionLineJson(Document, frozen=True):
     """A section's way through the editions, oldest first."""
 
     title: str
-    level: Count
+    level: Natural
     stops: tuple[SectionStopJson, ...]
 
 
@@ -207,7 +207,7 @@ class SurvivalJson(Document, frozen=True):
     """How much of an edition's new phrasing still stands `years` later; null where no edition can say."""
 
     edition: str
-    years: Count
+    years: Natural
     share: ShareJson | None
 
 
@@ -218,7 +218,7 @@ class PhraseJson(Document, frozen=True):
     span: Span
     first: str
     last: str
-    editions: Count
+    editions: Natural
 
 
 class SeriesJson(Document, frozen=True, kw_only=True):
@@ -242,7 +242,7 @@ class HitJson(Document, frozen=True):
     """A place that says the words, or nearly: its span, its sentence's number, how alike, the text around it."""
 
     span: Span
-    sentence: Count
+    sentence: Natural
     score: Rate
     left: str | None = None
     match: str | None = None

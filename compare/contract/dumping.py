@@ -56,7 +56,7 @@ def written(document: Document) -> str:
     return inert("".join(_spread(document))) + "\n"
 
 
-def change_json(change: Change, found: Comparison) -> ChangeJson:
+def change_json(change: Change, comparison: Comparison) -> ChangeJson:
     """A change with the spans of its sentences."""
     return ChangeJson(
         id=change.id,
@@ -64,8 +64,8 @@ def change_json(change: Change, found: Comparison) -> ChangeJson:
         moved=change.moved,
         score=change.score,
         confidence=change.confidence,
-        old=tuple(found.old.sentences[number].span for number in change.old),
-        new=tuple(found.new.sentences[number].span for number in change.new),
+        old=tuple(comparison.old.sentences[number].span for number in change.old),
+        new=tuple(comparison.new.sentences[number].span for number in change.new),
         why=change.why,
         weight=change.weight,
         edits=_json(change.edits, tuple[EditJson, ...] | None),
@@ -78,31 +78,31 @@ def _json(noun: object, kind: Any) -> Any:  # noqa: ANN401 - msgspec checks that
     return convert(noun, kind, from_attributes=True)
 
 
-def _comparison_json(found: Comparison, *, text: bool) -> ComparisonJson:
+def _comparison_json(comparison: Comparison, *, text: bool) -> ComparisonJson:
     return ComparisonJson(
         format="yoy/comparison",
         version=VERSION,
-        old=_edition_json(found.old, {}, text=text),
-        new=_edition_json(found.new, found.section_scores, text=text),
-        sources=tuple(_edition_json(edition, {}, text=text) for edition in found.sources),
-        **_findings(found),
+        old=_edition_json(comparison.old, {}, text=text),
+        new=_edition_json(comparison.new, comparison.section_scores, text=text),
+        sources=tuple(_edition_json(edition, {}, text=text) for edition in comparison.sources),
+        **_findings(comparison),
     )
 
 
-def _findings(found: Comparison) -> dict[str, Any]:
+def _findings(comparison: Comparison) -> dict[str, Any]:
     return {
-        "settings": dict(found.settings),
-        "scheme": dict(found.scheme),
-        "notices": found.notices,
-        "sections": found.sections,
-        "changes": tuple(change_json(change, found) for change in found.changes),
-        "scores": _json(found.scores, ScoresJson),
-        "passages": _json(found.passages, tuple[PassageJson, ...] | None),
-        "figures": found.figures,
-        "terms": found.terms,
-        "followups": found.followups,
-        "sentence_scores": tuple(map(dict, found.sentence_scores)),
-        "measures": None if found.measures is None else dict(found.measures),
+        "settings": dict(comparison.settings),
+        "scheme": dict(comparison.scheme),
+        "notices": comparison.notices,
+        "sections": comparison.sections,
+        "changes": tuple(change_json(change, comparison) for change in comparison.changes),
+        "scores": _json(comparison.scores, ScoresJson),
+        "passages": _json(comparison.passages, tuple[PassageJson, ...] | None),
+        "figures": comparison.figures,
+        "terms": comparison.terms,
+        "followups": comparison.followups,
+        "sentence_scores": tuple(map(dict, comparison.sentence_scores)),
+        "measures": None if comparison.measures is None else dict(comparison.measures),
     }
 
 
@@ -131,22 +131,22 @@ def _section_json(section: Section, scores: Scores | None) -> SectionJson:
     return document if scores is None else msgspec.structs.replace(document, scores=_json(scores, ScoresJson))
 
 
-def _series_json(found: Series, *, text: bool) -> SeriesJson:
-    by_id = {edition.id: edition for edition in found.editions}
-    others = {edition.id: edition for pair in found.pairs for edition in pair.sources if edition.id not in by_id}
+def _series_json(series: Series, *, text: bool) -> SeriesJson:
+    by_id = {edition.id: edition for edition in series.editions}
+    others = {edition.id: edition for pair in series.pairs for edition in pair.sources if edition.id not in by_id}
     return SeriesJson(
         format="yoy/series",
         version=VERSION,
-        notices=found.notices,
-        editions=tuple(_edition_json(edition, {}, text=text) for edition in found.editions),
+        notices=series.notices,
+        editions=tuple(_edition_json(edition, {}, text=text) for edition in series.editions),
         sources=tuple(_edition_json(edition, {}, text=text) for edition in others.values()),
-        pairs=tuple(_pair_json(pair) for pair in found.pairs),
-        threads=tuple(tuple(_stop_json(stop, by_id) for stop in thread.stops) for thread in found.threads),
-        matrix=_json(found.matrix, tuple[tuple[ShareJson, ...], ...]),
-        sections=tuple(map(_section_line_json, found.sections)),
-        survival=_json(found.survival, tuple[SurvivalJson, ...]),
-        coined=tuple(map(_phrase_json, found.coined)),
-        dropped=tuple(map(_phrase_json, found.dropped)),
+        pairs=tuple(_pair_json(pair) for pair in series.pairs),
+        threads=tuple(tuple(_stop_json(stop, by_id) for stop in thread.stops) for thread in series.threads),
+        matrix=_json(series.matrix, tuple[tuple[ShareJson, ...], ...]),
+        sections=tuple(map(_section_line_json, series.sections)),
+        survival=_json(series.survival, tuple[SurvivalJson, ...]),
+        coined=tuple(map(_phrase_json, series.coined)),
+        dropped=tuple(map(_phrase_json, series.dropped)),
     )
 
 

@@ -23,11 +23,11 @@ _READERS: tuple[tuple[re.Pattern[str], str, Callable[[re.Match[str]], dict[str, 
 )
 
 
-def upgraded(told: Any) -> Any:  # noqa: ANN401 - as it stands in the file
+def upgraded(value: Any) -> Any:  # noqa: ANN401 - as it stands in the file
     """A result of version 1 as one of version 2."""
-    if isinstance(told, dict):
-        return {key: _part(key, value) for key, value in told.items()}
-    return [upgraded(item) for item in told] if isinstance(told, list) else told
+    if isinstance(value, dict):
+        return {key: _part(key, value) for key, value in value.items()}
+    return [upgraded(item) for item in value] if isinstance(value, list) else value
 
 
 def _part(key: str, value: Any) -> Any:  # noqa: ANN401 - as it stands in the file

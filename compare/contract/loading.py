@@ -51,7 +51,7 @@ from compare.settings import Settings
 
 T = TypeVar("T")
 
-Numbers = Mapping[Span, int]
+SentenceNumbers = Mapping[Span, int]
 """The number of the sentence with a span."""
 
 Reread = Callable[[str, str], Source]
@@ -130,40 +130,40 @@ def _maybe(document: object | None, kind: type[T]) -> T | None:
     return None if document is None else _noun(document, kind)
 
 
-def _comparison(told: ComparisonJson, reread: Reread) -> Comparison:
-    old, new = _edition(told.old, reread), _edition(told.new, reread)
-    scores = {part.id: part.scores for part in told.new.sections if part.scores is not None}
-    return _found(told, old, new, scores, tuple(_edition(edition, reread) for edition in told.sources))
+def _comparison(document: ComparisonJson, reread: Reread) -> Comparison:
+    old, new = _edition(document.old, reread), _edition(document.new, reread)
+    scores = {part.id: part.scores for part in document.new.sections if part.scores is not None}
+    return _compared(document, old, new, scores, tuple(_edition(edition, reread) for edition in document.sources))
 
 
-def _series(told: SeriesJson, reread: Reread) -> Series:
-    editions = tuple(_edition(edition, reread) for edition in told.editions)
-    by_id = {edition.id: edition for edition in (*editions, *(_edition(one, reread) for one in told.sources))}
+def _series(document: SeriesJson, reread: Reread) -> Series:
+    editions = tuple(_edition(edition, reread) for edition in document.editions)
+    by_id = {edition.id: edition for edition in (*editions, *(_edition(one, reread) for one in document.sources))}
     numbers = {edition.id: _numbers(edition) for edition in editions}
     threads = (
         Thread(tuple(_stop(stop, numbers, f"$.threads[{n}]") for stop in thread))
-        for n, thread in enumerate(told.threads)
+        for n, thread in enumerate(document.threads)
     )
     return Series(
         editions,
-        tuple(_pair(pair, by_id, f"$.pairs[{n}]") for n, pair in enumerate(told.pairs)),
+        tuple(_pair(pair, by_id, f"$.pairs[{n}]") for n, pair in enumerate(document.pairs)),
         tuple(threads),
-        _noun(told.matrix, tuple[tuple[Share, ...], ...]),
-        told.notices,
-        tuple(map(_section_line, told.sections)),
-        _noun(told.survival, tuple[Survival, ...]),
-        tuple(map(_phrase, told.coined)),
-        tuple(map(_phrase, told.dropped)),
+        _noun(document.matrix, tuple[tuple[Share, ...], ...]),
+        document.notices,
+        tuple(map(_section_line, document.sections)),
+        _noun(document.survival, tuple[Survival, ...]),
+        tuple(map(_phrase, document.coined)),
+        tuple(map(_phrase, document.dropped)),
     )
 
 
-def _pair(told: PairJson, by_id: Mapping[str, Edition], place: str) -> Comparison:
-    old, new, *sources = (_named(by_id, one, place) for one in (told.old, told.new, *told.sources))
-    return _found(told, old, new, told.section_scores, tuple(sources), place)
+def _pair(document: PairJson, by_id: Mapping[str, Edition], place: str) -> Comparison:
+    old, new, *sources = (_named(by_id, one, place) for one in (document.old, document.new, *document.sources))
+    return _compared(document, old, new, document.section_scores, tuple(sources), place)
 
 
-def _found(
-    told: Findings,
+def _compared(
+    document: Findings,
     old: Edition,
     new: Edition,
     section_scores: Mapping[str, Mapping[str, ShareJson]],
@@ -174,41 +174,41 @@ def _found(
     return Comparison(
         old=old,
         new=new,
-        sections=told.sections,
-        changes=tuple(_change(one, numbers, f"{place}.changes[{n}]") for n, one in enumerate(told.changes)),
-        scores=_noun(told.scores, dict[str, Share]),
+        sections=document.sections,
+        changes=tuple(_change(one, numbers, f"{place}.changes[{n}]") for n, one in enumerate(document.changes)),
+        scores=_noun(document.scores, dict[str, Share]),
         section_scores=_noun(section_scores, dict[str, dict[str, Share]]),
-        passages=_maybe(told.passages, tuple[Passage, ...]),
-        figures=told.figures,
-        terms=told.terms,
-        followups=told.followups,
-        settings=told.settings,
-        scheme=told.scheme,
-        notices=told.notices,
-        measures=told.measures,
-        sentence_scores=told.sentence_scores,
+        passages=_maybe(document.passages, tuple[Passage, ...]),
+        figures=document.figures,
+        terms=document.terms,
+        followups=document.followups,
+        settings=document.settings,
+        scheme=document.scheme,
+        notices=document.notices,
+        measures=document.measures,
+        sentence_scores=document.sentence_scores,
         sources=sources,
     )
 
 
-def _change(told: ChangeJson, numbers: tuple[Numbers, Numbers], place: str) -> Change:
+def _change(document: ChangeJson, numbers: tuple[SentenceNumbers, SentenceNumbers], place: str) -> Change:
     old, new = (
         tuple(_named(numbers[side], span, f"{place}.{name}") for span in spans)
-        for side, (name, spans) in enumerate((("old", told.old), ("new", told.new)))
+        for side, (name, spans) in enumerate((("old", document.old), ("new", document.new)))
     )
     return Change(
-        id=told.id,
-        kind=told.kind,
+        id=document.id,
+        kind=document.kind,
         old=old,
         new=new,
-        score=told.score,
-        confidence=told.confidence,
-        why=told.why,
-        moved=told.moved,
-        weight=told.weight,
-        edits=_maybe(told.edits, tuple[Edit, ...]),
-        signals=told.signals,
-        evidence=told.evidence,
+        score=document.score,
+        confidence=document.confidence,
+        why=document.why,
+        moved=document.moved,
+        weight=document.weight,
+        edits=_maybe(document.edits, tuple[Edit, ...]),
+        signals=document.signals,
+        evidence=document.evidence,
     )
 
 
@@ -219,44 +219,46 @@ def _named(known: Mapping[Any, T], name: object, place: str) -> T:
         raise _Broken(place, name) from None
 
 
-def _numbers(edition: Edition) -> Numbers:
+def _numbers(edition: Edition) -> SentenceNumbers:
     return {sentence.span: number for number, sentence in enumerate(edition.sentences)}
 
 
-def _edition(told: EditionJson, reread: Reread) -> Edition:
+def _edition(document: EditionJson, reread: Reread) -> Edition:
     return Edition(
-        id=told.id,
-        source=_source(told, reread),
-        label=told.label,
-        title=told.title,
-        unit=told.unit,
-        period=told.period,
-        language=told.language,
-        repairs=told.repairs,
-        sections=_noun(told.sections, tuple[Section, ...]),
-        sentences=told.sentences,
+        id=document.id,
+        source=_source(document, reread),
+        label=document.label,
+        title=document.title,
+        unit=document.unit,
+        period=document.period,
+        language=document.language,
+        repairs=document.repairs,
+        sections=_noun(document.sections, tuple[Section, ...]),
+        sentences=document.sentences,
     )
 
 
-def _source(told: EditionJson, reread: Reread) -> Source:
-    about, text = told.source, told.text
+def _source(document: EditionJson, reread: Reread) -> Source:
+    about, text = document.source, document.text
     if text is None:
-        again = reread(told.path, about.encoding)
-        if again.sha256 != told.sha256 or len(again.text) != told.characters:
-            raise Unreadable(PurePath(told.path).name, "another file")
+        again = reread(document.path, about.encoding)
+        if again.sha256 != document.sha256 or len(again.text) != document.characters:
+            raise Unreadable(PurePath(document.path).name, "another file")
         text = again.text
-    return Source(told.path, text, told.sha256, about.format, about.encoding, about.repairs, about.blocks)
+    return Source(document.path, text, document.sha256, about.format, about.encoding, about.repairs, about.blocks)
 
 
-def _stop(told: StopJson, numbers: Mapping[str, Numbers], place: str) -> Stop:
-    known = _named(numbers, told.edition, place)
-    return Stop(told.edition, tuple(_named(known, span, place) for span in told.spans))
+def _stop(document: StopJson, numbers: Mapping[str, SentenceNumbers], place: str) -> Stop:
+    known = _named(numbers, document.edition, place)
+    return Stop(document.edition, tuple(_named(known, span, place) for span in document.spans))
 
 
-def _section_line(told: SectionLineJson) -> SectionLine:
-    stops = tuple((stop.edition, stop.section) for stop in told.stops)
-    return SectionLine(told.title, told.level, stops, tuple(_maybe(stop.share, Share) for stop in told.stops))
+def _section_line(document: SectionLineJson) -> SectionLine:
+    stops = tuple((stop.edition, stop.section) for stop in document.stops)
+    return SectionLine(
+        document.title, document.level, stops, tuple(_maybe(stop.share, Share) for stop in document.stops)
+    )
 
 
-def _phrase(told: PhraseJson) -> Phrase:
-    return Phrase(Origin(told.edition, told.span), told.first, told.last, told.editions)
+def _phrase(document: PhraseJson) -> Phrase:
+    return Phrase(Origin(document.edition, document.span), document.first, document.last, document.editions)

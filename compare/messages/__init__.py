@@ -40,17 +40,17 @@ class Voice:
 
     def fault(self, notice: Notice) -> str:
         """What went wrong; faults among the facts that lie behind it are said first."""
-        return self._said("fault", notice)
+        return self._worded("fault", notice)
 
     def notice(self, notice: Notice) -> str:
         """What a reader of a result must know beside it."""
-        return self._said("notice", notice)
+        return self._worded("notice", notice)
 
     def alarm(self, notice: Notice) -> str:
         """Why a passage may belong elsewhere."""
-        return self._said("alarm", notice)
+        return self._worded("alarm", notice)
 
-    def _said(self, group: str, notice: Notice) -> str:
+    def _worded(self, group: str, notice: Notice) -> str:
         """The words of a code with its facts; a code that no version of ours knew is said as it is."""
         key = f"{group}.{notice.code}"
         return (
