@@ -21,7 +21,9 @@ SEVERAL: dict[str, dict[str, str]] = {
     "compare": {
         "Beside": "pipeline, reuse",
         "Block": "classify, model, reuse",
+        "Box": "reading",
         "Column": "reuse, structure",
+        "Direction": "model, reading",
         "Form": "structure, text",
         "Found": "reading, reuse",
         "Grid": "reading, view",
@@ -37,10 +39,11 @@ SEVERAL: dict[str, dict[str, str]] = {
         "Pair": "figures, matching",
         "Piece": "reading, view",
         "Place": "structure, view",
+        "Region": "quiet, reading",
         "Row": "archive, view",
         "Run": "reading, render, terms",
         "Side": "reading, view",
-        "Span": "model, text",
+        "Span": "model, reading, text",
         "Step": "archive, quiet",
         "Table": "view",
     },
@@ -49,6 +52,7 @@ SEVERAL: dict[str, dict[str, str]] = {
 """Classes and aliases that are defined in several files, with their rooms."""
 
 MODULES: dict[str, str] = {
+    "columns": "reading, structure",
     "exact": "align, reuse",
     "files": "files, reading",
     "lineage": "follow, render",
@@ -89,7 +93,7 @@ LONG_LIVED: dict[str, int] = {
     "compare/pipeline": 3,
     "compare/promises": 14,
     "compare/quiet": 19,
-    "compare/reading": 18,
+    "compare/reading": 22,
     "compare/render": 36,
     "compare/reuse": 41,
     "compare/structure": 23,
