@@ -88,7 +88,7 @@ NAMED: set[str] = {
 
 LONG_LIVED: dict[str, int] = {
     "compare/archive": 4,
-    "compare/cli": 12,
+    "compare/cli": 13,
     "compare/figures": 6,
     "compare/pipeline": 3,
     "compare/promises": 14,
