@@ -5,13 +5,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from compare.archive import adding, checking, scoring
-from compare.archive.engines import DuckDB, Engine, quoted
+from compare.archive import adding, checking, results, scoring
+from compare.archive.engines import DuckDB, quoted
 from compare.archive.naming import NamingMap
 from compare.archive.store import DAY, Store, now
 from compare.archive.tables import TABLES
 from compare.errors import BadOption
 from compare.settings import Settings
+from compare.structure.metadata import language_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Archive:
         self.store = Store.create(path, settings) if make else Store(path, settings)
 
     @contextmanager
-    def engine(self) -> Iterator[Engine]:
+    def engine(self) -> Iterator[DuckDB]:
         """DuckDB with the archive's views, as long as it is needed."""
         with scoring.scratch(self.store) as place:
             engine = scoring.local(self.store, place)
@@ -135,6 +136,51 @@ class Archive:
                 step(at, count)
                 found += damages
         return tuple(found)
+
+    def score(self, engine: str = "duckdb", master: str = "local[2]") -> bool:
+        """Compute what follows from the editions, where it is not yet; gives whether it was computed.
+
+        `engine` is "duckdb" or "spark", `master` Spark's. Raises `MissingExtra` or `Unreadable`.
+        """
+        with self.engine() as known:
+            if self.store.made_of("scores") == scoring.state(self.store, known):
+                return False
+        with scoring.scratch(self.store) as place:
+            used = scoring.started(self.store, place, engine, master)
+            try:
+                scoring.score(self.store, used, place)
+            finally:
+                used.close()
+        return True
+
+    @contextmanager
+    def scored(self) -> Iterator[DuckDB]:
+        """DuckDB with all views, the computed ones, too."""
+        self.score()
+        with self.engine() as engine:
+            scoring.show_derived(self.store, engine)
+            yield engine
+
+    def report(self) -> tuple[results.Result, ...]:
+        """The whole archive as tables; see `results.report`."""
+        with self.scored() as engine:
+            return results.report(engine, self.store.settings.rate_floor)
+
+    def unit(self, name: str) -> tuple[results.Result, ...]:
+        """One unit as tables; see `results.unit`."""
+        with self.scored() as engine:
+            return results.unit(engine, name, self.store.settings.rate_floor)
+
+    def phrase(self, words: str) -> tuple[results.Result, ...]:
+        """Where a phrase stands, and how it spreads; see `results.phrase`."""
+        with self.engine() as engine:
+            return results.phrase(engine, words, language_of(words))
+
+    def query(self, sql: str) -> results.Result:
+        """What a SELECT gives over the views of `docs/archive.md`. Raises `BadOption` for a query that writes."""
+        with self.scored() as engine:
+            columns, rows = engine.asked(sql, Path(self.store.path))
+        return results.Result("query", columns, rows)
 
 
 _UNFINISHED = "SELECT DISTINCT doc FROM sentences WHERE doc NOT IN (SELECT doc FROM archive_editions)"

@@ -5,6 +5,7 @@ DuckDB runs inside this process and spills to the archive's own disk; `spark` ha
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from hashlib import sha256
 from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
@@ -62,6 +63,12 @@ def text(name: str) -> str:
     return files("compare.archive").joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
 
 
+def texts_id() -> str:
+    """What the texts are, in eight characters: what an older program computed is computed again."""
+    every = sorted((entry.name, entry.read_bytes()) for entry in files("compare.archive").joinpath("sql").iterdir())
+    return sha256(repr(every).encode()).hexdigest()[:8]
+
+
 def hash_ranges(count: int) -> Iterator[Range]:
     """All hashes in so many ranges of one size, both ends inside."""
     edges = [_LEAST + _SPAN * at // count for at in range(count + 1)]
@@ -116,6 +123,25 @@ class DuckDB:
             paths += self._copy("SELECT * FROM made", folder, writer)
         return paths or self._copy(f"SELECT {nothing(columns)}", folder, writer)
 
+    def asked(self, sql: str, folder: Path) -> tuple[tuple[str, ...], tuple[tuple[Any, ...], ...]]:
+        """The columns and rows of a reader's own SELECT, which may see nothing but the views.
+
+        Raises `BadOption` for anything else than one SELECT, `Unreadable` for what DuckDB refuses.
+        """
+        import duckdb  # an extra
+
+        try:
+            statements = duckdb.extract_statements(sql)
+        except self.fault as trouble:
+            raise BadOption("query", "archive query", why=str(trouble).strip().splitlines()[0]) from trouble
+        if [statement.type for statement in statements] != [duckdb.StatementType.SELECT]:
+            raise BadOption("query", "query that writes")
+        self._run(f"SET allowed_directories=[{quoted(str(folder.absolute()))}]")
+        self._run("SET enable_external_access=false; SET lock_configuration=true")
+        found = self._run(sql)
+        columns = tuple(str(column[0]) for column in found.description)
+        return columns, tuple(tuple(map(_cell, row)) for row in found.fetchall())
+
     def ranges(self, grams: int) -> Iterator[Range | None]:
         """As many ranges as keep one of them within memory."""
         return hash_ranges(max(1, -(-grams // RANGE_ROWS)))
@@ -135,6 +161,11 @@ class DuckDB:
         except self.fault as trouble:
             words = str(trouble).strip().splitlines()
             raise Unreadable("archive", "archive query", why=words[0] if words else type(trouble).__name__) from trouble
+
+
+def _cell(value: object) -> str | int | float | None:
+    """A value as a table can show it."""
+    return value if value is None or isinstance(value, str | int | float) else str(value)
 
 
 def nothing(columns: Columns) -> str:

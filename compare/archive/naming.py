@@ -98,7 +98,8 @@ def _unit(edition: Edition, known: Registry) -> tuple[str, str, tuple[str, ...]]
     if places == ():
         return edition.unit or NATION, NATION, ()
     unit = edition.unit or (places[0] if places else "") or _of_path(edition.source.path)
-    if places and known.above.get(_GOVERNMENT.sub("", unit), ("",))[0] == places[0]:
+    ruled = _GOVERNMENT.sub("", unit)
+    if places and (known.above.get(ruled, ("",))[0] == places[0] or ruled.endswith(places[0])):
         return places[0], places[0], (*places[1:], NATION)
     return unit, unit, (*places, NATION) if places else ()
 

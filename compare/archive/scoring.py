@@ -11,7 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from compare.archive import borrowing
-from compare.archive.engines import DuckDB, Engine, between, nothing, text
+from compare.archive.engines import DuckDB, Engine, between, nothing, text, texts_id
+from compare.archive.spark import Spark
 from compare.archive.store import Store
 from compare.archive.tables import TABLES
 from compare.settings import Settings
@@ -20,6 +21,7 @@ DERIVED = ("copies", "borrowed", "scores")
 """The tables that are computed; `scores` is published last and says of what editions all of them are."""
 
 
+SUMS = ("flows", "families", "unit_scores", "section_scores")
 VIEWS = ("live", "editions", "superiors")
 
 
@@ -48,9 +50,9 @@ def show(store: Store, engine: Engine) -> None:
 
 
 def state(store: Store, engine: Engine) -> dict[str, object]:
-    """What the scores depend on: equal states give equal scores."""
+    """What the scores depend on: equal states give equal scores, and another text gives others."""
     [[count, last]] = engine.rows("SELECT count(*), coalesce(max(added), 0) FROM archive_editions")
-    return {"editions": int(count), "last": int(last), "settings": _thresholds(store.settings)}
+    return {"editions": int(count), "last": int(last), "settings": _thresholds(store.settings), "texts": texts_id()}
 
 
 def score(store: Store, engine: Engine, place: Path) -> None:
@@ -99,6 +101,23 @@ def _folder(place: Path, name: str) -> Path:
 def _thresholds(settings: Settings) -> str:
     units, percent = settings.formula_units, settings.formula_percent
     return f"SELECT {units} AS formula_units, {percent} AS formula_percent"
+
+
+def show_derived(store: Store, engine: Engine) -> None:
+    """Show what was computed, and the views that are sums of it."""
+    for name in DERIVED:
+        engine.view(name, store.files(name))
+    for name in SUMS:
+        engine.define(name, text(name))
+
+
+def started(store: Store, place: Path, name: str, master: str) -> Engine:
+    """The engine of a name, with the archive's views. Raises `BadOption` for another name, or `MissingExtra`."""
+    if name == "duckdb":
+        return local(store, place)
+    engine = Spark(master)
+    show(store, engine)
+    return engine
 
 
 def local(store: Store, place: Path) -> DuckDB:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
 
-from compare.cli import git, outline, report, series, serve, view
+from compare.cli import archive, git, outline, report, series, serve, view
 from compare.cli.config import Configured, configured
 from compare.cli.output import fall_silent, one_line
 from compare.cli.parser import Command, build, parsed
@@ -24,6 +24,7 @@ COMMANDS: dict[str, Command] = {
     "report": report,
     "series": series,
     "outline": outline,
+    "archive": archive,
     "serve": serve,
     "git": git,
 }

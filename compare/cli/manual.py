@@ -25,6 +25,13 @@ EXAMPLES = {
     ],
     "outline": ["yoy outline 2022.txt", "yoy outline 2022.docx --text | less"],
     "git": ["yoy git setup", "yoy git setup --write '*.docx'"],
+    "archive": [
+        "yoy archive add reports/ --archive cities --map cities.csv --keep-going",
+        "yoy archive status --archive cities",
+        "yoy archive report --archive cities -o cities.html",
+        "yoy archive phrase 营商环境 --archive cities --format csv",
+        'yoy archive query "SELECT unit, count(*) FROM editions GROUP BY unit" --archive cities',
+    ],
     "serve": ["yoy serve 2021.txt 2022.txt --port 8000"],
 }
 """Shell lines for each command that a test parses, so that none rots."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from compare.codes import Fact, Notice
-from compare.messages import commands, faults, page, report, screen
+from compare.messages import archive, commands, faults, page, report, screen
 
 Tongue = Literal["zh", "en"]
 """The language of a reader; that of a report is `model.Language`."""
@@ -19,6 +19,7 @@ TABLE: Mapping[str, tuple[str, str]] = {
     **screen.WORDS,
     **commands.WORDS,
     **faults.WORDS,
+    **archive.WORDS,
 }
 """Every key with its words, in Chinese and in English."""
 

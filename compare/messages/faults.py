@@ -386,6 +386,10 @@ ARCHIVE = {
     "fault.no archive file": ("不是档案的说明：{why}", "is no archive's description: {why}"),
     "fault.archive format": ("不是档案的说明", "is no archive's description"),
     "fault.nothing to remove": ("没有指明哪一版", "names no edition"),
+    "fault.no such unit": ("档案里没有这个单位", "no such unit in the archive"),
+    "fault.query that writes": ("只能是一条 SELECT", "is not one SELECT: nothing may be written"),
+    "fault.nothing to add": ("后面要写文件或文件夹", "names no file and no folder"),
+    "fault.not one word": ("后面要写一个词句（有空格请加引号）", "takes one argument; put it in quotes"),
     "fault.no such edition": ("档案里没有这一版", "no such edition in the archive"),
 }
 

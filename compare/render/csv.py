@@ -21,12 +21,12 @@ LEADS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 def render(comparison: Comparison, *, options: Options) -> str:
     """One table of a comparison, "changes" unless the options name another. Raises `BadOption` for an unknown one."""
-    return _written(_named(book(select(comparison, options)), options.table or "changes", TABLES))
+    return written(_named(book(select(comparison, options)), options.table or "changes", TABLES))
 
 
 def render_series(series: Series, *, options: Options) -> str:
     """One table of a series, "pairs" unless the options name another. Raises `BadOption` for an unknown one."""
-    return _written(_named(series_book(series, options), options.table or "pairs", SERIES_TABLES))
+    return written(_named(series_book(series, options), options.table or "pairs", SERIES_TABLES))
 
 
 def _named(tables: tuple[Table, ...], name: str, known: tuple[str, ...]) -> Table:
@@ -38,7 +38,8 @@ def _named(tables: tuple[Table, ...], name: str, known: tuple[str, ...]) -> Tabl
     raise BadOption("--table", "no such table", table=name, known=known)
 
 
-def _written(table: Table) -> str:
+def written(table: Table) -> str:
+    """A table as CSV with a byte-order mark."""
     target = io.StringIO()
     writer = csv.writer(target, lineterminator="\r\n")
     writer.writerow([harmless(column.replace(" ", "_")) for column in table.columns])
