@@ -20,6 +20,7 @@ def add_options(parser: ArgumentParser, say: Voice) -> None:
     options.editions(parser, say)
     group = options.writing(parser, say, tuple(RENDERERS))
     group.add_argument("--brief", action="store_true", help=say("help.brief"))
+    group.add_argument("--redline", action="store_true", help=say("help.redline"))
     group.add_argument("--exit-code", action="store_true", help=say("help.exit-code"))
     group.add_argument("--review", metavar="FILE", help=say("help.review"))
     group.add_argument("--measures", action="store_true", help=say("help.measures"))
@@ -39,7 +40,7 @@ def run(asked: Namespace) -> int:
     found = compared(asked, form)
     if asked.review:
         look = replace(look, **inputs.review(asked.review, found))
-    look = replace(look, brief=asked.brief)
+    look = replace(look, brief=asked.brief, redline=asked.redline)
     emit(RENDERERS[form](found, options=look), asked.output, pager=form == "text" and not asked.no_pager)
     if form == "pdf":
         _tell_printer(asked)

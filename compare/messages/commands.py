@@ -54,6 +54,10 @@ HELP = {
         "只输出首页：沿用多少、值得细看的改动、承诺、指标",
         "the first page alone: what is carried over, quiet changes, promises, figures",
     ),
+    "help.redline": (
+        "Word 只要修订稿，不要前面的摘要和表格",
+        "of a Word file the redline alone, without the pages before it",
+    ),
     "help.encoding": ("两个文件的编码（默认自动识别）", "encoding of the files (default: found out)"),
     "help.tracked": ("Word 修订：读作已接受，或读原文", "tracked changes of Word files: as accepted, or the original"),
     "help.old-period": (

@@ -281,6 +281,11 @@ NOTICES = {
 }
 
 WORD = {
+    "word.reading": (
+        "修订稿中：接受全部修订即新版，拒绝全部修订即旧版；灰底为沿用的表述；批注说明值得细看的改动和移位。",
+        "In the redline: accept all changes for the new edition, reject all for the old one; what is carried over has a grey ground; comments name quiet changes and moves.",
+    ),
+    "word.redline": ("修订稿", "redline"),
     "word.about": (
         "{old} → {new}：新增 {added}，删去 {removed}，改写 {edited}，更新 {updated}，移位 {moved}，照旧 {unchanged}。接受全部修订即新版，拒绝全部修订即旧版。",
         "{old} → {new}: {added} added, {removed} removed, {edited} reworded, {updated} updated, {moved} moved, {unchanged} unchanged. Accept all changes: the new edition. Reject all: the old one.",

@@ -209,7 +209,7 @@ PRINTED: frozenset[str] = frozenset({"pdf"})
 FINDINGS: Mapping[str, frozenset[str]] = {
     "text": frozenset({"edits", "signals", "passages", "figures", "followups"}),
     "md": frozenset({"edits", "signals", "passages", "figures", "followups"}),
-    "docx": frozenset({"edits", "signals", "passages"}),
+    "docx": frozenset({"edits", "signals", "passages", "figures", "followups"}),
 }
 """What a format shows unasked; a format without a row shows everything there is."""
 

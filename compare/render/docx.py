@@ -13,12 +13,18 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from compare.model import Change, Comparison, Edition, Passage, Span
+from compare.render.docx_front import front
 from compare.render.docx_package import LINE_END, Run, Writer, package
+from compare.view.brief import brief, figure_lines, quiet_changes
 from compare.view.options import Options
 from compare.view.rows import Choice
 from compare.view.segments import Marker
 from compare.view.selection import select
-from compare.view.wording import beside_genre, kind_counts, share_words, signal_words
+from compare.view.summary import digest
+from compare.view.wording import beside_genre, homes, kind_counts, share_words, signal_words
+
+QUIET, FIGURES = 10, 20
+"""Quiet changes and figures in the tables of the front pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,9 @@ class _Side:
 
 
 def render(comparison: Comparison, *, options: Options) -> bytes:
-    """The .docx of a comparison; quiet changes and a reviewer's notes become comments.
+    """The .docx of a comparison: the front pages, then the redline, or the redline alone where the options ask for it.
+
+    Quiet changes, the other end of a move and a reviewer's notes become comments.
 
     Where the options choose some changes, these alone are tracked and the rest stands as in the new edition.
     """
@@ -50,8 +58,17 @@ def render(comparison: Comparison, *, options: Options) -> bytes:
     if options.choice != Choice():
         runs = list(settled(runs, {change.id for change in changes}))
     comments = _notes(comparison, changes, options)
-    body = "".join(Writer(comments).paragraphs(runs))
-    return package(body, comments, _about(comparison, changes, options), comparison.new.language)
+    about = _about(comparison, changes, options)
+    if options.redline:
+        body = "".join(Writer(comments).paragraphs(runs))
+        return package(body, comments, about, comparison.new.language)
+    summary = digest(selection)
+    quiet = quiet_changes(summary, QUIET)
+    figures = figure_lines(comparison, options.voice, FIGURES)
+    how = options.voice("word.reading") if options.choice == Choice() else about
+    pages = front(brief(selection, summary), figures, quiet, how, options.voice)
+    body = "".join(Writer(comments, {one.change for one in quiet}).paragraphs(runs))
+    return package(pages + body, comments, "", comparison.new.language)
 
 
 def shaded(runs: Iterable[Run], passages: Sequence[Passage]) -> Iterator[Run]:
@@ -73,14 +90,21 @@ def shaded(runs: Iterable[Run], passages: Sequence[Passage]) -> Iterator[Run]:
         start += len(run.text)
 
 
-def _notes(comparison: Comparison, changes: Iterable[Change], options: Options) -> dict[int, str]:
-    """What is said about a change, by its id: its quiet changes, others' phrasing in it, then a reviewer's words."""
-    notes, borrowed = {}, _borrowed(comparison, options)
+def _notes(comparison: Comparison, changes: Iterable[Change], options: Options) -> dict[tuple[int, str], str]:
+    """What is said about a change: its quiet changes, whence it moved, others' phrasing in it, a reviewer's words."""
+    notes: dict[tuple[int, str], str] = {}
+    say, borrowed = options.voice, _borrowed(comparison, options)
+    places = {"old": homes(comparison.old), "new": homes(comparison.new)}
     for change in changes:
+        moved = ""
+        if change.moved and change.old and change.new:
+            moved = say("row.from", section=places["old"][change.old[0]] or say("row.top"))
+            notes[change.id, "delete"] = say("page.to", section=places["new"][change.new[0]] or say("row.top"))
         others = (words for number in change.new for words in borrowed.get(number, ()))
-        told = ["；".join(signal_words(comparison, change, options.voice)), *others, options.notes.get(change.id, "")]
-        if any(told):
-            notes[change.id] = "\n".join(words for words in told if words)
+        quiet = say("brief.glue").join(signal_words(comparison, change, say))
+        lines = [words for words in (quiet, moved, *others, options.notes.get(change.id, "")) if words]
+        if lines:
+            notes[change.id, ""] = "\n".join(lines)
     return notes
 
 

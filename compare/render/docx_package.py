@@ -6,9 +6,9 @@ The bytes depend on the runs alone: no clock, no random id.
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import count
+from itertools import count, starmap
 from xml.sax.saxutils import escape
 
 from compare.text.cells import clean, still
@@ -45,12 +45,20 @@ class _Move:
     last: int
 
 
-class Writer:
-    """Writes a stream as paragraphs; `comments` are texts by the id of the change they stand beside."""
+_LAST = '<w:p><w:pPr><w:spacing w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
+"""The empty paragraph behind a last line end: so low that it never takes a page of its own."""
 
-    def __init__(self, comments: Mapping[int, str]) -> None:
-        self.comments = comments
-        self.noted: set[int] = set()
+Comments = Mapping[tuple[int, str], str]
+"""Texts by the id of the change they stand beside, and "delete" for the place that a moved one has left, else ""."""
+
+
+class Writer:
+    """Writes a stream as paragraphs; `bookmarks` are the changes that are led to."""
+
+    def __init__(self, comments: Comments, bookmarks: Collection[int] = ()) -> None:
+        self.comments, self.bookmarks = comments, bookmarks
+        self.noted: set[tuple[int, str]] = set()
+        self.marked: set[int] = set()
         self.moves: dict[tuple[int, str], _Move] = {}
         self.numbers = count(TRACKED)
 
@@ -65,7 +73,7 @@ class Writer:
                 cells = []
             else:
                 cells.append(self._cell(at, piece))
-        yield self._paragraph(cells, "keep")
+        yield self._paragraph(cells, "keep") if cells else _LAST
 
     def _paragraph(self, cells: Sequence[str], op: str) -> str:
         """One paragraph with its tracked mark."""
@@ -78,12 +86,19 @@ class Writer:
 
     def _cell(self, at: int, run: Run) -> str:
         """A run, with its comment where its change is first seen."""
-        told = self._moved(at, run) if run.moved and (run.change, run.op) in self.moves else self._tracked(run)
-        if run.change not in self.comments or run.change in self.noted or not run.text.strip():
-            return told
-        self.noted.add(run.change)
-        mark = f'w:id="{run.change}"'
-        return f"<w:commentRangeStart {mark}/>{told}<w:commentRangeEnd {mark}/><w:r><w:commentReference {mark}/></w:r>"
+        drawn = self._moved(at, run) if run.moved and (run.change, run.op) in self.moves else self._tracked(run)
+        if not run.text.strip():
+            return drawn
+        if run.change in self.bookmarks and run.change not in self.marked:
+            self.marked.add(run.change)
+            number = f'w:id="{BOOKMARKS + run.change}"'
+            drawn = f'<w:bookmarkStart {number} w:name="c{run.change}"/>{drawn}<w:bookmarkEnd {number}/>'
+        key = run.change, "delete" if run.moved and run.op == "delete" else ""
+        if key not in self.comments or key in self.noted:
+            return drawn
+        self.noted.add(key)
+        mark = f'w:id="{_number(key)}"'
+        return f"<w:commentRangeStart {mark}/>{drawn}<w:commentRangeEnd {mark}/><w:r><w:commentReference {mark}/></w:r>"
 
     def _tracked(self, run: Run) -> str:
         if run.op == "keep":
@@ -102,8 +117,13 @@ class Writer:
         return told + (f"<w:{tag}RangeEnd {number}/>" if at == move.last else "")
 
 
-TRACKED, MOVES = 1 << 20, 1 << 24
-"""Where the numbers of tracked runs and of moves begin: comments have those of their changes, far below."""
+TRACKED, MOVES, BOOKMARKS = 1 << 20, 1 << 24, 1 << 26
+"""Where the numbers of tracked runs, moves and bookmarks begin: comments have those of their changes, far below."""
+
+
+def _number(key: tuple[int, str]) -> int:
+    """The number of a comment: each change may have two."""
+    return 2 * key[0] + bool(key[1])
 
 
 def _pieces(run: Run) -> Iterator[Run]:
@@ -142,12 +162,33 @@ def _lines(text: str, look: str) -> str:
     return "".join(f'<w:p><w:r>{look}<w:t xml:space="preserve">{line}</w:t></w:r></w:p>' for line in told)
 
 
-def _comments(comments: Mapping[int, str]) -> str:
-    told = "".join(
-        f'<w:comment w:id="{change}" w:author="{AUTHOR}" w:initials="{AUTHOR}">{_lines(note, "")}</w:comment>'
-        for change, note in sorted(comments.items())
+def _comments(comments: Comments) -> str:
+    written = "".join(
+        f'<w:comment w:id="{_number(key)}" w:author="{AUTHOR}" w:initials="{AUTHOR}">{_lines(note, "")}</w:comment>'
+        for key, note in sorted(comments.items())
     )
-    return f"{_HEAD}<w:comments {_SPACE}>{told}</w:comments>"
+    return f"{_HEAD}<w:comments {_SPACE}>{written}</w:comments>"
+
+
+# Name, what it adds to a paragraph, what it adds to its type.
+_STYLES = (
+    ("Title", '<w:jc w:val="center"/>', '<w:b/><w:sz w:val="36"/><w:szCs w:val="36"/>'),
+    ("Subtitle", '<w:spacing w:after="240"/><w:jc w:val="center"/>', '<w:color w:val="666666"/>'),
+    (
+        "Heading1",
+        '<w:keepNext/><w:spacing w:before="240" w:after="80"/><w:outlineLvl w:val="0"/>',
+        '<w:b/><w:sz w:val="28"/>',
+    ),
+    ("Remark", "", '<w:color w:val="666666"/><w:sz w:val="20"/>'),
+    ("Cell", '<w:spacing w:after="0" w:line="264" w:lineRule="auto"/>', '<w:sz w:val="20"/><w:szCs w:val="20"/>'),
+)
+
+
+def _style(name: str, paragraph: str, type_: str) -> str:
+    return (
+        f'<w:style w:type="paragraph" w:styleId="{name}"><w:name w:val="{name}"/><w:basedOn w:val="Normal"/>'
+        f"<w:pPr>{paragraph}</w:pPr><w:rPr>{type_}</w:rPr></w:style>"
+    )
 
 
 def _styles(language: str) -> str:
@@ -159,23 +200,25 @@ def _styles(language: str) -> str:
         f'<w:sz w:val="24"/><w:szCs w:val="24"/><w:lang w:val="{tongue}" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault>'
         '<w:pPrDefault><w:pPr><w:spacing w:after="80" w:line="300" w:lineRule="auto"/></w:pPr></w:pPrDefault>'
         '</w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
-        "</w:styles>"
+        f"{''.join(starmap(_style, _STYLES))}</w:styles>"
     )
 
 
+_HEADED = '<w:headerReference w:type="first" r:id="header"/>'
 _PAGE = (
-    '<w:sectPr><w:headerReference w:type="first" r:id="header"/><w:pgSz w:w="11906" w:h="16838"/>'
+    '<w:pgSz w:w="11906" w:h="16838"/>'
     '<w:pgMar w:top="1440" w:right="1440" w:bottom="1440" w:left="1440" w:header="720" w:footer="720" w:gutter="0"/>'
-    "<w:titlePg/></w:sectPr>"
+    "<w:titlePg/>"
 )
 _SMALL = '<w:rPr><w:color w:val="666666"/><w:sz w:val="18"/></w:rPr>'
 
 
-def package(body: str, comments: Mapping[int, str], about: str, language: str) -> bytes:
-    """The zip of parts that a .docx is: A4, `about` over the first page."""
+def package(body: str, comments: Comments, about: str, language: str) -> bytes:
+    """The zip of parts that a .docx is: A4, `about` (where it says anything) over the first page."""
+    page = f"<w:sectPr>{_HEADED if about else ''}{_PAGE}</w:sectPr>"
     parts = {
-        "document.main": f"{_HEAD}<w:document {_SPACE} {_LINKS}><w:body>{body}{_PAGE}</w:body></w:document>",
-        "header": f"{_HEAD}<w:hdr {_SPACE}>{_lines(about, _SMALL)}</w:hdr>",
+        "document.main": f"{_HEAD}<w:document {_SPACE} {_LINKS}><w:body>{body}{page}</w:body></w:document>",
+        **({"header": f"{_HEAD}<w:hdr {_SPACE}>{_lines(about, _SMALL)}</w:hdr>"} if about else {}),
         "styles": _styles(language),
         **({"comments": _comments(comments)} if comments else {}),
     }

@@ -123,10 +123,10 @@ def brief(selection: Selection, digest: Digest) -> Brief:
         _genre(comparison, say),
         tuple(_notices(comparison, digest, options)),
         digest.counts,
-        tuple(_quiet(digest)) if any(change.signals is not None for change in comparison.changes) else None,
+        quiet_changes(digest, QUIET) if any(change.signals is not None for change in comparison.changes) else None,
         len(digest.loudest),
         None if comparison.followups is None else tuple(_verdicts(comparison, say)),
-        None if figures is None else tuple(_figure(change, say) for change in _most_changed(comparison, figures)),
+        None if figures is None else figure_lines(comparison, say, FIGURES),
         tuple(_figure_counts(figures or (), say)),
         digest.most[:SECTIONS] if len(digest.most) > 1 else (),
     )
@@ -200,9 +200,10 @@ def _notices(comparison: Comparison, digest: Digest, options: Options) -> Iterat
         yield say("summary.nothing")
 
 
-def _quiet(digest: Digest) -> Iterator[QuietChange]:
-    for item in digest.loudest[:QUIET]:
-        yield QuietChange(item.change.id, item.signals, item.place, item.pieces)
+def quiet_changes(digest: Digest, most: int) -> tuple[QuietChange, ...]:
+    """The quiet changes of most weight, no more than so many."""
+    items = digest.loudest[:most]
+    return tuple(QuietChange(item.change.id, item.signals, item.place, item.pieces) for item in items)
 
 
 def _verdicts(comparison: Comparison, say: Voice) -> Iterator[Verdict]:
@@ -217,8 +218,13 @@ def _promise(comparison: Comparison, promise: FollowUp) -> PromiseLine:
     return PromiseLine(flow(old.source.text[slice(*promise.old)], old.language), evidence, promise)
 
 
-def _most_changed(comparison: Comparison, figures: Iterable[FigureChange]) -> list[FigureChange]:
+def figure_lines(comparison: Comparison, say: Voice, most: int) -> tuple[FigureLine, ...]:
     """Figures that can be compared, worse ones first, then better ones; of a sort those that changed most."""
+    chosen = _most_changed(comparison, comparison.figures or (), most)
+    return tuple(_figure(change, say) for change in chosen)
+
+
+def _most_changed(comparison: Comparison, figures: Iterable[FigureChange], most: int) -> list[FigureChange]:
     sorts: dict[str, list[FigureChange]] = {"worse": [], "better": [], "changed": []}
     for change in figures:
         if sort_of(change) in sorts and _magnitude(change):
@@ -226,8 +232,8 @@ def _most_changed(comparison: Comparison, figures: Iterable[FigureChange]) -> li
     weights = _Weights(comparison)
     for changes in sorts.values():
         changes.sort(key=lambda change: -_magnitude(change) * (0.5 + weights.of(change)))
-    chosen = [*sorts["worse"][:WORST], *sorts["better"], *sorts["changed"]]
-    return chosen[:FIGURES]
+    worse = sorts["worse"][: max(WORST, most // 2)]
+    return [*worse, *sorts["better"], *sorts["changed"]][:most]
 
 
 def _magnitude(change: FigureChange) -> float:

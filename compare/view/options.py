@@ -13,7 +13,8 @@ class Options:
 
     `table` names the one table of a format that holds one ("" for its first). `text` is False where a data format
     shall leave out the editions' texts. `notes` are a reviewer's words by change id, `reviewed` the ids of the changes
-    that were marked as read. `brief` asks for the first page alone. `whole` names the findings of which a written report tells every one (passages).
+    that were marked as read. `brief` asks for the first page alone, `redline`
+    for the tracked text alone where a format has pages before it. `whole` names the findings of which a written report tells every one (passages).
     """
 
     tongue: Tongue = "en"
@@ -22,6 +23,7 @@ class Options:
     choice: Choice = field(default_factory=Choice)
     explain: bool = False
     brief: bool = False
+    redline: bool = False
     text: bool = True
     table: str = ""
     notes: Mapping[int, str] = field(default_factory=dict)

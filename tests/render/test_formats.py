@@ -93,10 +93,10 @@ def out_of_markdown(raw):
 
 def out_of_word(raw):
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-        told = "".join(re.findall("<w:t[^>]*>([^<]*)", archive.read("word/header.xml").decode()))
-    found = re.findall(r"(\d+) ([a-z ]+?)[,.]", told)
-    names = {**NAMES, "only updated": "updated"}
-    return {**dict.fromkeys(CHOICES, 0), **{names[name]: int(count) for count, name in found}}
+        told = re.findall("<w:t[^>]*>([^<]*)", archive.read("word/document.xml").decode())
+    line = next(words for words in told if words.startswith("= unchanged"))
+    found = re.findall(r"([a-z]+) (\d+)", line)
+    return {**dict.fromkeys(CHOICES, 0), **{NAMES[name]: int(count) for name, count in found}}
 
 
 READERS = {

@@ -14,13 +14,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compare.reading import read
-from compare.render.docx import render, stream
+from compare.render import docx
+from compare.render.docx import stream
 from compare.settings import Settings
 from compare.view.options import Options
 from compare.view.rows import Choice
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 GONE = {"accepted": (W + "del", W + "moveFrom"), "original": (W + "ins", W + "moveTo")}
+
+
+def render(found, *, options):
+    """The redline alone."""
+    return docx.render(found, options=replace(options, redline=True))
 
 
 def document(file: bytes) -> ET.Element:
@@ -150,6 +156,8 @@ def test_quiet_changes_become_comments_too():
 
     assert ["".join(comment.itertext()) for comment in comments] == [
         "外地名称 ：15公里（见于 2021年）",
+        "原在 一、回顾",
+        "移往 二、下一步",
         "表述弱化：全部 → 基本",
     ]
 
@@ -199,7 +207,7 @@ def test_notes_become_comments_beside_their_change():
     with zipfile.ZipFile(io.BytesIO(file)) as archive:
         comments = ET.fromstring(archive.read("word/comments.xml"))
     assert [p.findtext(f"{W}r/{W}t") for p in comments.iter(W + "p")][-1] == "看 <这里>"
-    assert [mark.get(W + "id") for mark in document(file).iter(W + "commentReference")] == ["1", "3"]
+    assert [mark.get(W + "id") for mark in document(file).iter(W + "commentReference")] == ["2", "5", "6", "4"]
 
 
 def test_ids_are_unique_and_the_author_is_the_program():
@@ -221,3 +229,48 @@ def test_what_xml_cannot_hold_is_replaced(wrong):
     file = render(replace(full, new=replace(full.new, source=source)), options=Options())
 
     assert not re.search("[\x00-\x08\x1b\ufffe]", "".join(document(file).itertext()))
+
+
+def report(found, **options):
+    return docx.render(found, options=Options("zh", **options))
+
+
+@settings(max_examples=20, deadline=None)
+@given(comparisons())
+def test_behind_the_front_pages_stands_the_redline_and_nothing_else(found):
+    whole, alone = (
+        [ET.tostring(part, encoding="unicode") for part in document(file).find(f"{W}body")]
+        for file in (report(found), render(found, options=Options("zh")))
+    )
+    unmarked = [re.sub(r"<ns0:bookmark[^>]*/>", "", part) for part in whole]
+
+    assert unmarked[-len(alone) : -1] == alone[:-1]
+    assert not re.search(r"<ns0:(ins|del|moveFrom|moveTo) ", "".join(whole[: -len(alone)]))
+
+
+def test_the_front_pages_hold_the_tables_and_lead_to_their_paragraphs():
+    body = document(report(full_comparison())).find(f"{W}body")
+    tables = ["".join(table.itertext()) for table in body.iter(f"{W}tbl")]
+    links = {link.get(f"{W}anchor") for link in body.iter(f"{W}hyperlink")}
+    places = {mark.get(f"{W}name") for mark in body.iter(f"{W}bookmarkStart")}
+
+    assert any("表述弱化：全部 → 基本" in told for told in tables)
+    assert any("力争明年开工水库" in told for told in tables)
+    assert any("修路" in told and "12" in told for told in tables)
+    assert links == places == {"c3"}
+
+
+def test_both_ends_of_a_move_say_where_the_other_is():
+    with zipfile.ZipFile(io.BytesIO(report(full_comparison()))) as archive:
+        comments = ET.fromstring(archive.read("word/comments.xml"))
+    told = ["".join(comment.itertext()) for comment in comments]
+
+    assert "移往 二、下一步" in told
+    assert "原在 一、回顾" in told
+
+
+def test_what_a_report_holds_acts_in_no_table_of_its_front_pages():
+    found = full_comparison()
+    evil = replace(found, new=replace(found.new, title="<w:p/>&\x00\u202e"))
+
+    assert "<w:p/>&" in "".join(document(report(evil)).find(f"{W}body").itertext())
