@@ -99,6 +99,7 @@ class Archive:
             unfinished = engine.rows(f"{_UNFINISHED} AND added < {now() - DAY}")
         if unfinished:
             self._forget([doc for (doc,) in unfinished])
+        self.store.clear(scoring.DERIVED)
         return self.store.compact()
 
     def _forget(self, docs: Sequence[int]) -> None:

@@ -116,8 +116,10 @@ class Store:
             counts[name] = before, len(self.files(name))
         return counts
 
-    def overwrite(self, name: str, files: Sequence[str], about: Mapping[str, object]) -> None:
-        """Make Parquet files that stand in a derived table's folder its content, in one commit that says what of.
+    def publish_files(self, name: str, files: Sequence[str], about: Mapping[str, object], *, anew: bool) -> None:
+        """Make Parquet files that stand in a derived table's folder its content, or more of it, in one commit.
+
+        `about` says what of.
 
         The files may have been written by any engine; they become visible together or not at all.
         """
@@ -129,12 +131,19 @@ class Store:
                 deltalake.DeltaTable.create(str(folder), schema=schema, mode="ignore")
             deltalake.DeltaTable(str(folder)).create_write_transaction(
                 actions=actions,
-                mode="overwrite",
+                mode="overwrite" if anew else "append",
                 schema=schema,
                 commit_properties=deltalake.CommitProperties(
                     custom_metadata={"yoy": json.dumps(about, sort_keys=True)}
                 ),
             )
+
+    def clear(self, names: Sequence[str]) -> None:
+        """Let go of files of derived tables that no version names any more, or that none ever named."""
+        for name in names:
+            if deltalake.DeltaTable.is_deltatable(str(self._folder(name))):
+                with self._faults_of(name, "cannot be written"):
+                    self.table(name).vacuum(retention_hours=KEPT_HOURS, dry_run=False)
 
     def made_of(self, name: str) -> Any:  # noqa: ANN401 - JSON
         """What the newest content of a derived table was made of; None where there is none."""

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from planting import filled, planted
 
 from compare import reuse
 from compare.archive import borrowing
@@ -76,3 +77,60 @@ def test_a_run_that_fails_publishes_nothing(store, monkeypatch):
     with scratch(store) as place, pytest.raises(ZeroDivisionError):
         score(store, local(store, place), place)
     assert {name: store.files(name) for name in DERIVED} == before
+
+
+def tables(store, docs=None):
+    """Every derived row, sorted; or those of some editions."""
+    with scratch(store) as place:
+        engine = local(store, place)
+        told = {}
+        for name in DERIVED:
+            engine.view(name, store.files(name))
+            rows = engine.rows(f"SELECT * FROM {name} ORDER BY ALL")
+            at = 1 if name == "seeds" else 0
+            told[name] = [row for row in rows if docs is None or row[at] in docs]
+        engine.close()
+    return told
+
+
+def rescored(store):
+    with scratch(store) as place:
+        engine = local(store, place)
+        score(store, engine, place)
+        docs = dict(engine.rows("SELECT doc, period FROM live"))
+        engine.close()
+    return docs
+
+
+@pytest.mark.parametrize(
+    "last", [["2025"], ["2023"], ["2025", "2024"]], ids=["one of the last year", "a late-found old one", "of two years"]
+)
+def test_what_came_later_changes_nothing_earlier_and_is_scored_as_all_at_once(last, tmp_path, monkeypatch):
+    corpus = planted(tmp_path / "planted", units=8, years=6, sentences=14)
+    monkeypatch.setattr("compare.archive.scoring.MOST_TARGETS", 1)
+    late = [max(path for path in corpus.reports if path.endswith(f"{year}.txt")) for year in last]
+    store, _ = filled(tmp_path / "grown", corpus, [path for path in corpus.reports if path not in late])
+    docs = rescored(store)
+    before = tables(store, {doc for doc, period in docs.items() if period < min(last)})
+    filled(tmp_path / "grown", corpus, late)
+    rescored(store)
+    whole, _ = filled(tmp_path / "whole", corpus)
+    rescored(whole)
+
+    assert tables(store, {doc for doc, period in docs.items() if period < min(last)}) == before
+    assert before["scores"]
+    assert tables(store) == tables(whole)
+
+
+def test_an_edition_of_a_later_year_rewrites_no_file(tmp_path, monkeypatch):
+    corpus = planted(tmp_path / "planted", units=8, years=4, sentences=12)
+    late = [path for path in corpus.reports if path.endswith("2025.txt")]
+    store, _ = filled(tmp_path / "grown", corpus, [path for path in corpus.reports if path not in late])
+    rescored(store)
+    monkeypatch.setattr("compare.archive.scoring.MOST_TARGETS", 1)
+    names = (*DERIVED, "uses", "sentences", "texts", "editions")
+    before = {name: set(store.files(name)) for name in names}
+    filled(tmp_path / "grown", corpus, late[:1])
+    rescored(store)
+
+    assert all(before[name] < set(store.files(name)) for name in names)
