@@ -2,11 +2,11 @@
 
 import os
 import sys
-from argparse import Namespace
 from collections.abc import Sequence
+from dataclasses import fields
 
 from compare import cli
-from compare.cli import inputs
+from compare.cli.request import Request
 from compare.safe_path import trusted
 
 
@@ -18,13 +18,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     return cli.main(argv, screen=_screen)
 
 
-def _screen(command: str, options: Namespace) -> int:
+def _screen(request: Request) -> int:
     """Start the review screen on the named editions, oldest first."""
     import tui  # starts the engine and loads Textual, which no other command needs
 
-    options.settings = inputs.thresholds(options)
-    paths = [options.old, options.new, *options.more]
-    return int(tui.run(paths, options) if command == "view" else tui.serve(paths, options))
+    paths = (request.old, request.new, *request.more)
+    names = (option.name for option in fields(tui.ScreenRequest) if option.name != "paths")
+    wanted = tui.ScreenRequest(paths=paths, **{name: getattr(request, name) for name in names})
+    return tui.run(wanted) if request.command == "view" else tui.serve(wanted)
 
 
 def run() -> None:

@@ -48,6 +48,10 @@ NoticeCode = Literal[
 """What a reader of a result must know beside it."""
 
 
+Tracked = Literal["accepted", "original"]
+"""Which side of a Word file's tracked changes is read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
     """A code and the values of this run that belong to it: what must be said, before anybody says it."""

@@ -8,7 +8,6 @@ import shutil
 import subprocess
 import sys
 import time
-from argparse import Namespace
 from contextlib import suppress
 from importlib.metadata import packages_distributions
 from pathlib import Path
@@ -16,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from compare.safe_path import command
+from tui import ScreenRequest
 from tui.web import command_line
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -120,7 +120,7 @@ def test_the_screen_and_its_engine_take_no_module_of_the_folder(trapped, ran, tm
 
 
 def test_the_screen_behind_a_browser_takes_no_module_of_the_folder(trapped, ran, tmp_path):
-    line = command_line(["2020.txt", "2021.txt"], Namespace(lang="zh", review=str(tmp_path / "r.json")))
+    line = command_line(ScreenRequest(paths=("2020.txt", "2021.txt"), lang="zh", review=str(tmp_path / "r.json")))
     shown = on_a_terminal(["/bin/sh", "-c", line], trapped[0], tmp_path, until="已读 0/")
 
     assert "已读 0/" in shown

@@ -1,4 +1,4 @@
-"""The screen in a browser: which command to serve, where, to whom. Takes paths and options, gives an exit status.
+"""The screen in a browser: which command to serve, where, to whom. Takes a request, gives an exit status.
 
 One process of the screen for each visitor; this machine only, and only who knows the token of this run.
 """
@@ -7,43 +7,42 @@ import secrets
 import shlex
 import socket
 import sys
-from argparse import Namespace
-from collections.abc import Sequence
 
 from compare.errors import BadOption, MissingExtra, of_system
 from compare.messages import Voice
 from compare.safe_path import command
+from tui.request import ScreenRequest
 
 PASSED = ("encoding", "tracked", "old_period", "new_period", "anchors", "lang", "review", "ambiguous", "theme")
 """Options of `yoy serve` that the screen itself takes, too."""
 
 
-def serve(paths: Sequence[str], options: Namespace) -> int:
+def serve(request: ScreenRequest) -> int:
     """Serve until interrupted. Raises `MissingExtra` or `BadOption`."""
-    if "-" in paths:
+    if "-" in request.paths:
         raise BadOption("-", "standard input in a browser")
     try:
         from tui.webserver import Pages
     except ImportError as fault:
         raise MissingExtra("serve", "web extra missing", command="pip install 'yoy-reports[web]'") from fault
-    host = getattr(options, "host", None) or "127.0.0.1"
-    port = getattr(options, "port", 0) or _free_port(host)
+    host = request.host
+    port = request.port or _free_port(host)
     token = secrets.token_urlsafe(24)
-    voice = Voice(getattr(options, "lang", None) or "en")
+    voice = Voice(request.lang)
     sys.stderr.write(voice("web.address", address=f"http://{host}:{port}/?token={token}") + "\n")
     sys.stderr.flush()
-    Pages(command_line(paths, options), host=host, port=port, token=token, voice=voice).serve()
+    Pages(command_line(request), host=host, port=port, token=token, voice=voice).serve()
     return 0
 
 
-def command_line(paths: Sequence[str], options: Namespace) -> str:
+def command_line(request: ScreenRequest) -> str:
     """The command line that draws the screen, for a shell."""
     words = command("compare.__main__", "run", "view")
     for name in PASSED:
-        value = getattr(options, name, None)
+        value = getattr(request, name)
         if value:
             words += [f"--{name.replace('_', '-')}", str(value)]
-    return shlex.join([*words, "--", *paths])
+    return shlex.join([*words, "--", *request.paths])
 
 
 def _free_port(host: str) -> int:

@@ -5,32 +5,33 @@ One module a command, each thin: parse, call, write. Results go to standard outp
 
 import os
 import sys
-from argparse import Namespace
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
 
-from compare.cli import archive, git, outline, report, series, serve, view
-from compare.cli.config import Configured, configured
+from compare.cli import archive, git, outline, report, series
+from compare.cli.config import Configured, configured, settings_of
 from compare.cli.output import fall_silent, one_line
 from compare.cli.parser import Command, build, parsed
+from compare.cli.request import Request, request_of
+from compare.cli.screen import Serve, View
 from compare.errors import BadOption, CompareError, Unreadable, of_system
 from compare.messages import Tongue, Voice, tongue_of
 
 COMMANDS: dict[str, Command] = {
-    "view": view,
+    "view": View(),
     "report": report,
     "series": series,
     "outline": outline,
     "archive": archive,
-    "serve": serve,
+    "serve": Serve(),
     "git": git,
 }
 
-Screen = Callable[[str, Namespace], int]
-"""Starts the review screen: the command ("view" or "serve") and its options in, the exit status out."""
+Screen = Callable[[Request], int]
+"""Starts the review screen: a request of "view" or "serve" in, the exit status out."""
 
 
 def main(argv: Sequence[str] | None = None, *, screen: Screen | None = None) -> int:
@@ -79,30 +80,30 @@ def _run(words: list[str], screen: Screen | None) -> int:
     if not words:
         sys.stderr.write(build(voice, COMMANDS).format_help())
         return 2
-    config = configured(words, lambda: build(voice, COMMANDS), COMMANDS)
-    options = _options(words, config)
-    options.lang = options.lang or voice.tongue
-    options.thresholds, options.config = config.thresholds, config.path
-    if options.command in ("view", "serve"):
-        if screen is None:
-            raise BadOption(options.command, "screen alone")
-        return screen(options.command, options)
-    return COMMANDS[options.command].run(options)
+    request = _request(words, configured(words, lambda: build(voice, COMMANDS), COMMANDS), voice.tongue)
+    if screen is not None and isinstance(COMMANDS[request.command], View):
+        return screen(request)
+    return COMMANDS[request.command].run(request)
 
 
-def _options(words: list[str], config: Configured) -> Namespace:
-    """What is asked for, and in `typed` what the words alone say, without the settings file.
+def _request(words: list[str], config: Configured, tongue: Tongue) -> Request:
+    """What is asked for: by the words alone, then behind those of the settings file.
 
     Where the words hold by themselves and not behind those of the file, it is named.
     """
     parser = build(Voice(_tongue(config.words)), COMMANDS)
-    typed = parsed(parser, words)
-    if not config.path:
-        return Namespace(**vars(typed), typed=typed)
+    own = whole = vars(parsed(parser, words))
     try:
-        return Namespace(**vars(parsed(parser, config.words)), typed=typed)
+        whole = vars(parsed(parser, config.words)) if config.path else own
     except BadOption as fault:
         raise _of_file(config.path, fault) from None
+    return request_of(
+        whole,
+        lang=whole["lang"] or tongue,
+        config=config.path,
+        settings=settings_of(config.thresholds, config.path),
+        typed=frozenset(name for name, value in own.items() if value),
+    )
 
 
 def _of_file(path: str, fault: BadOption) -> BadOption:

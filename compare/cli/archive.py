@@ -2,14 +2,14 @@
 
 import sys
 import time
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from compare.cli import inputs, options
-from compare.cli.output import emit, format_of, one_line, shown, spare
-from compare.cli.progress import progress
+from compare.cli.output import emit, format_of, one_line, progress, shown, spare
+from compare.cli.parser import add_writing
+from compare.cli.request import Request
 from compare.errors import BadOption
 from compare.messages import Voice
 
@@ -39,47 +39,47 @@ def add_options(parser: ArgumentParser, say: Voice) -> None:
     group = parser.add_argument_group(say("help.archive-engines"))
     group.add_argument("--engine", choices=("duckdb", "spark"), default="duckdb", help=say("help.archive-engine"))
     group.add_argument("--master", metavar="URL", default="local[2]", help=say("help.archive-master"))
-    options.writing(parser, say, FORMATS)
+    add_writing(parser, say, FORMATS)
     parser.set_defaults(only=(), section="", min_weight=0.0, explain=False)
 
 
-def run(asked: Namespace) -> int:
+def run(request: Request) -> int:
     """Do what the verb says."""
     from compare import archive  # loads the engines
 
-    held = archive.open(asked.archive, inputs.thresholds(asked), make=asked.verb == "add")
-    return VERBS[asked.verb](held, asked)
+    held = archive.open(request.archive, request.settings, make=request.verb == "add")
+    return VERBS[request.verb](held, request)
 
 
-def _add(held: "Archive", asked: Namespace) -> int:
+def _add(held: "Archive", request: Request) -> int:
     from compare.archive.naming import read_map  # loads the readers
 
-    if not asked.words:
+    if not request.words:
         raise BadOption("archive add", "nothing to add")
-    naming = read_map(asked.map, asked.genre)
-    with _told(asked, "talk.adding") as step:
+    naming = read_map(request.map, request.genre)
+    with _told(request, "talk.adding") as step:
         added = held.add(
-            asked.words,
+            request.words,
             naming=naming,
-            units=asked.units,
-            encoding=asked.encoding,
-            keep_going=asked.keep_going,
+            units=request.units,
+            encoding=request.encoding or None,
+            keep_going=request.keep_going,
             step=step,
         )
-    say = Voice(asked.lang)
+    say = request.say
     for fault in added.left_out:
         told = say("talk.left_out", fact=f"{fault.name}: {say.fault(fault.notice)}")
         sys.stderr.write(f"yoy: {one_line(told)}\n")
-    return _say(asked, say("archive.added", new=len(added.new), replaced=len(added.replaced), known=added.known))
+    return _say(request, say("archive.added", new=len(added.new), replaced=len(added.replaced), known=added.known))
 
 
-def _remove(held: "Archive", asked: Namespace) -> int:
-    count = held.remove(unit=asked.unit, period=asked.period, genre=asked.genre, path=asked.file)
-    return _say(asked, Voice(asked.lang)("archive.removed", count=count))
+def _remove(held: "Archive", request: Request) -> int:
+    count = held.remove(unit=request.unit, period=request.period, genre=request.genre, path=request.file)
+    return _say(request, request.say("archive.removed", count=count))
 
 
-def _status(held: "Archive", asked: Namespace) -> int:
-    say, status = Voice(asked.lang), held.status()
+def _status(held: "Archive", request: Request) -> int:
+    say, status = request.say, held.status()
     genres = ", ".join(f"{genre or say('archive.no_genre')} {count:,}" for genre, count in status.genres)
     size = f"{sum(status.size.values()) / 1e6:,.1f}"
     lines = [
@@ -89,77 +89,77 @@ def _status(held: "Archive", asked: Namespace) -> int:
     ]
     lines += [say("archive.replaced", count=status.replaced)] if status.replaced else []
     lines += [say("archive.staged", count=status.staged)] if status.staged else []
-    return _say(asked, *lines)
+    return _say(request, *lines)
 
 
-def _verify(held: "Archive", asked: Namespace) -> int:
-    say = Voice(asked.lang)
-    with _told(asked, "talk.verifying") as step:
+def _verify(held: "Archive", request: Request) -> int:
+    say = request.say
+    with _told(request, "talk.verifying") as step:
         found = held.verify(step)
     for damage in found:
         words = one_line(f"{damage.name}: {say.name('damage', damage.code)}")
         sys.stderr.write(f"yoy: {words}\n")
-    return 2 if found else _say(asked, say("archive.sound", count=held.status().editions))
+    return 2 if found else _say(request, say("archive.sound", count=held.status().editions))
 
 
-def _compact(held: "Archive", asked: Namespace) -> int:
-    say = Voice(asked.lang)
+def _compact(held: "Archive", request: Request) -> int:
+    say = request.say
     counts = held.compact().items()
-    return _say(asked, *(say("archive.compacted", table=name, before=a, after=b) for name, (a, b) in counts))
+    return _say(request, *(say("archive.compacted", table=name, before=a, after=b) for name, (a, b) in counts))
 
 
-def _score(held: "Archive", asked: Namespace) -> int:
-    say = Voice(asked.lang)
+def _score(held: "Archive", request: Request) -> int:
+    say = request.say
     with progress(say) as step:
-        step("talk.scoring", asked.archive)
-        is_new = held.score(asked.engine, asked.master)
-    return _say(asked, say("archive.scored" if is_new else "archive.current"))
+        step("talk.scoring", request.archive)
+        is_new = held.score(request.engine, request.master)
+    return _say(request, say("archive.scored" if is_new else "archive.current"))
 
 
-def _report(held: "Archive", asked: Namespace) -> int:
-    with progress(Voice(asked.lang)) as step:
-        step("talk.scoring", asked.archive)
-        held.score(asked.engine, asked.master)
+def _report(held: "Archive", request: Request) -> int:
+    with progress(request.say) as step:
+        step("talk.scoring", request.archive)
+        held.score(request.engine, request.master)
         found = held.report()
-    return _write(asked, asked.archive, found)
+    return _write(request, request.archive, found)
 
 
-def _unit(held: "Archive", asked: Namespace) -> int:
-    return _write(asked, _word(asked), held.unit(_word(asked)))
+def _unit(held: "Archive", request: Request) -> int:
+    return _write(request, _word(request), held.unit(_word(request)))
 
 
-def _phrase(held: "Archive", asked: Namespace) -> int:
-    return _write(asked, _word(asked), held.phrase(_word(asked)))
+def _phrase(held: "Archive", request: Request) -> int:
+    return _write(request, _word(request), held.phrase(_word(request)))
 
 
-def _query(held: "Archive", asked: Namespace) -> int:
-    return _write(asked, asked.archive, (held.query(_word(asked)),))
+def _query(held: "Archive", request: Request) -> int:
+    return _write(request, request.archive, (held.query(_word(request)),))
 
 
-def _word(asked: Namespace) -> str:
-    if len(asked.words) != 1:
-        raise BadOption(f"archive {asked.verb}", "not one word")
-    return str(asked.words[0])
+def _word(request: Request) -> str:
+    if len(request.words) != 1:
+        raise BadOption(f"archive {request.verb}", "not one word")
+    return str(request.words[0])
 
 
-def _write(asked: Namespace, title: str, found: "tuple[Result, ...]") -> int:
+def _write(request: Request, title: str, found: "tuple[Result, ...]") -> int:
     from compare.render.archive import RENDERERS  # loads what the formats need
 
-    spare(asked)
-    words = f"{Voice(asked.lang)('archive.title')} {title}"
-    emit(RENDERERS[format_of(asked)](words, found, shown(asked)), asked.output)
+    spare(request)
+    words = f"{request.say('archive.title')} {title}"
+    emit(RENDERERS[format_of(request)](words, found, shown(request)), request.output)
     return 0
 
 
-def _say(asked: Namespace, *lines: str) -> int:
-    emit("".join(f"{one_line(line)}\n" for line in lines), asked.output)
+def _say(request: Request, *lines: str) -> int:
+    emit("".join(f"{one_line(line)}\n" for line in lines), request.output)
     return 0
 
 
 @contextmanager
-def _told(asked: Namespace, key: str) -> Iterator[Callable[[int, int], None]]:
+def _told(request: Request, key: str) -> Iterator[Callable[[int, int], None]]:
     """Tell how many of how many are done, how fast, and how long the rest takes."""
-    say, start = Voice(asked.lang), time.monotonic()
+    say, start = request.say, time.monotonic()
     with progress(say) as tell:
 
         def step(done: int, of: int) -> None:
@@ -170,7 +170,7 @@ def _told(asked: Namespace, key: str) -> Iterator[Callable[[int, int], None]]:
         yield step
 
 
-VERBS: dict[str, Callable[["Archive", Namespace], int]] = {
+VERBS: dict[str, Callable[["Archive", Request], int]] = {
     "add": _add,
     "remove": _remove,
     "status": _status,

@@ -9,9 +9,10 @@ same parser and the command line has the last word; and the thresholds, as a map
 
 from argparse import Action, ArgumentParser
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
+from typing import Any, get_args, get_type_hints
 
 from compare.errors import BadOption
 from compare.files import read_toml
@@ -41,7 +42,7 @@ LOOKS = frozenset(
 """The options that a file in the current folder may set: they name no file, no program, no address, and none of them
 changes which text is read."""
 
-Told = Mapping[str, object]
+Thresholds = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Configured:
     """A command line with a settings file's options before its own, the file's thresholds, its path ("": no file)."""
 
     words: list[str]
-    thresholds: Told
+    thresholds: Thresholds
     path: str
 
 
@@ -62,8 +63,8 @@ def configured(words: list[str], parser_of: Callable[[], ArgumentParser], comman
     path, is_named = _path(words)
     if command is None or not path:
         return Configured(words, {}, "")
-    told = read_toml(path, "no TOML")
-    thresholds = told.pop("settings", {})
+    table = read_toml(path, "no TOML")
+    thresholds = table.pop("settings", {})
     if not isinstance(thresholds, dict):
         raise BadOption(path, "settings no table")
     if not is_named:
@@ -71,14 +72,14 @@ def configured(words: list[str], parser_of: Callable[[], ArgumentParser], comman
     parser = parser_of()
     first: list[str] = []
     last: list[str] = []
-    for key, value in told.items():
-        said = list(_words(key, value, words[command], parser, path))
+    for key, value in table.items():
+        words_of_key = list(_words(key, value, words[command], parser, path))
         if not is_named and key not in LOOKS:
             raise BadOption(path, "named file only", key=key)
-        if len(said) < 2:
-            first += said
-        elif not _says(words, said[0]):  # a list of files would swallow OLD and NEW if it stood before them
-            last += said
+        if len(words_of_key) < 2:
+            first += words_of_key
+        elif not _says(words, words_of_key[0]):  # a list of files would swallow OLD and NEW if it stood before them
+            last += words_of_key
     return Configured([*words[: command + 1], *first, *words[command + 1 :], *last], thresholds, path)
 
 
@@ -96,13 +97,33 @@ def _path(words: list[str]) -> tuple[str, bool]:
     return (FILE if Path(FILE).is_file() else ""), False
 
 
-def _refuse_raised(thresholds: Told, path: str) -> None:
+def _refuse_raised(thresholds: Thresholds, path: str) -> None:
     """Raise `BadOption` for a limit above the usual one; what is no number is refused with all thresholds."""
     usual = Settings()
     for name in sorted(LIMITS & thresholds.keys()):
         value, known = thresholds[name], getattr(usual, name)
         if isinstance(value, int | float) and value > known:
             raise BadOption(path, "raised limit", name=name, usual=known)
+
+
+def settings_of(thresholds: Thresholds, path: str) -> Settings:
+    """The settings of a run. Raises `BadOption` for a name or a value that `Settings` does not know."""
+    kinds = get_type_hints(Settings, include_extras=True)
+    for name, value in thresholds.items():
+        if name not in kinds:
+            raise BadOption(path, "unknown threshold", name=name)
+        kind, bounds = get_args(kinds[name])
+        is_number = type(value) is int or type(value) is kind
+        if not is_number or not bounds.least <= value <= bounds.most:
+            raise BadOption(
+                path,
+                "no whole number" if kind is int else "no number",
+                name=name,
+                value=repr(value),
+                least=bounds.least,
+                most=bounds.most,
+            )
+    return replace(Settings(), **dict(thresholds))
 
 
 def _words(key: str, value: object, command: str, parser: ArgumentParser, path: str) -> Iterator[str]:
@@ -117,13 +138,13 @@ def _words(key: str, value: object, command: str, parser: ArgumentParser, path: 
             raise BadOption(path, "no truth", key=key)
         yield from [f"--{key}"] if value else []
         return
-    told = value if isinstance(value, list) else [value]
-    if not all(map(_is_plain, told)):
+    values = value if isinstance(value, list) else [value]
+    if not all(map(_is_plain, values)):
         raise BadOption(path, "no word or number", key=key)
     if not isinstance(value, list) or not named[command].nargs:
-        yield from [f"--{key}={','.join(map(str, told))}"] if told else []
-    elif told:  # an empty list of files names none
-        yield from (f"--{key}", *map(str, told))
+        yield from [f"--{key}={','.join(map(str, values))}"] if values else []
+    elif values:  # an empty list of files names none
+        yield from (f"--{key}", *map(str, values))
 
 
 def _is_plain(value: object) -> bool:

@@ -6,11 +6,12 @@ Text conversion falls back to the file as it is: git gives up on a whole diff wh
 
 import shutil
 import subprocess
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser
 from pathlib import Path
 from shlex import quote
 
 from compare.cli.output import emit
+from compare.cli.request import Request
 from compare.errors import BadOption, Unreadable
 from compare.messages import Voice
 
@@ -34,13 +35,13 @@ def add_options(parser: ArgumentParser, say: Voice) -> None:
     parser.add_argument("--write", metavar="PATTERN", nargs="*", help=say("help.write"))
 
 
-def run(asked: Namespace) -> int:
+def run(request: Request) -> int:
     """Print the settings, or write those that are missing to the repository around us."""
-    say, patterns = Voice(asked.lang), (*asked.patterns, *(asked.write or ())) or PATTERNS
+    say, patterns = request.say, (*request.patterns, *(request.write or ())) or PATTERNS
     for pattern in patterns:
         if not pattern or any(character.isspace() or character in '"#!' for character in pattern):
             raise BadOption(pattern or "PATTERN", "no git pattern")
-    emit(written(say, patterns) if asked.write is not None else told(say, patterns), None)
+    emit(written(say, patterns) if request.write is not None else told(say, patterns), None)
     return 0
 
 

@@ -1,80 +1,59 @@
-"""What the commands read: editions, thresholds, anchors. Takes parsed options, gives nouns.
+"""What the commands read: editions, anchors, reviews. Takes a request, gives nouns.
 
 Whatever knows numpy is imported inside the functions: `yoy --help` must not wait for it.
 """
 
 import sys
-from argparse import Namespace
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args, get_type_hints
+from typing import TYPE_CHECKING, Any
 
 from compare.cli.output import one_line
+from compare.cli.request import Request
 from compare.codes import Notice
 from compare.errors import BadOption, Unreadable
 from compare.messages import Voice
 from compare.model import Anchors, Comparison, Edition
-from compare.settings import Settings
 
 if TYPE_CHECKING:  # loading the pipe loads numpy
     from compare.pipeline import Beside
 
 
-def thresholds(options: Namespace) -> Settings:
-    """The settings of a run. Raises `BadOption` for a name or a value that `Settings` does not know."""
-    kinds = get_type_hints(Settings, include_extras=True)
-    told: Mapping[str, Any] = options.thresholds
-    for name, value in told.items():
-        if name not in kinds:
-            raise BadOption(options.config, "unknown threshold", name=name)
-        kind, known = get_args(kinds[name])
-        is_number = type(value) is int or type(value) is kind
-        if not is_number or not known.least <= value <= known.most:
-            raise BadOption(
-                options.config,
-                "no whole number" if kind is int else "no number",
-                name=name,
-                value=repr(value),
-                least=known.least,
-                most=known.most,
-            )
-    return replace(Settings(), **told)
-
-
-def edition(path: str, options: Namespace, *, period: str | None = None) -> Edition:
+def edition(path: str, request: Request, *, period: str | None = None) -> Edition:
     """One report, read as the options say."""
     from compare.editions import read  # loads the readers
 
-    return read(path, encoding=options.encoding, period=period, tracked=options.tracked, settings=thresholds(options))
-
-
-def pair(options: Namespace) -> tuple[Edition, Edition]:
-    """OLD and NEW."""
-    if options.old == options.new == "-":
-        raise BadOption("-", "standard input twice")
-    return (
-        edition(options.old, options, period=options.old_period),
-        edition(options.new, options, period=options.new_period),
+    return read(
+        path, encoding=request.encoding or None, period=period, tracked=request.tracked, settings=request.settings
     )
 
 
-def beside(options: Namespace) -> "Beside":
+def pair(request: Request) -> tuple[Edition, Edition]:
+    """OLD and NEW."""
+    if request.old == request.new == "-":
+        raise BadOption("-", "standard input twice")
+    return (
+        edition(request.old, request, period=request.old_period),
+        edition(request.new, request, period=request.new_period),
+    )
+
+
+def beside(request: Request) -> "Beside":
     """What may be known beside the two editions."""
     from compare.pipeline import Beside  # loads numpy
 
     return Beside(
-        history=_editions(options.earlier, options),
-        peers=_editions(options.against, options),
-        upstream=_editions(options.upstream, options),
-        background=options.background,
-        lexicon=options.lexicon,
-        units=options.units,
+        history=_editions(request.earlier, request),
+        peers=_editions(request.against, request),
+        upstream=_editions(request.upstream, request),
+        background=request.background,
+        lexicon=request.lexicon,
+        units=request.units,
     )
 
 
-def _editions(paths: Sequence[str], options: Namespace) -> tuple[Edition, ...]:
-    return tuple(edition(path, options) for path in paths)
+def _editions(paths: Sequence[str], request: Request) -> tuple[Edition, ...]:
+    return tuple(edition(path, request) for path in paths)
 
 
 class Decided:
@@ -83,8 +62,8 @@ class Decided:
     Collects in `stale` what no longer applies, each beside the name of its file.
     """
 
-    def __init__(self, options: Namespace) -> None:
-        self.path: str = getattr(options, "anchors", None) or ""
+    def __init__(self, request: Request) -> None:
+        self.path = request.anchors
         self.known: dict[str, Anchors] = {}
         self.stale: list[tuple[str, Notice]] = []
 

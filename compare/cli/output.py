@@ -3,35 +3,38 @@
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
-from argparse import Namespace
-from collections.abc import Mapping
-from contextlib import suppress
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
+from compare.cli.request import Request
 from compare.errors import BadOption, Unreadable, of_system
 from compare.files import write_whole
+from compare.messages import Voice
 from compare.render import BINARY, ENDINGS, Options
 from compare.view.rows import Choice
 
 
-def format_of(options: Namespace) -> str:
+def format_of(request: Request) -> str:
     """The format asked for, by --format or by the output's ending; text where neither says. Raises `BadOption`.
 
     Of two that differ, the one on the command line goes before the one in the settings file.
     """
-    ending = named_format(options.output or "-", options.format)
-    form: str = options.format or ending or "text"
+    ending = named_format(request.output or "-", request.format or None)
+    form = request.format or ending or "text"
     if ending and ending != form:
-        typed = options.typed
-        if bool(typed.format) == bool(typed.output):
-            raise BadOption(options.output, "two formats", ending=ending, format=form)
-        form = form if typed.format else ending
-    if options.typed.table and form != "csv":
+        if ("format" in request.typed) == ("output" in request.typed):
+            raise BadOption(request.output, "two formats", ending=ending, format=form)
+        form = form if "format" in request.typed else ending
+    if "table" in request.typed and form != "csv":
         raise BadOption("--table", "table without csv")
-    if form in BINARY and not options.output and on_terminal():
+    if form in BINARY and not request.output and on_terminal():
         raise BadOption(form, "not for a terminal")
     return form
 
@@ -56,45 +59,41 @@ def one_line(words: str) -> str:
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in " ".join(words.split()))
 
 
-_EDITIONS = ("old", "new", "file", "earlier", "against", "upstream")
-_READ = (*_EDITIONS, "background", "lexicon", "units", "anchors", "review", "config")
 _KEPT = (".review.json", ".anchors.toml")
 
 
-def spare(options: Namespace, *members: str) -> None:
+def spare(request: Request, *members: str) -> None:
     """See that the output takes no place of a file that the run reads, or that keeps a person's marks and decisions.
 
     Raises `BadOption`, naming the output. `members` are the editions of a series.
     """
-    place: str = options.output or "-"
+    place = request.output or "-"
     if place == "-" or not Path(place).is_file():
         return
-    values = [getattr(options, name, None) or () for name in _READ]
-    named = [one for value in values for one in ([value] if isinstance(value, str) else value)]
-    if any(Path(one).is_file() and Path(one).samefile(place) for one in (*members, *named)):
+    if any(Path(path).is_file() and Path(path).samefile(place) for path in (*members, *request.read)):
         raise BadOption(place, "output is read")
     if place.endswith(_KEPT):
         raise BadOption(place, "output keeps marks")
 
 
-def shown(options: Namespace) -> Options:
+def shown(request: Request) -> Options:
     """How the reader wants to see it."""
     return Options(
-        tongue=options.lang,
-        width=options.width or shutil.get_terminal_size((100, 24)).columns,
-        color=_is_colored(options),
-        choice=Choice(frozenset(options.only), options.section, options.min_weight),
-        explain=options.explain,
-        text=not options.no_text,
-        table=options.table,
-        whole=frozenset(getattr(options, "find", ())),
+        tongue=request.lang,
+        width=request.width or shutil.get_terminal_size((100, 24)).columns,
+        color=_is_colored(request),
+        choice=Choice(frozenset(request.only), request.section, request.min_weight),
+        explain=request.explain,
+        text=not request.no_text,
+        table=request.table,
+        whole=frozenset(request.find),
     )
 
 
-def _is_colored(options: Namespace) -> bool:
-    if options.color != "auto":
-        return bool(options.color == "always")
-    plain = options.output or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+def _is_colored(request: Request) -> bool:
+    if request.color != "auto":
+        return bool(request.color == "always")
+    plain = request.output or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
     return not plain and on_terminal()
 
 
@@ -156,3 +155,91 @@ def fall_silent() -> None:
     """The reader has gone: nothing more is written, and nothing complains at exit."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+# ---- talk on standard error while a run takes long: nothing in its first second, nothing where nobody watches
+
+PATIENCE = 1.0
+"""Seconds before anything is said."""
+
+BEAT = 0.25
+"""Seconds between two lines."""
+
+_ERASE = "\r\x1b[K"
+
+
+@contextmanager
+def progress(say: Voice) -> Iterator[Callable[[str, str], None]]:
+    """Gives a function to name what is being done: the key of its words, and what to.
+
+    A timer's signal speaks where there is one, else a thread: a program with a second thread is never forked, and a
+    long series is linked in several processes.
+    """
+    now = ["", ""]
+
+    def step(key: str, name: str = "") -> None:
+        now[:] = key, name
+
+    if not sys.stderr.isatty():
+        yield step
+        return
+    talk = _Talk(now, say)
+    is_main = threading.current_thread() is threading.main_thread()
+    try:
+        with _ringing(talk) if is_main and hasattr(signal, "setitimer") else _threaded(talk):
+            yield step
+    finally:
+        talk.erase()
+
+
+class _Talk:
+    """Says what is being done now, in one line that the next one replaces."""
+
+    def __init__(self, now: list[str], say: Voice) -> None:
+        self.now, self.say = now, say
+        self.start, self.has_spoken = time.monotonic(), False
+
+    def line(self) -> None:
+        """Say it."""
+        key, name = self.now
+        words = f"{self.say(key)} {name}" if key else ""
+        with suppress(RuntimeError):  # the signal came while the program itself was writing: say it the next time
+            sys.stderr.write(f"{_ERASE}yoy: {one_line(words)} ({time.monotonic() - self.start:.0f} s)")
+            sys.stderr.flush()
+            self.has_spoken = True
+
+    def erase(self) -> None:
+        """Leave nothing behind."""
+        if self.has_spoken:
+            sys.stderr.write(_ERASE)
+            sys.stderr.flush()
+
+
+@contextmanager
+def _ringing(talk: _Talk) -> Iterator[None]:
+    before = signal.signal(signal.SIGALRM, lambda *_: talk.line())
+    signal.setitimer(signal.ITIMER_REAL, PATIENCE, BEAT)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+@contextmanager
+def _threaded(talk: _Talk) -> Iterator[None]:
+    done = threading.Event()
+
+    def run() -> None:
+        wait = PATIENCE
+        while not done.wait(wait):
+            talk.line()
+            wait = BEAT
+
+    talker = threading.Thread(target=run, daemon=True)
+    talker.start()
+    try:
+        yield
+    finally:
+        done.set()
+        talker.join()

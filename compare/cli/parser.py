@@ -1,4 +1,7 @@
-"""The parser of all commands. Takes a voice and the commands, gives an `ArgumentParser` that raises `BadOption`."""
+"""The parser of all commands. Takes a voice and the commands, gives an `ArgumentParser` that raises `BadOption`.
+
+Below it the options that several commands share, by what they are about.
+"""
 
 import argparse
 from collections.abc import Iterable, Mapping, Sequence
@@ -7,9 +10,11 @@ from itertools import pairwise
 from typing import NoReturn, Protocol
 
 from compare.cli.output import emit
+from compare.cli.request import Request
 from compare.errors import BadOption
-from compare.messages import Voice
+from compare.messages import Voice, code_of, names_of
 from compare.messages.faults import ARGPARSE
+from compare.view.rows import CHOICES
 
 
 class Command(Protocol):
@@ -18,7 +23,7 @@ class Command(Protocol):
     def add_options(self, parser: argparse.ArgumentParser, say: Voice) -> None:
         """Tell the parser what the command takes."""
 
-    def run(self, options: argparse.Namespace) -> int:
+    def run(self, request: Request) -> int:
         """Do it; gives the exit status."""
 
 
@@ -127,3 +132,119 @@ class _Lexicon(argparse.Action):
 
         emit(SHIPPED.read_bytes(), None)
         parser.exit()
+
+
+# ---- the options that several commands share, by what they are about
+
+FINDINGS = ("edits", "passages", "figures", "signals", "terms", "followups")
+
+EARLIER_NAMES = {"new": "added", "gone": "removed", "仅更新": "updated"}
+"""What kinds were called in reports before; scripts may still say so."""
+
+
+def add_editions(parser: argparse.ArgumentParser, say: Voice) -> argparse._ActionsContainer:
+    """OLD and NEW; gives their group, for what comes after them."""
+    group = parser.add_argument_group(say("help.arguments"))
+    group.add_argument("old", metavar="OLD", help=say("help.old"))
+    group.add_argument("new", metavar="NEW", help=say("help.new"))
+    return group
+
+
+def add_reading(parser: argparse.ArgumentParser, say: Voice, *, periods: bool = True) -> None:
+    """How files are read."""
+    group = parser.add_argument_group(say("help.reading"))
+    group.add_argument("--encoding", metavar="NAME", help=say("help.encoding"))
+    group.add_argument("--tracked", choices=("accepted", "original"), default="accepted", help=say("help.tracked"))
+    if periods:
+        group.add_argument("--old-period", metavar="PERIOD", help=say("help.old-period"))
+        group.add_argument("--new-period", metavar="PERIOD", help=say("help.new-period"))
+        group.add_argument("--anchors", metavar="FILE", help=say("help.anchors"))
+
+
+def add_choosing(parser: argparse.ArgumentParser, say: Voice) -> None:
+    """What is shown of the changes."""
+    group = parser.add_argument_group(say("help.choosing"))
+    codes = ",".join(CHOICES)
+    group.add_argument("--only", metavar="KINDS", type=kinds, default=(), help=say("help.only", kinds=codes))
+    group.add_argument("--section", metavar="WORDS", default="", help=say("help.section"))
+    group.add_argument("--min-weight", metavar="W", type=weight, default=0.0, help=say("help.min-weight"))
+    group.add_argument("--explain", action="store_true", help=say("help.explain"))
+
+
+def add_finding(parser: argparse.ArgumentParser, say: Voice) -> None:
+    """What is looked for beside the changes, and in what."""
+    group = parser.add_argument_group(say("help.finding"))
+    help_text = say("help.find", findings=",".join(say.name("finding", name) for name in FINDINGS))
+    group.add_argument("--find", metavar="FINDINGS", type=findings, default=(), help=help_text)
+    group.add_argument("--earlier", metavar="FILE", nargs="+", default=[], help=say("help.earlier"))
+    group.add_argument("--against", metavar="FILE", nargs="+", default=[], help=say("help.against"))
+    group.add_argument("--upstream", metavar="FILE", nargs="+", default=[], help=say("help.upstream"))
+    group.add_argument("--background", metavar="WHAT", default="shipped", help=say("help.background"))
+    group.add_argument("--lexicon", metavar="FILE", default="", help=say("help.lexicon"))
+    group.add_argument("--units", metavar="FILE", default="", help=say("help.units"))
+
+
+def add_writing(parser: argparse.ArgumentParser, say: Voice, formats: tuple[str, ...]) -> argparse._ActionsContainer:
+    """What comes out, and where; gives the group, for what one command alone has."""
+    group = parser.add_argument_group(say("help.writing"))
+    help_text = say("help.format", formats=", ".join(formats))
+    group.add_argument("--format", metavar="FORMAT", choices=formats, help=help_text)
+    group.add_argument("-o", "--output", metavar="FILE", help=say("help.output"))
+    group.add_argument("--table", metavar="NAME", default="", help=say("help.table"))
+    group.add_argument("--no-text", action="store_true", help=say("help.no-text"))
+    add_looks(group, say)
+    return group
+
+
+def add_looks(parser: argparse._ActionsContainer, say: Voice) -> None:
+    """How text is drawn."""
+    parser.add_argument("--width", metavar="N", type=columns, help=say("help.width"))
+    parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help=say("help.color"))
+    parser.add_argument("--no-pager", action="store_true", help=say("help.no-pager"))
+
+
+def words(text: str, option: str) -> tuple[str, ...]:
+    """A comma-separated list. Raises `BadOption`, naming the option, for an empty one."""
+    listed = tuple(word.strip() for word in text.split(",") if word.strip())
+    if not listed:
+        raise BadOption(option, "no value")
+    return listed
+
+
+def kinds(text: str) -> tuple[str, ...]:
+    """Kinds of changes, by their codes or by what a report calls them. Raises `BadOption` with the names of all."""
+    named = [
+        (word, EARLIER_NAMES.get(word, code_of("kind", word))) for word in words(text.replace("，", ","), "--only")
+    ]
+    if unknown := [word for word, code in named if code not in CHOICES]:
+        known = tuple("/".join(dict.fromkeys((code, *names_of("kind", code)))) for code in CHOICES)
+        raise BadOption("--only", "no such kind", kind=unknown[0], known=known)
+    return tuple(code for _, code in named)
+
+
+def findings(text: str) -> tuple[str, ...]:
+    """Codes of findings, by their codes or by what a report calls them; all of them for "all"."""
+    named = [(word, code_of("finding", word)) for word in words(text.replace("，", ","), "--find")]
+    if unknown := [word for word, code in named if code not in (*FINDINGS, "all")]:
+        known = tuple("/".join(dict.fromkeys((code, *names_of("finding", code)))) for code in FINDINGS)
+        raise BadOption("--find", "no such finding", finding=unknown[0], known=known)
+    codes = tuple(code for _, code in named)
+    return FINDINGS if "all" in codes else codes
+
+
+def weight(text: str) -> float:
+    """A weight from 0 to 1."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1
+    if not 0 <= value <= 1:
+        raise BadOption("--min-weight", "no weight", value=text)
+    return value
+
+
+def columns(text: str) -> int:
+    """A width in columns, at least 20: below that no sentence can be read."""
+    if not text.isdecimal() or int(text) < 20:
+        raise BadOption("--width", "no width", value=text)
+    return int(text)

@@ -1,14 +1,15 @@
 """`yoy series FILE… | DIR`: three editions or more, or every edition in a folder."""
 
 import sys
-from argparse import ArgumentParser, Namespace
-from collections.abc import Callable
+from argparse import ArgumentParser
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import PurePath
 
-from compare.cli import inputs, options
-from compare.cli.output import emit, format_of, one_line, shown, spare
-from compare.cli.progress import progress
+from compare.cli import inputs
+from compare.cli.output import emit, format_of, one_line, progress, shown, spare
+from compare.cli.parser import add_choosing, add_finding, add_reading, add_writing
+from compare.cli.request import Request
 from compare.codes import Notice
 from compare.errors import BadOption, CompareError, NotComparable
 from compare.messages import Voice
@@ -20,70 +21,72 @@ def add_options(parser: ArgumentParser, say: Voice) -> None:
     """Tell the parser what the command takes."""
     named = parser.add_argument_group(say("help.arguments"))
     named.add_argument("files", metavar="FILE", nargs="+", help=say("help.files"))
-    group = options.writing(parser, say, tuple(SERIES_RENDERERS))
+    group = add_writing(parser, say, tuple(SERIES_RENDERERS))
     group.add_argument("--keep-going", action="store_true", help=say("help.keep-going"))
     group.add_argument("--measures", action="store_true", help=say("help.measures"))
     group.add_argument("--trace", metavar="WORDS", default="", help=say("help.trace"))
-    options.choosing(parser, say)
-    options.finding(parser, say)
-    options.reading(parser, say, periods=False)
+    add_choosing(parser, say)
+    add_finding(parser, say)
+    add_reading(parser, say, periods=False)
 
 
-def run(asked: Namespace) -> int:
+def run(request: Request) -> int:
     """Read, compare neighbours, write; with --trace only follow the words."""
-    spare(asked, *members(asked.files))
-    form = format_of(asked)
-    if asked.trace:
-        return _traced(asked, form)
+    spare(request, *members(request.files))
+    form = format_of(request)
+    if request.trace:
+        return _traced(request, form)
     if form not in SERIES_RENDERERS:
         raise BadOption(form, "no series format", known=tuple(SERIES_RENDERERS))
-    emit(SERIES_RENDERERS[form](followed(asked, form), options=shown(asked)), asked.output)
+    emit(SERIES_RENDERERS[form](followed(request, form), options=shown(request)), request.output)
     return 0
 
 
-def _traced(asked: Namespace, form: str) -> int:
+def _traced(request: Request, form: str) -> int:
     """Write where each edition says the words."""
     from compare.pipeline import trace  # loads numpy
 
     if form not in TRACE_RENDERERS:
         raise BadOption(form, "no lineage format", known=tuple(TRACE_RENDERERS))
-    with progress(Voice(asked.lang)) as step:
-        editions, notices = _members(asked, step)
-        found = trace(asked.trace, editions, notices=notices, settings=inputs.thresholds(asked))
-    emit(TRACE_RENDERERS[form](found, options=shown(asked)), asked.output)
+    with progress(request.say) as step:
+        editions, notices = _members(request, step)
+        found = trace(request.trace, editions, notices=notices, settings=request.settings)
+    emit(TRACE_RENDERERS[form](found, options=shown(request)), request.output)
     return 0
 
 
-def followed(asked: Namespace, form: str) -> Series:
+def followed(request: Request, form: str) -> Series:
     """The series that a format needs of the named files; what was left out is in its notices."""
     from compare.pipeline import explain, series  # loads numpy
 
-    with progress(Voice(asked.lang)) as step:
-        editions, notices = _members(asked, step)
+    with progress(request.say) as step:
+        editions, notices = _members(request, step)
         step("talk.comparing", f"{len(editions)}")
-        find = SERIES_FINDINGS.get(form, frozenset()) | set(asked.find) | ({"measures"} if asked.measures else set())
-        settings, decided = inputs.thresholds(asked), inputs.Decided(asked)
-        found = series(editions, settings=settings, find=find, beside=inputs.beside(asked), decided=decided)
-        if asked.explain:
+        find = (
+            SERIES_FINDINGS.get(form, frozenset()) | set(request.find) | ({"measures"} if request.measures else set())
+        )
+        settings, decided = request.settings, inputs.Decided(request)
+        found = series(editions, settings=settings, find=find, beside=inputs.beside(request), decided=decided)
+        if request.explain:
             told = [explain(pair, settings=settings, anchors=decided(pair.old, pair.new)) for pair in found.pairs]
             found = replace(found, pairs=tuple(told))
-    inputs.tell_stale(decided.stale, Voice(asked.lang))
+    inputs.tell_stale(decided.stale, request.say)
     return replace(found, notices=(*found.notices, *notices))
 
 
-def _members(asked: Namespace, step: Callable[[str, str], None]) -> tuple[tuple[Edition, ...], tuple[Notice, ...]]:
+def _members(request: Request, step: Callable[[str, str], None]) -> tuple[tuple[Edition, ...], tuple[Notice, ...]]:
     """The editions in order, and notices of those that were left out. Raises `CompareError` without --keep-going."""
     from compare.editions import in_order  # loads the readers
 
     left_out: list[CompareError] = []
     editions: list[Edition] = []
-    for path in members(asked.files):
+    for path in members(request.files):
         step("talk.reading", PurePath(path).name)
-        editions += _read(path, asked, left_out)
-    while asked.keep_going and (misfit := _misfit(in_order, editions)):
+        editions += _read(path, request, left_out)
+    while request.keep_going and (misfit := _misfit(in_order, editions)):
         left_out.append(misfit)
         editions = without(editions, misfit.name)
-    say = Voice(asked.lang)
+    say = request.say
     for fault in left_out:
         told = say("talk.left_out", fact=f"{fault.name}: {say.fault(fault.notice)}")
         sys.stderr.write(f"yoy: {one_line(told)}\n")
@@ -98,19 +101,19 @@ def without(editions: list[Edition], path: str) -> list[Edition]:
     return editions[:at] + editions[at + 1 :]
 
 
-def members(named: list[str]) -> list[str]:
+def members(named: Iterable[str]) -> list[str]:
     """The files behind the names: a folder stands for the reports in it, a pattern for those it matches."""
     from compare.reading import editions  # loads the readers
 
     return [path for name in named for path in editions(name)]
 
 
-def _read(path: str, asked: Namespace, left_out: list[CompareError]) -> list[Edition]:
+def _read(path: str, request: Request, left_out: list[CompareError]) -> list[Edition]:
     """The edition behind a path; none, and the fault among those left out, with --keep-going."""
     try:
-        return [inputs.edition(path, asked)]
+        return [inputs.edition(path, request)]
     except CompareError as fault:
-        if not asked.keep_going:
+        if not request.keep_going:
             raise
         left_out.append(fault)
         return []

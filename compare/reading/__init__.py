@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from hashlib import sha256
 
+from compare.codes import Tracked
 from compare.errors import BadOption, MissingExtra
 from compare.model import Source
 from compare.reading.files import fetch
@@ -10,7 +11,7 @@ from compare.reading.formats import kind_of
 from compare.reading.listing import list_reports
 from compare.reading.office import read_office
 from compare.reading.plain import read_plain
-from compare.reading.types import Asked, File, Found, Reader, Tracked
+from compare.reading.types import Asked, File, Found, Reader
 from compare.reading.web import read_web
 from compare.reading.word import read_word
 from compare.reading.word.runs import SIDES

@@ -6,12 +6,11 @@ Takes pieces of text with their styles, gives one text with blocks over it.
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
+from compare.codes import Tracked
 from compare.model import Block
 from compare.settings import Settings
 
-Tracked = Literal["accepted", "original"]
 """Which side of a Word file's tracked changes is read."""
 
 

@@ -18,8 +18,7 @@ from compare.__main__ import main
 from compare.cli import COMMANDS
 from compare.cli.config import LOOKS, actions_of, commands_of
 from compare.cli.manual import EXAMPLES, manual
-from compare.cli.options import kinds
-from compare.cli.parser import build
+from compare.cli.parser import build, kinds
 from compare.messages import Voice
 from compare.text.cells import cells
 
@@ -731,12 +730,12 @@ def test_a_series_goes_on_without_a_broken_member_and_says_so(capsys):
 def test_the_screen_is_handed_the_options(command):
     asked = []
 
-    def screen(name, options) -> int:
-        asked.append((name, options.old, options.new, options.more, options.lang))
+    def screen(request) -> int:
+        asked.append((request.command, request.old, request.new, request.more, request.lang))
         return 7
 
     assert cli.main([command, "2021.txt", "2022.txt", "2023.txt", "--lang", "zh"], screen=screen) == 7
-    assert asked == [(command, "2021.txt", "2022.txt", ["2023.txt"], "zh")]
+    assert asked == [(command, "2021.txt", "2022.txt", ("2023.txt",), "zh")]
 
 
 def test_without_a_screen_the_engine_says_so(capsys):

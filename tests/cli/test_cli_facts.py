@@ -2,11 +2,17 @@
 
 import json
 import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from compare.__main__ import main
+from compare.cli import COMMANDS
+from compare.cli.config import actions_of, commands_of
+from compare.cli.parser import build
+from compare.cli.request import Request
+from compare.messages import Voice
 
 TEXT = "某县{}年工作报告\n一、回顾\n全年新修水渠十二公里，沿线六个村全部通水。\n二、打算\n明年开工建设水库一座。\n"
 
@@ -97,3 +103,10 @@ def test_a_fault_is_chinese_for_a_chinese_reader(words, capsys):
     assert zh != en
     assert re.search("[\u4e00-\u9fff]", zh.rpartition(": ")[2])
     assert not re.search("[\u4e00-\u9fff]", en.replace("水", ""))
+
+
+def test_every_option_has_a_place_in_the_request():
+    parser = build(Voice("en"), COMMANDS)
+    taken = {action.dest for _, one in commands_of(parser) for action in actions_of(one)}
+
+    assert taken - {"help"} <= {option.name for option in fields(Request)}

@@ -21,7 +21,7 @@ from places import ROOT
 
 from compare import load, pipeline
 from compare.__main__ import main
-from compare.cli import progress as talk
+from compare.cli import output as talk
 from compare.codes import Notice
 from compare.messages import Voice
 from compare.model import Edit, FigureChange, FollowUp, Origin, Passage

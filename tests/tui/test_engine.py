@@ -3,7 +3,6 @@
 import pickle
 import shutil
 import stat
-from argparse import Namespace
 from dataclasses import replace
 
 import msgspec
@@ -14,7 +13,7 @@ import compare
 from compare.anchors import read_anchors, write_anchors
 from compare.errors import CompareError
 from compare.model import Anchors
-from tui import job_of, run
+from tui import ScreenRequest, job_of, run
 from tui.engine import cache
 from tui.engine.cache import keep, key_of, recall
 from tui.engine.client import Process
@@ -216,13 +215,15 @@ def test_a_report_that_is_not_there_never_opens_the_screen(tmp_path, monkeypatch
     monkeypatch.setenv("YOY_CACHE", str(tmp_path))
     monkeypatch.setattr("tui.on_terminal", None)
     with pytest.raises(CompareError, match=r"none\.txt"):
-        run([str(SEEDS / "2021.txt"), str(tmp_path / "none.txt")], Namespace())
+        run(ScreenRequest(paths=(str(SEEDS / "2021.txt"), str(tmp_path / "none.txt"))))
 
 
 def test_a_job_takes_what_the_command_line_says():
-    options = Namespace(encoding="gbk", tracked="original", old_period="2020", new_period=None, anchors="a.toml")
-    job = job_of(["a", "b", "c"], options)
+    request = ScreenRequest(
+        paths=("a", "b", "c"), encoding="gbk", tracked="original", old_period="2020", anchors="a.toml"
+    )
+    job = job_of(request)
 
     assert (job.encoding, job.tracked, job.anchors) == ("gbk", "original", "a.toml")
-    assert job.periods == ("2020", None, None)
+    assert job.periods == ("2020", "", "")
     assert job.cache

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from compare.codes import Tracked
 from compare.reading.symbol_fonts import SYMBOLS, UNKNOWN
-from compare.reading.types import Tracked
 from compare.reading.word.package import Element, child
 from compare.reading.word.styles import Styles, switched, told
 
