@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from compare.errors import NoSentences
 from compare.model import Edition, Role, Sentence, Source
 from compare.settings import Settings
+from compare.structure.contents import without_contents
 from compare.structure.furniture import mark_furniture
 from compare.structure.headings import find_marks
 from compare.structure.lines import find_lines
@@ -25,23 +26,27 @@ __all__ = ["parse"]
 _SPOKEN = re.compile(r"[^\W_]")
 # Characters in which a speaker says on whose behalf the report is given.
 _OPENING = 1500
+# Units among which a table of contents parts the title page from the text.
+_OPENING_UNITS = 60
 
 
 def parse(source: Source, *, period: str | None = None, identity: str | None = None, settings: Settings) -> Edition:
     """The edition in a source.
 
     `period` and `identity` override what is found; the identity defaults to the period, else the file's name. Every
-    character that is no blank and no markup belongs to exactly one sentence. Raises NoSentences, naming the file.
+    character that is no blank, no markup and in no table of contents belongs to exactly one sentence. Raises NoSentences, naming the file.
     """
     text = with_ideographs(source.shown)
     lines, one_line = find_lines(text, source.blocks, long_line=settings.long_line, giant_line=settings.giant_line)
-    lines = mark_furniture(text, lines)
+    listed = mark_furniture(text, lines)
+    lines, listed_to = without_contents(text, listed)
     paragraphs, wrapped = join_lines(text, lines)
     units = cut_units(text, paragraphs)
     if not any(unit.role != "furniture" and _SPOKEN.search(text, unit.start, unit.end) for unit in units):
         raise NoSentences(source.path, "no sentence")
     language = language_of(text)
-    marks = find_marks(text, units, paragraphs, language=language, settings=settings)
+    opening = sum(unit.start < listed_to for unit in units[:_OPENING_UNITS])
+    marks = find_marks(text, units, paragraphs, opening=opening, language=language, settings=settings)
     named = title_block(text, units, {mark.unit for mark in marks if mark.form not in ("item", "part")})
     block = [text[units[at].start : units[at].end] for at in named]
     title = title_of(block)
@@ -50,6 +55,7 @@ def parse(source: Source, *, period: str | None = None, identity: str | None = N
     name = source.path.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
     repairs = [*source.repairs]
     repairs += ["one line"] * one_line + ["hard wrap"] * wrapped
+    repairs += ["contents left out"] * (len(lines) < len(listed))
     repairs += ["furniture"] * any(unit.role == "furniture" for unit in units)
     repairs += character_repairs(text) if language == "zh" else ()
     return Edition(

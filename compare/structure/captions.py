@@ -28,8 +28,19 @@ _SIGNED = re.compile(
     r".*(?:省长|市长|区长|县长|州长|主席|主任|总理|盟长|书记|署名|摄)[\s\u3000]*\S{0,4}(?:[\s\u3000]*\S{1,2})?|\d{4}\s*年.*[日月]|.{2,20}(?:政府|办公室|委员会)"
 )
 _RISK = re.compile(
-    r"\b(?:could|may|might|can|would|adversely|depend|depends|dependent|subject to|risks?|no assurance|costly|exposed?)\b"
+    r"\b(?:could|may|might|can|would|adversely|depend|depends|dependent|subject to|risks?|no assurance|costly|exposed?)\b",
+    re.IGNORECASE,
 )
+# A date of its own, a unit of a table, a box to tick: they stand alone and head nothing.
+_NO_HEADING = re.compile(
+    r"(?i:(?:effective|dated?|as of|last (?:updated|modified|revised)|updated|published|posted)[\s:]*)*(?:on\s+)?"
+    r"(?i:january|february|march|april|may|june|july|august|september|october|november|december)\s+\d{1,2},?\s+\d{4}\.?"
+    r"|(?i:for the (?:fiscal |financial )?(?:year|quarter|period|\w+ months)\b).*|[(（].*[)）]|.*[□☐☑☒√✓✔].*|[-*•●▪■◆◇○]\s.*|[o–—]\s.*",
+    re.DOTALL,
+)
+_DASHED = re.compile(r"[—–―-]{1,3}|[□■]")
+_SENTENCE = re.compile(r"[。：]$")
+_SMALL_FIRST = re.compile(r"[a-z][A-Z]")
 _SMALL = frozenset(
     ("a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "our", "the", "to", "with")
 )
@@ -93,6 +104,7 @@ def _long_caption(place: Place, settings: Settings) -> bool:
 def _bare(place: Place) -> bool:
     """A line of its own without a stop, with a paragraph or a numbered heading under it."""
     followed = place.after_heading or place.after_units > 1 or len(place.after) > max(30, len(place.piece))
+    followed = followed or bool(_SENTENCE.search(place.after) and not _DASHED.match(place.piece))
     return place.whole and followed and bool(_HAN.search(place.piece)) and not _STOPPED.search(place.piece)
 
 
@@ -127,10 +139,11 @@ def _caps(place: Place, _settings: Settings) -> bool:
 
 
 def _title_case(place: Place, _settings: Settings) -> bool:
-    if not place.whole or len(place.piece) > 100 or _STOPPED.search(place.piece) or not place.piece[0].isupper():
+    opens = place.piece[0].isupper() or bool(_SMALL_FIRST.match(place.piece))
+    if not place.whole or len(place.piece) > 100 or _STOPPED.search(place.piece) or not opens:
         return False
     words = [word for word in re.findall(r"[A-Za-z][\w'’-]*", place.piece) if word.lower() not in _SMALL]
-    titled = sum(word[0].isupper() for word in words)
+    titled = sum(word[0].isupper() or bool(_SMALL_FIRST.match(word)) for word in words)
     followed = place.after_units > 1 or len(place.after) > 100 or place.after_heading
     return bool(words) and titled >= 0.6 * len(words) and followed
 
@@ -163,14 +176,15 @@ def find_captions(
     paragraphs: Sequence[Paragraph],
     *,
     taken: Mapping[int, Mark],
+    opening: int,
     language: str,
     settings: Settings,
 ) -> Iterator[Mark]:
     """Headings without a number, at paragraphs that carry none yet and stand below the title block."""
     places = list(_places(text, units, paragraphs, taken))
-    begin = _body_start(units, taken)
+    begin = opening or _body_start(units, paragraphs, taken)
     open_places = (place for place in places if place.at not in taken and units[place.at].role == "body")
-    free = [p for p in open_places if p.look.style == "heading" or (p.at >= begin and p.look.style != "footnote")]
+    free = [p for p in open_places if p.look.style == "heading" or (p.at >= begin and _may_head(p))]
     doubtful = {
         "lead": not _has_leads(places),
         "caption": language == "zh" and _drops_stops(places),
@@ -185,6 +199,10 @@ def find_captions(
     for place in places:
         if place.at in found:
             yield _mark(units[place.at], place, found[place.at])
+
+
+def _may_head(place: Place) -> bool:
+    return place.look.style != "footnote" and not _NO_HEADING.fullmatch(place.piece)
 
 
 def _places(
@@ -205,8 +223,14 @@ def _places(
         yield Place(at, piece, unit.of == 1, look, bold_lead, under, count, after_heading=headed, addressed=addressed)
 
 
-def _body_start(units: Sequence[Unit], taken: Mapping[int, Mark]) -> int:
-    """The first unit below the title block: after the salutation, else at the first heading or running paragraph."""
+def _body_start(units: Sequence[Unit], paragraphs: Sequence[Paragraph], taken: Mapping[int, Mark]) -> int:
+    """The first unit below the title block: after the salutation, else at the first heading or running paragraph.
+
+    A title in the style of a heading is the whole block.
+    """
+    first = next((at for at, unit in enumerate(units) if unit.role != "furniture"), 0)
+    if units and paragraphs[units[first].paragraph].look.style == "heading":
+        return first + 1
     for at, unit in enumerate(units[:40]):
         if unit.role == "salutation":
             return at + 1

@@ -19,6 +19,7 @@ _LONGEST = 140
 _FULL_SHARE = 0.4
 _INDENTED_SHARE = 0.6
 _MOST = 0.7
+_DATED = re.compile(r"[（(]?\d{4}\s*年\s*\d{1,2}\s*月")
 _WORD = re.compile(r"[!-~\u00a1-\u024f\u2010-\u2027]+")
 
 
@@ -32,6 +33,8 @@ class Column:
 
     def goes_on(self, line: Line, after: Line) -> bool:
         """Whether the line is wrapped: the next belongs to its paragraph."""
+        if _is_dated(self.text, line) and _is_dated(self.text, after):
+            return False
         if after.indent > 1 and (self.indented or after.indent > line.indent):
             return False
         stopped = STOPPED.search(self.text, line.start, line.end) and not self._splits_number(line, after)
@@ -51,6 +54,11 @@ class Column:
         word = _WORD.match(self.text, after.start, after.end)
         more = 1 + len(word.group()) if word else 2
         return _cells(self.text, line) + more > self.width - 1
+
+
+def _is_dated(text: str, line: Line) -> bool:
+    """Whether a line opens with a day: under a law's title each says when it was passed or amended."""
+    return bool(_DATED.match(text, line.start, line.end))
 
 
 def find_column(text: str, lines: Sequence[Line]) -> Column | None:

@@ -7,30 +7,40 @@ stands around them. Where two rules claim a unit, the form goes before the serie
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from compare.settings import Settings
 from compare.structure.captions import find_captions
 from compare.structure.levels import rank_by_counts
 from compare.structure.metadata import GENRE
-from compare.structure.numbering import RANK, STOPS, mark_of, match_form
+from compare.structure.numbering import GLUED, RANK, STOPS, mark_of, match_form, value_of
 from compare.structure.ordinals import find_items, find_series
 from compare.structure.types import Mark, Paragraph, Unit
 
 _DATE_LINE = re.compile(r"[—–―-]{1,3}\s*(?:[\d０-９]{4}|[一二三四五六七八九〇○零]{4})\s*年")
 _TITLE_FORMS = frozenset(("markdown", "styled", "caption", "caps"))
 _BRACKETED = frozenset(("（1）", "［1］"))
+_ARTICLES = frozenset((GLUED, "条", "article", "section"))
+_LEAST_ARTICLES = 3
 _ENGLISH_FORMS = frozenset(("markdown", "part", "item"))
 
 
 def find_marks(
-    text: str, units: Sequence[Unit], paragraphs: Sequence[Paragraph], *, language: str, settings: Settings
+    text: str,
+    units: Sequence[Unit],
+    paragraphs: Sequence[Paragraph],
+    *,
+    opening: int,
+    language: str,
+    settings: Settings,
 ) -> tuple[Mark, ...]:
-    """Every heading of the edition."""
+    """Every heading of the edition; `opening` units stand above its table of contents."""
     found = {mark.unit: mark for mark in find_series(text, units, settings=settings)}
     found |= {mark.unit: mark for mark in _numbered(text, units, paragraphs, language, settings)}
     found |= {mark.unit: mark for mark in find_items(text, units, found, settings=settings)}
-    captions = find_captions(text, units, paragraphs, taken=found, language=language, settings=settings)
+    captions = find_captions(
+        text, units, paragraphs, taken=found, opening=opening, language=language, settings=settings
+    )
     found = {mark.unit: mark for mark in captions} | found
     marks = rank_by_counts(_below_title(text, units, [found[at] for at in sorted(found)]))
     marks = tuple(_without_lone_leads(units, marks))
@@ -46,6 +56,7 @@ def _numbered(
     text: str, units: Sequence[Unit], paragraphs: Sequence[Paragraph], language: str, settings: Settings
 ) -> Iterator[Mark]:
     """Headings by form at a paragraph's start; forms that only count in series are left to their room."""
+    counted = _counted(text, units)
     for at, unit in enumerate(units):
         look = paragraphs[unit.paragraph].look
         if (
@@ -56,11 +67,27 @@ def _numbered(
         ):
             continue
         found = match_form(text, unit.start, unit.end)
-        if not found or found[0].series or (language == "en" and not _heads_english(text, unit, found[0].name)):
+        if not found or found[0].series or (found[0].name == GLUED and at not in counted):
+            continue
+        if language == "en" and at not in counted and not _heads_english(text, unit, found[0].name):
             continue
         mark = mark_of(text, unit, at, found, longest=settings.heading_longest)
         styled = look.style == "heading" and look.level > 0
         yield replace(mark, rank=RANK["styled"] + look.level / 10) if styled else mark
+
+
+def _counted(text: str, units: Sequence[Unit]) -> frozenset[int]:
+    """The units that open with the number of an article or section which follows the one before it, or leads the next.
+
+    An article of a law is a sentence itself; what only refers to one (Article 5 applies …) stands in no count.
+    """
+    firsts = ((at, match_form(text, unit.start, unit.end)) for at, unit in enumerate(units) if not unit.place)
+    numbered = [(at, value_of(found[1][1])) for at, found in firsts if found and found[0].name in _ARTICLES]
+    kept: set[int] = set()
+    for (at, value), (after, next_value) in pairwise(numbered):
+        if next_value - value in (0, 1):
+            kept |= {at, after}
+    return frozenset(kept) if len(kept) >= _LEAST_ARTICLES else frozenset()
 
 
 def _below_title(text: str, units: Sequence[Unit], marks: Sequence[Mark]) -> Sequence[Mark]:

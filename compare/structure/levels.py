@@ -27,7 +27,20 @@ class _Run:
 
 def rank_by_counts(marks: Sequence[Mark]) -> tuple[Mark, ...]:
     """The marks with the ranks of inner counts lowered and of captions over a count raised."""
-    return tuple(_level_captions(_raise_ordinals(list(_raise_captions(_lower_inner(marks))))))
+    return tuple(_level_captions(_raise_ordinals(list(_raise_captions(_lower_inner(_lower_caps(marks)))))))
+
+
+def _lower_caps(marks: Sequence[Mark]) -> list[Mark]:
+    """The marks, capitals below Title Case where that comes first under an outer heading: capitals alone are no rank."""
+    found, first = list(marks), ""
+    for at, mark in enumerate(marks):
+        if mark.rank < RANK["caps"]:
+            first = ""
+        elif mark.form in ("caps", "caption"):
+            first = first or mark.form
+            if mark.form == "caps" and first == "caption":
+                found[at] = replace(mark, rank=RANK["caption"] + 1)
+    return found
 
 
 def _lower_inner(marks: Sequence[Mark]) -> list[Mark]:

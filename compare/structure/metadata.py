@@ -16,6 +16,7 @@ GENRE = re.compile(r"报告|总结|例会|会议|公报|纲要|述职|要点|计
 # When and where a report was given, and who gave it: no title.
 _OCCASION = re.compile(
     r"^[（(—–―-]{0,4}[\d〇○零Ｏ一二三四五六七八九０-９]{4}年.*(?:会议上|大会上|会上)"
+    r"|^[（(]?[\d〇○零一二三四五六七八九０-９]{4}\s*年.*(?:通过|修订|修正|批准|公布|发布|施行|废止)[）)]?$"
     r"|(?:[省市区县州]长|主席|总理|主任)[\s\u3000]*\S{2,4}$"
 )
 
@@ -35,11 +36,16 @@ _GENRE_WORDS = re.compile(
     r"|工作报告|年度报告|工作总结|报告|总结|例会|召开|[\d\s/_.-]+"
 )
 _BODY = re.compile(r"[\u3400-\u9fff（）()]{3,30}(?:公司|银行|集团|委员会|办公室|局|厅|院|大学|学校|学院|协会|中心)")
+_COMPANY = re.compile(
+    r"\b(?:inc|corp|corporation|company|co|ltd|limited|llc|llp|plc|group|holdings?|bank|university|college|board|department|agency"
+    r"|committee|council|authority|commission|association|foundation|office|ministry|trust|society|institute)\b",
+    re.IGNORECASE,
+)
 _NUMERAL = re.compile(r"\d")
 _ENGLISH_WORDS = re.compile(
     r"(?i:\b(?:annual|quarterly|interim)\s+report\b|\bform\b|\b10-[kq]\b|\bitem\s+\d+[a-z]?\b\.?|\brisk factors\b|\bfor\b"
     r"|\b(?:the\s+)?(?:fiscal\s+|financial\s+)?(?:years?|quarter|(?:\w+\s+)?months)\s+end(?:ed|ing)\b|\bfiscal\s+year\b)"
-    r"|\b[A-Z][a-z]{2,8}\.?\s+\d{1,2}\b|\b\d{4}\b|/"
+    r"|\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}\b|\b(?:19|20)\d\d[-–/]\d{2,4}\b|\b\d{4}\b|/"
 )
 # What is left of "of the" and its like once the words beside it are gone.
 _JOINTS = re.compile(r"(?i:^(?:(?:of|the|on|by|to|and)\b\s*)+|(?:\s*\b(?:of|the|on|by|to|and))+$)")
@@ -93,6 +99,8 @@ def unit_of(block: Sequence[str], opening: str, title: str, path: str) -> str:
     if behalf and not _SHORT_NAME.fullmatch(behalf[1]):
         return behalf[1]
     company = [line for line in block if not HAN.search(line) and not GENRE.search(line) and not _NUMERAL.search(line)]
+    if company and not HAN.search(title) and not any(map(_COMPANY.search, company)):
+        company = [_of_title(title)] if _of_title(title) else company
     body = [line for line in map(close_up, block) if _BODY.fullmatch(line) and not GENRE.search(line)]
     return (
         next(iter([*company, *body]), "")

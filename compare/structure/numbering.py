@@ -8,12 +8,16 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from compare.structure.lines import one_line
+from compare.structure.lines import HAN, one_line
 from compare.structure.types import Mark, Unit
+from compare.text.numerals import NUMERAL, han_value, roman_value
 
-_HAN = "一二三四五六七八九十百零〇"
-_DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {"零": 0}
+_HAN = NUMERAL
 _FIRST_WORDS = {"首先": 1, "其次": 2, "再次": 3}
+
+
+GLUED = "条-"
+"""The form of an article whose number runs into its text: a heading only where such numbers follow each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +35,21 @@ def _form(name: str, rank: float, pattern: str, *, series: bool = False) -> Form
 
 
 FORMS: tuple[Form, ...] = (
-    _form("markdown", 0, r"(#{1,6})\s+(?=\S)"),
+    _form("markdown", 0, r"(#{1,6})\s+(?=[^\sa-z])"),
     _form("编", 10, rf"第([{_HAN}\d]{{1,4}})[编篇](?=[\s\u3000]|$|[^章节])[\s\u3000]*"),
     _form("章", 12, rf"第([{_HAN}\d]{{1,4}})章[\s\u3000]*"),
     _form("节", 14, rf"第([{_HAN}\d]{{1,4}})节(?![日能水约])[\s\u3000]*"),
-    _form("条", 16, rf"第([{_HAN}\d]{{1,4}})条(?=[\s\u3000])[\s\u3000]*"),
+    _form("条", 16, rf"第([{_HAN}\d]{{1,7}})条(?:之[{_HAN}]{{1,3}})?(?=[\s\u3000])[\s\u3000]*"),
+    _form(GLUED, 16, rf"第([{_HAN}\d]{{1,7}})条(?:之[{_HAN}]{{1,3}}(?![{_HAN}]))?(?=\S)"),
     _form("part", 10, r"(?i:part)\s+([IVX]{1,5}|\d{1,2})\b[.:—–\-]?\s*"),
-    _form("item", 12, r"(?i:item)\s+(\d{1,2}[A-C]?)\b[.:—–\-]?\s*"),
+    _form(
+        "item",
+        12,
+        r"(?i:items?)\s+(\d{1,2}[A-C]?)\b(?:\([a-z]\))?(?:(?:,?\s+and|,|\s*&)\s+\d{1,2}[A-C]?\b)*\s*[.:)—–\-]?\s*",
+    ),
+    _form("article", 12, r"(?i:article)\s+(\d{1,3}|[IVXLC]{1,7})\b\s*[.:—–\-]?\s*"),
+    _form("section", 14, r"(?i:section|(?=§))\s*§?\s*(\d{1,3})(?!\.?\d)\s*[.:)—–\-]?\s+"),
+    _form("section", 15, r"(?i:section|(?=§))\s*§?\s*(\d{1,3}(?:\.\d{1,3})+)\b\s*[.:)—–\-]?\s+"),
     _form("一、", 20, rf"([{_HAN}]{{1,3}})(?:、|[.．](?!\d))\s*"),
     _form("（一）", 30, rf"[（(]\s*([{_HAN}]{{1,3}})\s*[)）]\s*、?\s*"),
     _form("1.", 40, r"(\d{1,2})\s*(?:[.．](?!\d)|、)\s*"),
@@ -62,12 +74,14 @@ RANK = {form.name: form.rank for form in FORMS} | {
     "inner": 90,
 }
 
+# Forms that may also open a line in the middle of a sentence: a figure, a reference to another place.
+_LOOSE = ("1.1", GLUED, "article", "section")
 _NEVER_JOINED = re.compile(
-    "|".join(f"(?:{form.pattern.pattern.replace('()', '', 1)})" for form in FORMS if form.name != "1.1")
+    "|".join(f"(?:{form.pattern.pattern.replace('()', '', 1)})" for form in FORMS if form.name not in _LOOSE)
 )
 STOPS = "。！？；!?;."
-_CLAUSE = re.compile(r"[，,；;：:。！？!?]")
-_BULLET = re.compile(r"[•●▪■◆◇○]|[*-]\s")
+_CLAUSE = re.compile(r"[，；;：:。！？!?]|,(?!\d)")
+_BULLET = re.compile(r"[•●▪■◆◇○]|[*–—-]\s|o\s+(?=[\"“(]?[A-Za-z])")
 
 
 def opens_item(text: str, start: int, end: int) -> bool:
@@ -85,7 +99,7 @@ def match_form(text: str, start: int, end: int) -> tuple[Form, re.Match[str]] | 
     return None
 
 
-_OPENERS = frozenset(f"#第PpIi{_HAN}（(［[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳首其再【—–―-")
+_OPENERS = frozenset(f"#第PpIiAaSs§{_HAN}（(［[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳首其再【—–―-")
 
 
 def mark_of(text: str, unit: Unit, at: int, found: tuple[Form, re.Match[str]], *, longest: int) -> Mark:
@@ -95,7 +109,7 @@ def mark_of(text: str, unit: Unit, at: int, found: tuple[Form, re.Match[str]], *
     """
     form, match = found
     piece = text[unit.start : unit.end]
-    short = len(piece) <= (3 * longest if piece.isascii() else longest)
+    short = len(piece) <= (longest if HAN.search(piece) else 3 * longest)
     clause = None if short else _CLAUSE.search(text, min(match.end() + 1, unit.end), unit.end)
     end = clause.start() if clause else unit.end
     title = one_line(text[match.end() : end].strip().rstrip("。；;：:】").replace("】", " "))
@@ -105,7 +119,8 @@ def mark_of(text: str, unit: Unit, at: int, found: tuple[Form, re.Match[str]], *
     closes = form.name in ("——", "【】") and unit.of > 1
     bare = piece[-1] not in STOPS
     span = unit.start, end
-    return Mark(at, form.name, rank, number, value_of(match[1]), title, span, alone=alone, bare=bare, closes=closes)
+    name = "条" if form.name == GLUED else form.name
+    return Mark(at, name, rank, number, value_of(match[1]), title, span, alone=alone, bare=bare, closes=closes)
 
 
 @lru_cache(maxsize=4096)
@@ -118,17 +133,4 @@ def value_of(number: str) -> int:
         return int(last)
     if len(number) == 1 and "①" <= number <= "⑳":
         return ord(number) - ord("①") + 1
-    return _han_value(number)
-
-
-def _han_value(number: str) -> int:
-    total, digit = 0, 0
-    for character in number:
-        if character in "十百":
-            total += (digit or 1) * (10 if character == "十" else 100)
-            digit = 0
-        elif character in _DIGITS:
-            digit = _DIGITS[character]
-        else:
-            return 0
-    return total + digit
+    return han_value(number) or roman_value(number)

@@ -21,6 +21,12 @@ _LONE_MARK = re.compile(
     r"[•●▪■◆◦·*]|[（(]\d{1,2}[)）]|(?i:item\s+\d+[a-z]?\.?)|第[一二三四五六七八九十百]+[编篇章节]"
     r"|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]"
 )
+# A word that ends no line of its own: what follows belongs to it.
+_DANGLING = re.compile(
+    r"\b(?:a|an|the|of|and|or|nor|to|in|for|by|with|from|between|among|that|which|who|on|at|as|than|our|its|their|is|are|was|were|be"
+    r"|has|have|had|not|into|under|over|through|such|this|these|those)$|[,(–—-]$"
+)
+_LONE_NUMBER = re.compile(r"(?i:items?\s+\d+[a-c]?(?:\s+and\s+\d+[a-c]?)?\.?)|第[一二三四五六七八九十百]+[编篇章节]")
 _NUMBER_TAIL = re.compile(r"[A-Za-z0-9.]$")
 _SMALL_PIECE = re.compile(r"[0-9a-z.%]{1,6}")
 _CLOSED_TAIL = re.compile(r"[”’）)》」]\s*$")
@@ -28,6 +34,8 @@ _ALONE = frozenset(("table", "heading"))
 _WEAK_NEEDED = 3
 _CAPTION = 30
 _LATIN_LINE = 40
+_LATIN_LEAST = 15
+_LONGEST_TITLE = 140
 
 
 def join_lines(text: str, lines: Sequence[Line]) -> tuple[tuple[Paragraph, ...], bool]:
@@ -47,17 +55,29 @@ def join_lines(text: str, lines: Sequence[Line]) -> tuple[tuple[Paragraph, ...],
 
 
 def _joins(text: str, line: Line, after: Line, *, column: Column | None, trusted: bool) -> bool:
-    if line.furniture or after.furniture or after.apart:
+    if line.furniture or after.furniture:
         return False
+    if after.apart:
+        return _is_title_apart(text, line, after)
     if _ALONE & {line.look.style, after.look.style}:
         return False
     if _LONE_MARK.fullmatch(text, line.start, line.end):
         return True
-    if column:
-        return column.goes_on(line, after)
+    if column and column.goes_on(line, after):
+        return True
     if opens_item(text, after.start, after.end):
         return False
+    if column:
+        return _runs_on_in_latin(text, line, after)
     return _surely_broken(text, line, after) or (trusted and _breaks_off(text, line, after))
+
+
+def _is_title_apart(text: str, line: Line, after: Line) -> bool:
+    """Whether a line is a number alone (Item 1., 第一章) and the next, a blank line below, its title."""
+    if _ALONE & {line.look.style, after.look.style} or not _LONE_NUMBER.fullmatch(text, line.start, line.end):
+        return False
+    short = after.end - after.start <= _LONGEST_TITLE and not STOPPED.search(text, after.start, after.end)
+    return short and text[after.end - 1] != "." and not opens_item(text, after.start, after.end)
 
 
 def _trusts_breaks(text: str, lines: Sequence[Line]) -> bool:
@@ -76,10 +96,20 @@ def _surely_broken(text: str, line: Line, after: Line) -> bool:
     if STOPPED.search(piece):
         return bool(_SMALL_PIECE.fullmatch(piece)) and bool(HAN.match(rest))
     if not is_chinese(piece + rest):
-        return len(piece) >= _LATIN_LINE and bool(_LATIN_GOES_ON.match(rest))
+        return _runs_on_in_latin(text, line, after)
     if INNER.search(piece) and _NUMBER_TAIL.search(piece) and _SMALL_PIECE.match(rest):
         return True
     return bool(_SMALL_PIECE.fullmatch(piece) or _RUNS_ON.search(piece) or _GOES_ON.match(rest))
+
+
+def _runs_on_in_latin(text: str, line: Line, after: Line) -> bool:
+    """Whether an English line that ends no sentence goes on: with a small letter, or after a word that ends nothing."""
+    piece, rest = text[line.start : line.end], text[after.start : after.end]
+    if STOPPED.search(piece) or piece[-1] == "." or is_chinese(piece + rest):
+        return False
+    if len(piece) >= _LATIN_LINE and _LATIN_GOES_ON.match(rest):
+        return True
+    return len(piece) >= _LATIN_LEAST and bool(_DANGLING.search(piece))
 
 
 def _breaks_off(text: str, line: Line, after: Line) -> bool:

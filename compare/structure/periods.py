@@ -24,6 +24,10 @@ _YEAR = re.compile(rf"(?<!\d){_AD}(?!\d)")
 _QUARTER = re.compile(rf"{_AD}\s*年?\s*(?:第?\s*([一二三四1-4])\s*季度|[Qq]([1-4]))")
 _DAY = re.compile(rf"(?<!\d){_AD}[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _ENGLISH_DAY = re.compile(rf"({'|'.join(_MONTHS)}) (\d{{1,2}}), {_AD}", re.IGNORECASE)
+_PASSED = re.compile(
+    rf"{_AD}\s*年\s*(\d{{1,2}})\s*月\s*(\d{{1,2}})\s*日[^\n。；\d]*(?:第[^\n。；]{{1,12}}会议)?[^\n。；\d]{{0,40}}?(?:通过|修订|修正|批准|公布|发布)"
+)
+_SPAN = re.compile(rf"(?<!\d)({_AD}[-–—/]\d{{2}})(?![-–—/\d])")
 _FISCAL = re.compile(rf"(?:fiscal year|year ended|annual report|10-k).{{0,40}}?\b{_AD}\b", re.IGNORECASE)
 _NAMED = re.compile(rf"{_AD}(?:年度?|(?:年|[-./])(\d{{1,2}})(?:月|(?:月|[-./])(\d{{1,2}})日?)?)?")
 _PLANNED = re.compile(rf"{_AD}\s*年.{{0,16}}(?:安排|任务|重点|部署|目标|打算|计划|要求|政策)")
@@ -51,10 +55,16 @@ def period_of(block: Sequence[str], path: str, sections: Sequence[Section]) -> s
     return _of_block(block) or _of_name(PurePath(path.replace("\\", "/")).stem) or _of_headings(sections)
 
 
+def _of_law(head: str) -> str:
+    """The day on which a law was last passed or amended, by the lines that say so under its title; "" for other texts."""
+    year, month, day = max((tuple(map(int, match.groups())) for match in _PASSED.finditer(head)), default=(0, 0, 0))
+    return f"{year:04d}-{month:02d}-{day:02d}" if year else ""
+
+
 def _of_block(block: Sequence[str]) -> str:
     head = _HAN_YEAR.sub(lambda year: year.group().translate(_HAN_DIGITS), "\n".join(map(close_up, block)))
     head = _SPACED.sub("", head.translate(_WIDE_DIGITS))
-    if told := _quarter(head) or _first(_FISCAL, head):
+    if told := _of_law(head) or _quarter(head) or _first(_FISCAL, head) or _first(_SPAN, head):
         return told
     if day := _ENGLISH_DAY.search(head):
         return f"{day[3]}-{_MONTHS.index(day[1].lower()) + 1:02d}-{int(day[2]):02d}"

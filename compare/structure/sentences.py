@@ -11,10 +11,12 @@ from compare.model import Role
 from compare.structure.lines import is_chinese
 from compare.structure.types import Paragraph, Unit
 
-_HAN_END = re.compile(r"[。！？；!?;]+[”’」』）)》\"]*")
-_LATIN_END = re.compile(r"[.!?;][\"”’)\]]*(?=\s+[\"“‘(\[A-Z0-9•]|\s*$)")
+# What is quoted, named or put in brackets, of a length that one still reads as a part of its sentence.
+_PAIRED = re.compile(r"“[^“”]{1,120}”|（[^（）]{1,120}）|《[^《》]{1,60}》")
+_HAN_END = re.compile(r"[。！？；!?;]+[”’」』）)》]*")
+_LATIN_END = re.compile(r"[.!?;][\"”’)\]]*(?=\s+(?:[\"“‘(\[A-Z0-9•]|[a-z][A-Z])|\s*$)")
 _SHORT = re.compile(
-    r"(?:\b[A-Za-z]|\b(?:Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|Inc|Corp|Co|Ltd|Cos|Nos?|Vol|Fig|Art|Sec|Gen|Gov|Sen|Rep|vs|etc|approx|dept|est"
+    r"(?:\b[A-Za-z]|\b(?:Mr|Mrs|Ms|Messrs|Dr|Prof|Rev|Hon|Capt|Col|Lt|Sgt|St|Mt|Ft|Jr|Sr|Inc|Corp|Co|Ltd|Cos|Bros|Assn|Nos?|Vol|Figs?|Arts?|Secs?|Gen|Gov|Sen|Rep|Fla|Calif|Conn|Mass|Mich|Minn|Penn|Tex|Wash|Ave|Blvd|Rd|vs|etc|[Aa]pprox|[Dd]ept|est|incl|ed|eds"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|al|cf|pp?)|\b(?:e\.g|i\.e|U\.S|U\.K|U\.N|a\.m|p\.m|Ph\.D|D\.C|S\.[A-Z]))$"
 )
 # An abbreviation that may also end a sentence: it does where a word follows that opens one and is no part of a name.
@@ -25,7 +27,8 @@ _OPENING = re.compile(
     r"|But|And|Under|Accordingly|Similarly|Finally)\b"
 )
 _HEAD_NUMBER = re.compile(
-    r"\s*(?:#{1,6}\s+)?\**(?:(?i:item|part|note|section|article)\s+)?(?:\d{1,3}(?:\.\d{1,2})*[A-Z]?|[IVX]{1,5}|[A-Za-z])\."
+    r"\s*(?:#{1,6}\s+)?\**(?:(?i:items?|part|note|section|article|§)\s*)?"
+    r"(?:\d{1,3}(?:\.\d{1,2})*[A-Z]?(?:\([a-z]\))?(?:(?:,?\s+and|,|\s*&)\s+\d{1,2}[A-C]?)*|[IVX]{1,5}|[A-Za-z])\."
 )
 _WORD = re.compile(r"[\w*＊%％]")
 # A row of a table drawn with bars, or a cell that is a bare number.
@@ -102,7 +105,9 @@ def _spans(text: str, paragraph: Paragraph) -> list[tuple[int, int]]:
 
 
 def _han_ends(piece: str) -> list[int]:
-    ends = [match.end() for match in _HAN_END.finditer(piece)]
+    held = [match.span() for match in _PAIRED.finditer(piece)]
+    found = (match for match in _HAN_END.finditer(piece) if not any(_is_inside(piece, match, *pair) for pair in held))
+    ends = [_after_quote(piece, match.end()) for match in found]
     if address := _ADDRESS.match(piece):
         ends.append(address.end())
     for first, second in _SERIES:
@@ -111,11 +116,25 @@ def _han_ends(piece: str) -> list[int]:
     return sorted(set(ends))
 
 
+def _is_inside(piece: str, stop: re.Match[str], start: int, end: int) -> bool:
+    """Whether a stop lies in a quotation, in brackets or in a title, and ends no sentence."""
+    if not start < stop.start() < end:
+        return False
+    return stop.end() < end or piece[start] == "《"
+
+
+def _after_quote(piece: str, end: int) -> int:
+    """Past a straight quote that closes what it opened before: one that opens belongs to the next sentence."""
+    while end < len(piece) and piece[end] == '"' and piece.count('"', 0, end) % 2:
+        end += 1
+    return end
+
+
 def _latin_ends(piece: str) -> Iterator[int]:
     """Sentence ends, save after abbreviations, initials and a number that opens the paragraph."""
     for match in _LATIN_END.finditer(piece):
         before = piece[max(0, match.start() - 12) : match.start()]
-        opening = match.start() < 12 and _HEAD_NUMBER.fullmatch(piece, 0, match.start() + 1)
+        opening = match.start() < 24 and _HEAD_NUMBER.fullmatch(piece, 0, match.start() + 1)
         short = _SHORT.search(before) and not (_ENDING.search(before) and _OPENING.match(piece, match.end()))
         if piece[match.start()] == "." and (opening or short):
             continue

@@ -102,13 +102,17 @@ FORMATS: Mapping[str, Callable[[int], str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One level of a numbering: where it starts, how it is written (`text` holds %1…%9), what follows the number."""
+    """One level of a numbering: where it starts, how it is written (`text` holds %1…%9), what follows the number.
+
+    `restart`: it starts anew below each of that many outer levels; 0 where it goes on through all of them.
+    """
 
     start: int
     form: str
     text: str
     follow: str
     legal: bool
+    restart: int
 
 
 class Numbering:
@@ -127,16 +131,19 @@ class Numbering:
         key = told(entry, "w:abstractNumId") or ""
         if entry is None or key not in self._abstract:
             return ""
-        levels = {at: _level(self._defined(entry, key, at)) for at in range(depth + 1)}
+        levels = {at: self._level(entry, key, at) for at in range(depth + 1)}
         counts = self._counts.setdefault(key, {})
         restart = self._restart(entry, name, depth)
         if restart is not None:
             counts[depth] = restart
         else:
             counts[depth] = counts.get(depth, levels[depth].start - 1) + 1
-        for deeper in [at for at in counts if at > depth]:
+        for deeper in [at for at in counts if at > depth and depth < self._level(entry, key, at).restart]:
             del counts[deeper]
         return _written(levels, counts, depth)
+
+    def _level(self, entry: Element, key: str, depth: int) -> Level:
+        return _level(self._defined(entry, key, depth), depth)
 
     def _defined(self, entry: Element, key: str, depth: int) -> Element | None:
         """The definition of a level: the list's own, the numbering's, or that of the style it links to."""
@@ -163,7 +170,8 @@ def _override(entry: Element, depth: int) -> Element | None:
     return next((e for e in entry if e.tag == "w:lvlOverride" and number(e.get("ilvl")) == depth), None)
 
 
-def _level(element: Element | None) -> Level:
+def _level(element: Element | None, depth: int) -> Level:
+    restart = number(told(element, "w:lvlRestart"))
     start = number(told(element, "w:start"))
     return Level(
         start=1 if start is None else start,
@@ -171,6 +179,7 @@ def _level(element: Element | None) -> Level:
         text=told(element, "w:lvlText") or "",
         follow=told(element, "w:suff") or "tab",
         legal=bool(switched(element, "w:isLgl")),
+        restart=depth if restart is None else restart,
     )
 
 
