@@ -11,11 +11,10 @@ from compare.errors import BadOption
 from compare.messages import Voice
 from compare.render import csv as sheets
 from compare.render.archive_charts import flow_graph, heat_map
-from compare.render.html_page import foot, head, html
-from compare.render.html_page import table as html_table
+from compare.render.charts_series import timeline
+from compare.render.html_page import drawn, render_page
 from compare.render.markdown import escaped
 from compare.render.markdown import table as markdown_table
-from compare.render.pictures_years import timeline
 from compare.render.terminal import Pen, Run, beginning, padded
 from compare.render.xlsx import workbook
 from compare.text.cells import cells, clean, inert
@@ -107,13 +106,17 @@ def xlsx(title: str, results: Results, options: Options) -> bytes:  # noqa: ARG0
 def page(title: str, results: Results, options: Options) -> str:
     """A page that needs nothing beside it."""
     say = options.voice
-    parts = [head(title, say.tongue), f"<main><h1>{html(title)}</h1>"]
-    for result in results:
-        parts.append(f"<h2>{html(_name(result, say))}</h2>{_picture(result, say)}")
-        rows = [tuple(html(word) for word in _words(result, row, say)) for row in result.rows]
-        parts.append(html_table(list(_heads(result, say)), rows) if rows else f"<p>{html(say('archive.none'))}</p>")
-        parts += (f"<p>{html(line)}</p>" for line in _more(result, say, ""))
-    return "".join((*parts, "</main>", foot()))
+    parts = [
+        {
+            "name": _name(result, say),
+            "picture": drawn(_picture(result, say)),
+            "heads": _heads(result, say),
+            "rows": [_words(result, row, say) for row in result.rows],
+            "more": list(_more(result, say, "")),
+        }
+        for result in results
+    ]
+    return render_page("archive.html", title, say, parts=parts)
 
 
 def _picture(result: Result, say: Voice) -> str:

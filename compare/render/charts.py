@@ -4,13 +4,14 @@ Colours are CSS classes (`k-added`, `heat`, …), so that the page decides light
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from compare.messages import Voice
-from compare.model import Comparison, Edition, FigureChange, Section, Span, Term
+from compare.model import Change, Comparison, Edition, FigureChange, Section, Span, Term
 from compare.render.html_page import html
 from compare.text.cells import clean
+from compare.view.brief import CarriedShare
 from compare.view.findings import signed
 from compare.view.wording import caption, percent
 
@@ -38,12 +39,14 @@ def svg(width: int, height: int, title: str, body: Iterable[str], *, name: str =
     )
 
 
-def kind_sizes(comparison: Comparison, side: str) -> dict[str, int]:
-    """Characters of one edition's sentences by kind."""
+def kind_sizes(comparison: Comparison, side: str, changes: Iterable[Change]) -> dict[str, int]:
+    """Characters of one edition's sentences by the kind of the change that they stand in."""
     edition: Edition = getattr(comparison, side)
     sizes: dict[str, int] = {}
-    for sentence, kind in zip(edition.sentences, kinds_by_sentence(comparison, side), strict=True):
-        sizes[kind] = sizes.get(kind, 0) + sentence.span[1] - sentence.span[0]
+    for change in changes:
+        for number in getattr(change, side):
+            start, end = edition.sentences[number].span
+            sizes[change.kind] = sizes.get(change.kind, 0) + end - start
     return sizes
 
 
@@ -56,11 +59,32 @@ def kinds_by_sentence(comparison: Comparison, side: str) -> list[str]:
     return kinds
 
 
-def balance(comparison: Comparison, say: Voice) -> str:
+SHARE_CLASSES: Mapping[str, str] = {"whole": "k-unchanged", "reworded": "k-edited", "new": "k-added"}
+
+
+def carried(shares: Sequence[CarriedShare], say: Voice) -> str:
+    """One bar of the three shares of the brief; nothing where no rate is known."""
+    if not shares or any(part.percent is None for part in shares):
+        return ""
+    at, cells = 0.0, []
+    for part in shares:
+        width = WIDE * (part.percent or 0) / 100
+        words = f"{say(f'brief.{part.name}')} {part.percent}%"
+        cells.append(f'<rect x="{at:.1f}" y="0" width="{width:.1f}" height="24" class="{SHARE_CLASSES[part.name]}"/>')
+        if width > 6 * cells_of(words) + 8:
+            name = SHARE_CLASSES[part.name]
+            cells.append(f'<text x="{at + 5:.1f}" y="16" class="inside on-{name}">{html(words)}</text>')
+        at += width
+    told = ", ".join(f"{say(f'brief.{part.name}')} {part.percent}%" for part in shares)
+    return svg(WIDE, 24, told, cells, name="carried")
+
+
+def balance(comparison: Comparison, say: Voice, changes: Iterable[Change]) -> str:
     """Two stacked bars: what the old edition became, what the new one is made of (in characters)."""
     bars = []
+    changes = tuple(changes)
     for side, kinds in (("old", OLD_KINDS), ("new", NEW_KINDS)):
-        sizes = kind_sizes(comparison, side)
+        sizes = kind_sizes(comparison, side, changes)
         label = getattr(comparison, side).label
         bars.append(Bar(label, tuple((f"k-{kind}", say(f"kind.{kind}"), sizes.get(kind, 0)) for kind in kinds)))
     return stacked(bars, say("picture.balance"))
@@ -99,7 +123,7 @@ def heat(comparison: Comparison, say: Voice, *, shown: frozenset[str]) -> str:
 
     A section among the `shown` (ids) is led to.
     """
-    sections = _top(comparison.new)
+    sections = [section for section in _top(comparison.new) if section.id in shown or not shown]
     if not sections:
         return ""
     kinds = kinds_by_sentence(comparison, "new")

@@ -1,54 +1,55 @@
 """A comparison as one self-contained HTML page.
 
 Takes a `Comparison`, gives a page that needs nothing else: styles and script are inside, no request goes out (a content
-policy says so), and with scripts off all text, marks, folds and filters still work.
+policy says so), and with scripts off all text, marks, folds and filters still work. `templates/report.html` draws it.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from markupsafe import Markup
 
 from compare.messages import Voice
-from compare.model import Change, Comparison, FigureChange
+from compare.model import Change, Comparison, FigureChange, FollowUp
 from compare.render import charts
-from compare.render.html_page import foot, head, html, table
+from compare.render.html_page import drawn, render_page, tagged
 from compare.render.html_rows import Sides
-from compare.view.findings import signed
+from compare.view.brief import Brief, FigureLine, brief
+from compare.view.findings import NAMED, by_verdict, signed
 from compare.view.options import Options
-from compare.view.redline import passage_redline
-from compare.view.rows import Choice, Row, loud
+from compare.view.redline import Piece, passage_redline
+from compare.view.rows import Choice, Row
 from compare.view.selection import Selection, select
+from compare.view.summary import GROUPS, SIGNS, digest
 from compare.view.wording import (
-    beside_genre,
-    is_loud,
+    BASE,
+    background_notices,
     kind_counts,
     notice_words,
-    score_figure,
-    share_words,
+    score_words,
     shown_scores,
-    signal_words,
 )
 
 KIND_ORDER = ("added", "removed", "edited", "updated", "moved", "unchanged")
 EDIT_CLASSES = ("wording", "figure", "date", "meeting", "mask", "punctuation", "numbering")
 PASSAGE_CLASSES = ("own", "formula", "upstream", "peer", "slot", "new")
-PICKS = 12
-"""Rows of the first table; the rest folds."""
 
 HEADERS = {
     "alarms": ("alarm", "new", "source"),
-    "passages": ("kind", "new", "source", "since"),
-    "signals": ("change", "old", "new"),
-    "figures": ("indicator", "old", "new", "difference"),
+    "signals": ("change", "sentence"),
     "followups": ("status", "promise", "evidence"),
+    "figures": ("indicator", "old", "new", "difference"),
     "terms": ("term", "change", "old", "new"),
+    "passages": ("kind", "new", "source", "since"),
 }
 
-Cells = list[tuple[str, ...]]
+Cells = list[tuple[str | Markup, ...]]
+"""Rows of a table; what is no `Markup` is escaped by the template."""
 
 
 def render(comparison: Comparison, *, options: Options) -> str:
     """The page of a comparison, in the reader's language."""
-    return "".join(Page(select(comparison, options)).parts())
+    return Page(select(comparison, options)).render()
 
 
 class Page:
@@ -58,167 +59,160 @@ class Page:
         self.selection, self.comparison, self.options = selection, selection.comparison, selection.options
         self.say: Voice = self.options.voice
         self.sides = Sides(selection)
-        self.changes = selection.changes
+        self.digest = digest(selection)
+        self.brief: Brief = brief(selection, self.digest)
 
-    def parts(self) -> Iterator[str]:
+    def render(self) -> str:
         """The page from head to foot."""
-        yield head(self.title(), self.say.tongue)
-        yield f'<a class="skip" href="#changes">{html(self.say("page.skip"))}</a>'
-        yield f"<main><h1>{html(self.title())}</h1>{self.lead()}{self.tiles()}"
-        yield from self.picks()
-        yield self.pictures()
-        yield from self.findings()
-        yield f'<h2 id="changes">{html(self.say("page.changes"))}</h2>'
-        yield filters(self.say, self.changes, self.comparison)
-        yield tools(self.say)
-        yield from self.sides.html()
-        yield f"</main>{self.map()}{foot()}"
+        return render_page(
+            "report.html",
+            title_of(self.comparison),
+            self.say,
+            page=self,
+            brief=self.brief,
+            bar=drawn(charts.carried(self.brief.shares, self.say)),
+            promise_count=sum(len(verdict.promises) for verdict in self.brief.verdicts or ()),
+            signs=SIGNS,
+            groups=GROUPS,
+            pictures=self._pictures(),
+            findings=list(self._findings()),
+            boxes=boxes(self.selection.changes, [self.comparison]),
+            side_by_side=self.sides,
+            counting=list(self._counting()),
+            map=drawn(charts.change_map([self._mark(row) for row in self.sides.rows], self.say("picture.map"))),
+        )
 
-    def title(self) -> str:
-        """The new edition's title and both labels."""
-        return title_of(self.comparison)
+    @property
+    def selected(self) -> str:
+        """How many changes a choice leaves; "" for all."""
+        if self.options.choice == Choice():
+            return ""
+        return self.say("page.selection", count=len(self.selection.changes), total=len(self.selection.in_scope))
 
-    def lead(self) -> str:
-        """The sentences a manager reads, and what the reader must be warned of."""
-        told = []
-        scores = self.comparison.scores
-        if recycled := scores.get("recycled"):
-            told.append(
-                self.say(
-                    "page.lead", share=share_words(self.say, recycled), beside=beside_genre(self.say, self.comparison)
-                )
-            )
-        told.append(self.say("page.told", **kind_counts(self.selection.in_scope)))
-        soft = list(notice_words(self.say, self.comparison.notices))
-        if self.options.choice != Choice():
-            total = len(self.selection.in_scope)
-            soft.append(self.say("page.selection", count=len(self.changes), total=total))
-        warned = "".join(f'<p class="notice">{html(words)}</p>' for words in soft)
-        return f'<p class="lead">{html(" ".join(told))}</p>{warned}'
+    def anchor_of(self, change: int) -> str:
+        """Where a change stands on the page."""
+        return self.sides.anchor(self.sides.first[change])
 
-    def tiles(self) -> str:
-        """The scores, then how many changes of each kind."""
-        scores = shown_scores(self.comparison.scores).items()
-        cells = [("score", self.say.name("score", name), score_figure(name, share)) for name, share in scores]
-        counts = kind_counts(self.selection.in_scope)
-        cells += [(kind, self.say.name("kind", kind), str(counts[kind])) for kind in KIND_ORDER]
-        told = "".join(f'<li class="tile {name}"><b>{html(value)}</b>{html(key)}</li>' for name, key, value in cells)
-        return f'<ul class="tiles">{told}</ul>'
+    def judged(self, line: FigureLine) -> str:
+        """The class of a figure's difference."""
+        return {True: "better", False: "worse", None: "soft"}[line.source.better]
 
-    def picks(self) -> Iterator[str]:
-        """What to look at first: the quiet changes; where there are none, the heaviest changes."""
-        quiet = loud(self.changes)
-        heavy = [change for change in self.changes if is_loud(change) and change.kind != "updated" and change.weight]
-        heavy.sort(key=lambda change: (-(change.weight or 0.0), change.id))
-        if not (quiet or heavy):
-            return
-        name = "signals.head" if quiet else "page.picks"
-        count = f" ({len(quiet)})" if quiet else ""
-        rows: Cells = [self._pick(change) for change in quiet or heavy[:6]]
-        yield f"<h2>{html(self.say(name))}{count}</h2>{self._table('signals', rows[:PICKS])}"
-        if rows[PICKS:]:
-            more = html(self.say("and.more", count=len(rows) - PICKS))
-            yield f"<details><summary>{more}</summary>{self._table('signals', rows[PICKS:])}</details>"
-
-    def _pick(self, change: Change) -> tuple[str, ...]:
-        told = "；".join(signal_words(self.comparison, change, self.say)) or self.say.name("kind", change.kind)
-        link = f'<a href="#{self.sides.anchor(self.sides.first[change.id])}" class="signal">{html(told)}</a>'
-        return link, self.sides.text(change, "old"), self.sides.text(change, "new")
-
-    def pictures(self) -> str:
-        """The summary in pictures, each with its caption; a picture of nothing is left out."""
-        found, say = self.comparison, self.say
-        drawn = {
-            "balance": charts.balance(found, say),
-            "heat": charts.heat(found, say, shown=self.sides.sections),
-            "flow": charts.flow(found, say),
+    def _pictures(self) -> list[tuple[str, Markup]]:
+        """The summary in pictures; a picture of nothing is left out."""
+        found, say, scope = self.comparison, self.say, self.sides.shown_sections
+        made = {
+            "balance": charts.balance(found, say, self.selection.in_scope),
+            "heat": charts.heat(found, say, shown=scope),
+            "flow": "" if self.options.choice.section else charts.flow(found, say),
             "figures": charts.figures(found, say),
             "terms": charts.terms(found, say),
         }
-        cells = [figure(say, name, picture) for name, picture in drawn.items()]
-        return f'<h2>{html(self.say("page.overview"))}</h2><div class="pictures">{"".join(cells)}</div>'
+        return [(name, drawn(picture)) for name, picture in made.items()]
 
-    def findings(self) -> Iterator[str]:
-        """Alarms, open; passages, figures, promises and terms, each folded, with its count, where there are any."""
-        found: Mapping[str, Callable[[], Cells]] = {
+    def _findings(self) -> Iterator[tuple[str, str, list[str], Cells]]:
+        """Alarms; quiet changes, promises, figures, terms and passages with their counts, where there are any."""
+        made: Mapping[str, Callable[[], Cells]] = {
             "alarms": self._alarms,
-            "passages": self._passages,
-            "figures": self._figures,
+            "signals": self._signals,
             "followups": self._followups,
+            "figures": self._figures,
             "terms": self._terms,
+            "passages": self._passages,
         }
-        for name, rows_of in found.items():
+        for name, rows_of in made.items():
             if rows := rows_of():
-                told = f"{html(self.say(f'{name}.head'))} ({len(rows)})"
-                opened = " open" if name == "alarms" else ""
-                yield f'<details class="finding"{opened}><summary><h2>{told}</h2></summary>{self._table(name, rows)}</details>'
-
-    def _table(self, name: str, rows: Cells) -> str:
-        return table([self.say(f"table.{key}") for key in HEADERS[name]], rows, name=name)
+                head = f"{self.say(f'{name}.head')} ({len(rows)})"
+                yield name, head, [self.say(f"table.{key}") for key in HEADERS[name]], rows
 
     def _alarms(self) -> Cells:
         """Passages that name a place or an office that is not the report's own: where they stand, and where they stood."""
-        rows: Cells = []
-        for passage in self.comparison.passages or ():
-            if passage.alarm:
-                words = html(self.comparison.new.source.text[slice(*passage.new)])
-                rows.append(
-                    (
-                        html(self.say.alarm(passage.alarm)),
-                        f'<span class="alarmed">{words}</span>',
-                        html(self.sides.sources(passage)),
-                    )
-                )
-        return rows
+        text = self.comparison.new.source.text
+        return [
+            (
+                self.say.alarm(passage.alarm),
+                tagged("span", "alarmed", text[slice(*passage.new)]),
+                self.sides.sources(passage),
+            )
+            for passage in self.comparison.passages or ()
+            if passage.alarm
+        ]
+
+    def _signals(self) -> Cells:
+        """Every quiet change, the weightiest first; each leads to its place."""
+        glue = self.say("brief.glue")
+        return [
+            (
+                tagged("a", "signal", glue.join(item.signals), href=f"#{self.anchor_of(item.change.id)}"),
+                marked(item.pieces),
+            )
+            for item in self.digest.loudest
+        ]
+
+    def _followups(self) -> Cells:
+        """Every promise under its verdict, those that call for a second look first."""
+        return [
+            self._promise(promise)
+            for _, promises in by_verdict(self.comparison.followups or ())
+            for promise in promises
+        ]
+
+    def _promise(self, promise: FollowUp) -> tuple[str | Markup, ...]:
+        old, new = self.comparison.old.source.text, self.comparison.new.source.text
+        look = "status silent" if promise.status in NAMED else f"status {promise.status.replace(' ', '-')}"
+        status = tagged("span", look, self.say.name("status", promise.status))
+        return status, old[slice(*promise.old)], new[slice(*promise.new)] if promise.new else "—"
+
+    def _figures(self) -> Cells:
+        """Figures that changed first, then those of one edition, then masked and equal ones."""
+        figures = sorted(self.comparison.figures or (), key=_rank)
+        return [self._figure(change) for change in figures]
+
+    def _figure(self, change: FigureChange) -> tuple[str | Markup, ...]:
+        old, new = signed(change)
+        sign = {"up": "▲", "down": "▼", "same": "=", "unknown": ""}[change.direction]
+        by = f" {change.difference:+g}" if change.difference is not None else ""
+        name = {True: "better", False: "worse", None: ""}[change.better]
+        words = f"{sign}{by} {self.say(f'page.{name}') if name else ''}".strip()
+        cell = tagged("span", name, words, title=self.say.name("direction", change.direction)) if words else ""
+        return f"{change.indicator} {change.measure}".strip(), old, new, cell
+
+    def _terms(self) -> Cells:
+        return [
+            (term.term, self.say.name("term", term.kind), str(term.old), str(term.new))
+            for term in self.comparison.terms or ()
+        ]
 
     def _passages(self) -> Cells:
         """Every passage in the order of the text: its class, its text with the edits inside, where it stood, since when."""
-        tags = {"delete": "del", "insert": "ins"}
-        rows: Cells = []
-        for passage in self.comparison.passages or ():
-            pieces = passage_redline(self.comparison, passage)
-            told = (html(p.text) if p.op == "keep" else f"<{tags[p.op]}>{html(p.text)}</{tags[p.op]}>" for p in pieces)
-            kind = self.say.name("class", passage.kind)
-            rows.append((html(kind), "".join(told), html(self.sides.sources(passage)), html(passage.first)))
-        return rows
-
-    def _figures(self) -> Cells:
-        rows: Cells = [self._figure(change) for change in self.comparison.figures or ()]
-        return rows
-
-    def _figure(self, change: FigureChange) -> tuple[str, ...]:
-        old, new = map(html, signed(change))
-        sign = {"up": "▲", "down": "▼", "same": "=", "unknown": "?"}[change.direction]
-        told = self.say.name("direction", change.direction)
-        by = f" {change.difference:+g}" if change.difference is not None else ""
-        name = {True: "better", False: "worse", None: ""}[change.better]
-        more = f" {self.say(f'page.{name}')}" if name else ""
-        cell = f'<span class="{name}" title="{html(told)}">{sign}{by}{html(more)}</span>'
-        return html(f"{change.indicator} {change.measure}".strip()), old, new, cell
-
-    def _followups(self) -> Cells:
-        old, new = self.comparison.old.source.text, self.comparison.new.source.text
-        rows: Cells = []
-        for promise in self.comparison.followups or ():
-            told = html(new[slice(*promise.new)]) if promise.new else "—"
-            status = f'<span class="status {promise.status.replace(" ", "-")}">'
-            status += f"{html(self.say.name('status', promise.status))}</span>"
-            rows.append((status, html(old[slice(*promise.old)]), told))
-        return rows
-
-    def _terms(self) -> Cells:
-        rows: Cells = [
-            (html(term.term), html(self.say.name("term", term.kind)), str(term.old), str(term.new))
-            for term in self.comparison.terms or ()
+        return [
+            (
+                self.say.name("class", passage.kind),
+                marked(passage_redline(self.comparison, passage)),
+                self.sides.sources(passage),
+                passage.first,
+            )
+            for passage in self.comparison.passages or ()
         ]
-        return rows
 
-    def map(self) -> str:
-        """The whole report as one strip at the edge; each mark leads to its change."""
-        return charts.change_map([self._mark(row) for row in self.sides.rows], self.say("picture.map"))
+    def _counting(self) -> Iterator[tuple[str, str]]:
+        """How it is counted: the scores with their totals, what boilerplate rests on."""
+        for name, share in shown_scores(self.comparison.scores).items():
+            yield self.say.name("score", name), score_words(self.say, name, share)
+        notices = [n for n in self.comparison.notices if n.code == BASE] + background_notices(self.comparison.notices)
+        for words in notice_words(self.say, notices):
+            yield self.say("summary.background"), words
 
     def _mark(self, row: Row) -> tuple[str, str]:
         return ("moved" if row.moved else row.kind), self.sides.anchor(row)
+
+
+def _rank(change: FigureChange) -> int:
+    """Where a figure stands in the table: better or worse, different, in one edition alone, masked or the same."""
+    if change.old is None or change.new is None:
+        return 2
+    if change.direction in ("same", "unknown"):
+        return 3
+    return 1 if change.better is None else 0
 
 
 def title_of(comparison: Comparison) -> str:
@@ -227,44 +221,22 @@ def title_of(comparison: Comparison) -> str:
     return f"{new.title or new.unit or new.label} · {old.label} → {new.label}"
 
 
-def figure(say: Voice, name: str, picture: str) -> str:
-    """A picture under its caption; nothing where there is nothing to see."""
-    if not picture:
-        return ""
-    return f'<figure class="{name}"><figcaption>{html(say(f"picture.{name}"))}</figcaption>{picture}</figure>'
+def marked(pieces: Iterable[Piece]) -> Markup:
+    """Pieces with what went and what came in tags of their own."""
+    tags = {"keep": "", "delete": "del", "insert": "ins"}
+    return Markup("").join(tagged(tags[piece.op], "", piece.text) for piece in pieces)
 
 
-def filters(say: Voice, changes: tuple[Change, ...], *comparisons: Comparison) -> str:
-    """Boxes that style sheets read, so that they need no script: kinds, classes of edits, classes of passages."""
+Boxes = list[tuple[str, str, list[tuple[str, int]]]]
+
+
+def boxes(changes: tuple[Change, ...], comparisons: Iterable[Comparison]) -> Boxes:
+    """What style sheets filter by, so that it needs no script: kinds, classes of edits, classes of passages."""
     kinds = kind_counts(changes)
     edits: Counter[str] = Counter(edit.kind for change in changes for edit in change.edits or ())
     passages: Counter[str] = Counter(passage.kind for found in comparisons for passage in found.passages or ())
-    groups = (
+    return [
         ("page.kinds", "kind", [(kind, kinds[kind]) for kind in KIND_ORDER if kinds[kind]]),
         ("page.edits", "edit", [(name, edits[name]) for name in EDIT_CLASSES if edits[name]]),
         ("page.classes", "class", [(name, passages[name]) for name in PASSAGE_CLASSES if passages[name]]),
-    )
-    return f'<div class="filters">{"".join(_boxes(say, *group) for group in groups if group[2])}</div>'
-
-
-def _boxes(say: Voice, legend: str, group: str, counted: list[tuple[str, int]]) -> str:
-    boxes = "".join(
-        f'<label class="{name}"><input type="checkbox" id="{group}-{name}" checked autocomplete="off"> '
-        f"{html(say.name(group, name))} <b>{count}</b></label>"
-        for name, count in counted
-    )
-    return f"<fieldset><legend>{html(say(legend))}</legend>{boxes}</fieldset>"
-
-
-def tools(say: Voice) -> str:
-    """Search and jumps; shown by the script that makes them work."""
-    told = {name: html(say(f"page.{name}")) for name in ("search", "previous", "next", "unfold", "keys")}
-    buttons = "".join(
-        f'<button type="button" id="{name}" title="{told[name]}" aria-label="{told[name]}">{sign}</button>'
-        for name, sign in (("previous", "↑"), ("next", "↓"), ("unfold", "⇕"))
-    )
-    return (
-        f'<div class="tools"><input type="search" id="search" aria-label="{told["search"]}" '
-        f'placeholder="{told["search"]}" autocomplete="off">{buttons}<output id="count"></output>'
-        f'<span class="keys soft">{told["keys"]}</span></div>'
-    )
+    ]

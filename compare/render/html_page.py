@@ -1,4 +1,8 @@
-"""What every page shares: head, content policy, foot, and text made harmless. Takes strings, gives HTML."""
+"""What every page shares: the templates, head and content policy, and text made harmless.
+
+Templates stand in `templates/` and escape by themselves: whatever they are given is cleaned and escaped, save what is
+`Markup`, which only our own templates and pictures are. Pictures are built as SVG text and use `html`.
+"""
 
 import hashlib
 from base64 import b64encode
@@ -6,28 +10,56 @@ from functools import cache
 from html import escape
 from importlib.resources import files
 
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
+
+from compare.messages import Voice
 from compare.text.cells import clean
 
 
-def head(title: str, tongue: str) -> str:
-    """Everything before the body's first word; the policy allows exactly our own style and script."""
+def render_page(template: str, title: str, say: Voice, **context: object) -> str:
+    """A page from its template; the policy allows exactly our own style and script."""
     style, script = asset("page.css"), asset("page.js")
     policy = (
         f"default-src 'none'; style-src '{digest(style)}'; script-src '{digest(script)}'; img-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
-    return (
-        f'<!doctype html>\n<html lang="{language_tag(tongue)}"><head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        '<meta name="referrer" content="no-referrer"><link rel="icon" href="data:,">'
-        f"<title>{html(title)}</title><style>{style}</style></head><body>\n"
+    page = _environment().get_template(template)
+    return page.render(
+        title=title,
+        say=say,
+        language=language_tag(say.tongue),
+        policy=drawn(policy),
+        style=drawn(style),
+        script=drawn(script),
+        **context,
     )
 
 
-def foot() -> str:
-    """The script and the end of the page."""
-    return f"<script>{asset('page.js')}</script></body></html>\n"
+@cache
+def _environment() -> Environment:
+    return Environment(
+        autoescape=True,
+        finalize=_harmless,
+        loader=FunctionLoader(_template),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _template(name: str) -> str:
+    return files("compare.render").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+def _harmless(value: object) -> object:
+    """What a template writes: nothing in it turns, hides or steers; it is escaped behind this."""
+    return value if isinstance(value, Markup) else clean(str(value))
+
+
+def drawn(text: str) -> Markup:
+    """Our own picture, style or script, which is HTML already."""
+    return Markup(text)  # noqa: S704 - never given what a report holds: pictures escape each label by `html`
 
 
 @cache
@@ -47,12 +79,14 @@ def language_tag(language: str) -> str:
 
 
 def html(text: str) -> str:
-    """Text as HTML: nothing in it is a tag, acts or hides; what every page shows passes here."""
+    """Text as HTML: nothing in it is a tag, acts or hides; what a picture shows passes here."""
     return escape(clean(text))
 
 
-def table(heads: list[str], rows: list[tuple[str, ...]], *, name: str = "") -> str:
-    """A table of cells that are HTML already."""
-    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
-    top = "".join(f'<th scope="col">{html(told)}</th>' for told in heads)
-    return f'<table class="{name}"><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>'
+def tagged(name: str, look: str, text: str, **attributes: str) -> Markup:
+    """Text in a tag with a class and attributes, all of it harmless; without a name the text alone."""
+    if not name:
+        return drawn(html(text))
+    given = {"class": look, **attributes}
+    written = "".join(f' {key}="{html(value)}"' for key, value in given.items() if value)
+    return drawn(f"<{name}{written}>{html(text)}</{name}>")

@@ -5,13 +5,16 @@ by side, under the same content policy and with the same tools as a comparison's
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
 
 from compare.messages import Voice
 from compare.model import Comparison, Edition, Series, Thread
-from compare.render.html import KIND_ORDER, figure, filters, tools
-from compare.render.html_page import foot, head, html, table
+from compare.render.charts_series import matrix, tick, timeline
+from compare.render.html import KIND_ORDER, boxes
+from compare.render.html_page import drawn, render_page, tagged
 from compare.render.html_rows import Sides, cut
-from compare.render.pictures_years import matrix, tick, timeline
 from compare.view.options import Options
 from compare.view.selection import select
 from compare.view.series_summary import SERIES_SCORES, facts, first_wording, score_name
@@ -23,7 +26,17 @@ LONGEST = 30
 
 def render(series: Series, *, options: Options) -> str:
     """The page of a series, in the reader's language."""
-    return "".join(Page(series, options).parts())
+    return Page(series, options).render()
+
+
+@dataclass(frozen=True, slots=True)
+class PagePair:
+    """One pair on the page: both labels, its counts in words, its rows."""
+
+    old: str
+    new: str
+    counts: str
+    side_by_side: Sides
 
 
 class Page:
@@ -33,88 +46,74 @@ class Page:
         self.series, self.options = series, options
         self.say: Voice = options.voice
         self.sides = [Sides(select(pair, options), f"p{at}-") for at, pair in enumerate(series.pairs)]
-        self.changes = [sides.selection.changes for sides in self.sides]
         self.editions = {edition.id: edition for edition in series.editions}
 
-    def parts(self) -> Iterator[str]:
+    def render(self) -> str:
         """The page from head to foot."""
-        yield head(self.title(), self.say.tongue)
-        yield f'<a class="skip" href="#changes">{html(self.say("page.skip"))}</a>'
-        yield f"<main><h1>{html(self.title())}</h1>"
-        notices = other_notices(self.series.notices)
-        yield from (f'<p class="notice">{html(self.say.notice(notice))}</p>' for notice in notices)
-        told = "".join(
-            f"<dt>{html(name)}</dt><dd>{html(words)}</dd>" for name, words in facts(self.series, self.options)
+        changes = tuple(change for sides in self.sides for change in sides.selection.changes)
+        heads, rows = self._counted()
+        return render_page(
+            "series.html",
+            self._title(),
+            self.say,
+            notices=[self.say.notice(notice) for notice in other_notices(self.series.notices)],
+            facts=facts(self.series, self.options),
+            pictures=self._pictures(),
+            heads=heads,
+            rows=rows,
+            threads=list(self._threads()),
+            boxes=boxes(changes, self.series.pairs),
+            pairs=[self._pair(sides) for sides in self.sides],
         )
-        yield f'<dl class="facts">{told}</dl>'
-        yield self.pictures()
-        yield from self.pairs()
-        yield from self.threads()
-        yield f'<h2 id="changes">{html(self.say("page.pairs"))}</h2>'
-        every = tuple(change for changes in self.changes for change in changes)
-        yield filters(self.say, every, *self.series.pairs)
-        yield tools(self.say)
-        for at, sides in enumerate(self.sides):
-            yield from self._pair(at, sides)
-        yield f"</main>{foot()}"
 
-    def title(self) -> str:
+    def _title(self) -> str:
         """Whose reports, from when to when."""
         first, last = self.series.editions[0], self.series.editions[-1]
         unit = last.unit or last.title
         count = len(self.series.editions)
         return self.say("series.head", unit=unit, first=first.label, last=last.label, count=count)
 
-    def pictures(self) -> str:
+    def _pictures(self) -> list[tuple[str, Markup]]:
         """The timeline and the matrix."""
         points = [(tick(pair.new), _recycled(pair)) for pair in self.series.pairs]
-        drawn = figure(self.say, "timeline", timeline(points, self.say("picture.timeline")))
-        drawn += figure(self.say, "matrix", matrix(self.series, self.say))
-        return f'<div class="pictures">{drawn}</div>'
+        line = timeline(points, self.say("picture.timeline"))
+        return [("timeline", drawn(line)), ("matrix", drawn(matrix(self.series, self.say)))]
 
-    def pairs(self) -> Iterator[str]:
-        """What changed from edition to edition, in counts."""
-        heads = ["", *(self.say.name("kind", kind) for kind in KIND_ORDER)]
+    def _counted(self) -> tuple[list[str], list[tuple[str | Markup, ...]]]:
+        """What changed from edition to edition, in counts and shares."""
         scores = [name for name in SERIES_SCORES if any(name in pair.scores for pair in self.series.pairs)]
+        heads = ["", *(self.say.name("kind", kind) for kind in KIND_ORDER)]
         heads += [score_name(self.say, name) for name in scores]
-        rows = []
+        rows: list[tuple[str | Markup, ...]] = []
         for at, pair in enumerate(self.series.pairs):
             counts = kind_counts(pair.changes)
             shares = [pair.scores.get(name) for name in scores]
-            link = f'<a href="#pair-{at}">{html(pair.old.label)} → {html(pair.new.label)}</a>'
-            told = [
-                f'<span title="{html(share_words(self.say, s))}">{html(share_figure(s))}</span>' if s else "—"
-                for s in shares
+            cells = [
+                tagged("span", "", share_figure(share), title=share_words(self.say, share)) if share else "—"
+                for share in shares
             ]
-            rows.append((link, *(str(counts[kind]) for kind in KIND_ORDER), *told))
-        yield f'<h2>{html(self.say("series.pairs"))}</h2><div class="scroll">{table(heads, rows, name="counted")}</div>'
+            link = tagged("a", "", f"{pair.old.label} → {pair.new.label}", href=f"#pair-{at}")
+            rows.append((link, *(str(counts[kind]) for kind in KIND_ORDER), *cells))
+        return heads, rows
 
-    def threads(self) -> Iterator[str]:
+    def _threads(self) -> Iterator[tuple[str, str]]:
         """The sentences that lived longest, with the editions they stand in."""
         longest = sorted(self.series.threads, key=lambda thread: -len(thread.stops))[:LONGEST]
-        rows = [self._thread(thread) for thread in longest if len(thread.stops) > 2]
-        if rows:
-            heads = [self.say("table.span"), self.say("table.sentence")]
-            told = f"{html(self.say('series.threads'))} ({len(rows)})"
-            yield f'<details class="finding"><summary><h2>{told}</h2></summary>{table(heads, rows, name="threads")}</details>'
+        yield from (self._thread(thread) for thread in longest if len(thread.stops) > 2)
 
-    def _thread(self, thread: Thread) -> tuple[str, ...]:
+    def _thread(self, thread: Thread) -> tuple[str, str]:
         first, last = thread.stops[0], thread.stops[-1]
         edition: Edition = self.editions[last.edition]
         words = cut("".join(edition.piece(number) for number in last.sentences))
         years = f"{self.editions[first.edition].label}–{edition.label}"
         if was := first_wording(self.editions, thread):
             words += f" ({self.say('series.was', words=was)})"
-        return html(f"{years} ({self.say('series.years', count=len(thread.stops))})"), html(words)
+        return f"{years} ({self.say('series.years', count=len(thread.stops))})", words
 
-    def _pair(self, at: int, sides: Sides) -> Iterator[str]:
-        pair, opened = self.series.pairs[at], " open" if at == len(self.sides) - 1 else ""
-        counts = kind_counts(self.changes[at])
-        told = " · ".join(f"{self.say.name('kind', kind)} {counts[kind]}" for kind in KIND_ORDER if counts[kind])
-        yield f'<details class="pair" id="pair-{at}"{opened}><summary><h2>{html(pair.old.label)} → {html(pair.new.label)}</h2> '
-        yield f'<span class="soft">{html(told)}</span></summary>'
-        yield from sides.html()
-        yield "</details>"
+    def _pair(self, sides: Sides) -> PagePair:
+        pair, counts = sides.comparison, kind_counts(sides.selection.changes)
+        words = " · ".join(f"{self.say.name('kind', kind)} {counts[kind]}" for kind in KIND_ORDER if counts[kind])
+        return PagePair(pair.old.label, pair.new.label, words, sides)
 
 
 def _recycled(pair: Comparison) -> float | None:

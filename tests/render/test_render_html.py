@@ -233,14 +233,23 @@ def test_quiet_changes_stand_first_loudest_first():
     assert 0 < text.index("目标下调") < text.index("表述弱化") < text.index('id="changes"')
 
 
-def test_a_large_table_of_quiet_changes_folds_behind_its_first_rows():
-    found = folded()
-    loud = tuple(replace(change, weight=0.5, signals=(Signal("softened"),)) for change in found.changes)
-    twice = replace(found, changes=loud)
-    more = len(loud) - html.PICKS
+def test_the_page_opens_with_the_answers_in_their_order():
+    text = page()
+    order = ["沿用上一版 10/20", "值得细看的改动（前 1 处", "上一版的承诺（2）", "指标</h2>", "变化最大的部分"]
+    places = [text.index(words) for words in order]
 
-    assert more < 0
-    assert "另有" not in page(twice)
+    assert places == sorted(places)
+    assert places[-1] < text.index("一图看全") < text.index('id="changes"')
+
+
+def test_folds_print_open_and_tables_keep_their_rows_whole():
+    from compare.render.html_page import asset
+
+    paper = asset("page.css").split("@media print")[1]
+
+    assert "details::details-content { content-visibility: visible;" in paper
+    assert "tr, figure { break-inside: avoid; }" in paper
+    assert 'addEventListener("beforeprint"' in asset("page.js")
 
 
 SIGNED = {

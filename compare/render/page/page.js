@@ -94,6 +94,16 @@ function recycled(step) {
   }
 }
 
+// Paper has no clicks: what is folded is printed open, and closed again afterwards.
+let closed = [];
+window.addEventListener("beforeprint", () => {
+  closed = [...document.querySelectorAll("details:not([open])")];
+  for (const fold of closed) fold.open = true;
+});
+window.addEventListener("afterprint", () => {
+  for (const fold of closed) fold.open = false;
+});
+
 const keys = {
   n: () => go(1), "]": () => go(1), p: () => go(-1), "[": () => go(-1), f: unfold, r: () => recycled(1), R: () => recycled(-1),
   "/": () => search.focus(),

@@ -1,10 +1,11 @@
 """Small pictures of a series as inline SVG: the year by year matrix, a line over the years."""
 
 from collections.abc import Sequence
+from math import ceil, floor
 
 from compare.messages import Voice
 from compare.model import Edition, Series, Share
-from compare.render.charts import WIDE, label_of, svg
+from compare.render.charts import WIDE, cells_of, label_of, squeezed, svg
 from compare.render.html_page import html
 from compare.view.wording import percent
 
@@ -22,7 +23,9 @@ def matrix(series: Series, say: Voice) -> str:
             if i != j:
                 cells.append(_matrix_cell(share, 84 + size * j, 20 + size * i, size, darkest))
     for j, edition in enumerate(series.editions):
-        cells.append(f'<text x="{84 + size * j + 16}" y="14" class="tiny middle">{label_of(tick(edition), 6)}</text>')
+        cells.append(
+            f'<text x="{84 + size * j + 16}" y="14" class="tiny middle"{squeezed(tick(edition), size - 3)}>{label_of(tick(edition), 8)}</text>'
+        )
     return svg(
         max(WIDE, 90 + size * count), 24 + size * count, say("picture.matrix"), cells, name="matrix", role="group"
     )
@@ -47,31 +50,46 @@ def tick(edition: Edition) -> str:
 
 def timeline(points: Sequence[tuple[str, float | None]], title: str) -> str:
     """One line over the years; a year without a rate leaves a gap."""
+    values = [value for _, value in points if value is not None]
+    low, high = _range(values)
     step = (WIDE - 60) / max(1, len(points) - 1)
-    every = max(1, round(40 / max(step, 1.0)))
+    widest = max((cells_of(label) for label, _ in points), default=0)
+    every = max(1, -(-int(6 * min(widest, 8) + 8) // max(int(step), 1)))
     marks, path, pen = [], "", "M"
     for at, (label, value) in enumerate(points):
         x = 40 + step * at
-        if at % every == 0:
-            marks.append(f'<text x="{x:.0f}" y="146" class="tiny middle">{label_of(label, 8)}</text>')
+        if (len(points) - 1 - at) % every == 0:
+            side = "end" if at == len(points) - 1 else "middle"
+            end = WIDE if side == "end" else x
+            marks.append(f'<text x="{end:.0f}" y="146" class="tiny {side}">{label_of(label, 8)}</text>')
         if value is None:
             pen = "M"
             continue
-        y = 124 - 100 * value
+        y = 124 - 100 * (value - low) / (high - low)
         path += f"{pen}{x:.1f} {y:.1f} "
         pen = "L"
         marks.append(
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" class="dot"><title>{html(label)} {html(percent(value))}</title></circle>'
         )
-        if len(points) <= 12:
+        if step > 30:
             marks.append(f'<text x="{x:.1f}" y="{y - 8:.1f}" class="tiny middle">{html(percent(value))}</text>')
     told = ", ".join(f"{label} {percent(value)}" for label, value in points if value is not None)
-    return svg(WIDE, 152, f"{title}: {told}", [*_grid(), f'<path d="{path}" class="line"/>', *marks], name="timeline")
+    return svg(
+        WIDE, 152, f"{title}: {told}", [*_grid(low, high), f'<path d="{path}" class="line"/>', *marks], name="timeline"
+    )
 
 
-def _grid() -> list[str]:
+def _range(values: Sequence[float]) -> tuple[float, float]:
+    """The ends of the axis: the tenths around the data, at least two apart."""
+    low, high = floor(10 * min(values, default=0.0)), ceil(10 * max(values, default=1.0))
+    if high - low < 2:
+        low, high = (low - 1, high) if high == 10 else (low, low + 2)
+    return max(low, 0) / 10, high / 10
+
+
+def _grid(low: float, high: float) -> list[str]:
     return [
         f'<line x1="40" x2="{WIDE - 20}" y1="{124 - v}" y2="{124 - v}" class="grid"/>'
-        f'<text x="34" y="{128 - v}" class="tiny end">{v}%</text>'
+        f'<text x="34" y="{128 - v}" class="tiny end">{low + (high - low) * v / 100:.0%}</text>'
         for v in (0, 50, 100)
     ]
