@@ -13,7 +13,7 @@ from types import ModuleType
 import numpy as np
 
 from compare.align import free, settled
-from compare.align.text_features import Candidates, candidates, overlaps
+from compare.align.text_features import Candidates, candidates
 from compare.align.types import SentenceTable, sentence_table
 from compare.model import Anchors, Source
 from compare.pipeline import read
@@ -129,9 +129,10 @@ def label(
 def searched(one: SentenceTable, other: SentenceTable) -> tuple[Candidates, dict]:
     """The candidates before the sieve, and the pairs that are settled without a search."""
     told = settled(one, other, Anchors())
-    seen = overlaps(one, other, *free(one, other, told, Anchors()))
     most, tied = SETTINGS.candidate_most, SETTINGS.candidate_tied
-    return candidates(one, other, seen, floor=SETTINGS.candidate_floor, most=most, tied=tied), told
+    return candidates(
+        one, other, free(one, other, told, Anchors()), floor=SETTINGS.candidate_floor, most=most, tied=tied
+    ), told
 
 
 def lines_case(name: str, old: Sequence[str], new: Sequence[str], links: set[tuple[int, int]]) -> Case:

@@ -22,7 +22,8 @@ from compare.align.exact import copies, equal_pairs
 from compare.align.grams import SharedGrams
 from compare.align.network import LinkModels, Model, probability, shipped
 from compare.align.sections import SectionTable, link_sections, section_table
-from compare.align.text_features import Candidates, Mask, candidates, overlaps, with_letters
+from compare.align.overlap import Mask
+from compare.align.text_features import Candidates, candidates, with_letters
 from compare.align.types import SentenceTable, sentence_table
 from compare.matching import Bars, Floats, Pair, components, greedy, heaviest_run
 from compare.model import Alignment, Anchors, Edition, Link, SectionLink
@@ -106,9 +107,8 @@ def first_candidates(
         nothing = np.zeros(0, dtype=np.int64)
         empty = dict.fromkeys([*CARRIED, *(name for name, *_ in models.first.features)], np.zeros(0))
         return Candidates(nothing, nothing, empty, SharedGrams(nothing, nothing, np.zeros(0)))
-    seen = overlaps(old, new, *free)
     most, tied = settings.candidate_most, settings.candidate_tied
-    wide = candidates(old, new, seen, floor=settings.candidate_floor, most=most, tied=tied)
+    wide = candidates(old, new, free, floor=settings.candidate_floor, most=most, tied=tied)
     passed = sifted(models.sieve, wide, settings)
     return with_letters(wide.kept(passed), old, new, longest=settings.letters_longest)
 

@@ -5,8 +5,8 @@ or a mask makes nothing alike. Rarity comes from the pair of editions alone, on 
 """
 
 from bisect import bisect_right
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 import numpy as np
@@ -20,6 +20,10 @@ Matrix = NDArray[np.float32]
 _SLOTS = np.array([ord(slot) for slot in SLOTS], dtype=np.uint32)
 _SCALE = 6.0
 """The rarity of a gram that stands in one sentence, about: the same in a page and in a book."""
+_SMALL = 1 << 21
+"""Cells of a matrix of products that is cheaper made whole than looked up."""
+_PAIRS = 1 << 15
+"""Pairs whose grams are compared at a time."""
 _ENOUGH = 4.0
 """Grams without a rival that make a subject: a name of five characters; more than that says nothing further."""
 
@@ -38,6 +42,14 @@ class Grams:
     rarity: Floats
     mass: Floats
     norm: Floats
+    starts: Ints = field(init=False)
+    counts: Ints = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Where the entries of each text begin, with the end of all behind them, and how many each has."""
+        starts = np.searchsorted(self.rows, np.arange(len(self.mass) + 1))
+        object.__setattr__(self, "starts", starts)
+        object.__setattr__(self, "counts", np.diff(starts))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -132,32 +144,32 @@ def _weighed(rows: Ints, keys: Ints, rarity: Floats, size: int) -> Grams:
     return Grams(rows, keys, value, rarity[keys], np.maximum(mass, 1e-9), np.maximum(norm, 1e-9))
 
 
-def some(grams: Grams, texts: NDArray[np.bool_]) -> Grams:
-    """The grams of some of the texts, numbered anew."""
-    kept = texts[grams.rows]
-    anew = np.cumsum(texts) - 1
-    return Grams(
-        anew[grams.rows[kept]],
-        grams.keys[kept],
-        grams.value[kept],
-        grams.rarity[kept],
-        grams.mass[texts],
-        grams.norm[texts],
-    )
+def some(grams: Grams, texts: Ints) -> Grams:
+    """The grams of some of the texts, numbered by their places in `texts`."""
+    entry = _entries(grams, texts)
+    rows = np.repeat(np.arange(len(texts)), grams.counts[texts])
+    return Grams(rows, grams.keys[entry], grams.value[entry], grams.rarity[entry], grams.mass[texts], grams.norm[texts])
+
+
+def summed(grams: Grams, first: Ints, last: Ints) -> Grams:
+    """The sums of the vectors of ranges of texts, as texts of their own; of a gram's rarity and mass nothing is asked."""
+    parts = [slice(*grams.starts[[a, max(a, b)]]) for a, b in zip(first.tolist(), last.tolist(), strict=True)]
+    found = [np.unique(grams.keys[part], return_inverse=True) for part in parts]
+    keys = np.concatenate([names for names, _ in found]) if found else np.zeros(0, dtype=np.int64)
+    sums = [np.bincount(ids, grams.value[part], len(names)) for (names, ids), part in zip(found, parts, strict=True)]
+    value: Floats = np.concatenate(sums).astype(np.float64) if sums else np.zeros(0)
+    rows = np.repeat(np.arange(len(parts)), [len(names) for names, _ in found])
+    square = np.bincount(rows, value * value, minlength=len(parts))
+    return Grams(rows, keys, value, value, np.ones(len(parts)), np.sqrt(square))
 
 
 def products(old: Grams, new: Grams) -> Matrix:
-    """For every old and new text the product of their vectors."""
-    return _sums(old, new, lambda left, right: old.value[left] * new.value[right])
+    """For every old and new text the product of their vectors: a row an old text."""
+    return _products(old, new).astype(np.float32)
 
 
-def shared(old: Grams, new: Grams) -> tuple[Matrix, Matrix]:
-    """For every old and new text: the product of their vectors, and the rarity mass of the grams they share."""
-    return products(old, new), _sums(old, new, lambda left, _: old.rarity[left])
-
-
-def _sums(old: Grams, new: Grams, each: Callable[[Ints, Ints], Floats]) -> Matrix:
-    """For every old and new text the sum over the grams they share; of equal texts one is summed for all."""
+def _products(old: Grams, new: Grams) -> Floats:
+    """The same in full; of equal texts one is summed for all."""
     firsts = _firsts(old), _firsts(new)
     olds, news = (
         np.flatnonzero(first[grams.rows] == grams.rows) for first, grams in zip(firsts, (old, new), strict=True)
@@ -167,25 +179,65 @@ def _sums(old: Grams, new: Grams, each: Callable[[Ints, Ints], Floats]) -> Matri
     for old_entries, new_entries in joined(old.keys[olds], new.keys[news]):
         entries = olds[old_entries], news[new_entries]
         cell = rows[1][old.rows[entries[0]]] * len(columns[0]) + columns[1][new.rows[entries[1]]]
-        total += np.bincount(cell, each(*entries), minlength=len(total))
-    return total.reshape(len(rows[0]), len(columns[0])).astype(np.float32)[np.ix_(rows[1], columns[1])]
+        total += np.bincount(cell, old.value[entries[0]] * new.value[entries[1]], minlength=len(total))
+    whole: Floats = total.reshape(len(rows[0]), len(columns[0]))[np.ix_(rows[1], columns[1])]
+    return whole
+
+
+def cosines(product: Matrix, old: Floats, new: Floats) -> Matrix:
+    """The products over the lengths of the vectors, `old` for the rows and `new` for the columns."""
+    return np.asarray(product / old[:, None] / new[None, :], dtype=np.float32)
+
+
+def dots(old: Grams, new: Grams, rows: Ints, columns: Ints) -> Floats:
+    """For each pair of texts the product of their vectors: from the whole matrix where it is small, else looked up."""
+    if len(old.mass) * len(new.mass) <= _SMALL:
+        return _products(old, new)[rows, columns]
+    width = len(new.mass)
+    pairs, place = np.unique(rows * width + columns, return_inverse=True)
+    found = np.zeros(len(pairs))
+    for start, pair, entry, hit in _common(pairs // width, pairs % width, old, new):
+        value = old.value[entry] * new.value[hit]
+        sums = np.bincount(pair, value)
+        found[start : start + len(sums)] = sums
+    return found[place]
+
+
+def _common(rows: Ints, columns: Ints, old: Grams, new: Grams) -> Iterator[tuple[int, Ints, Ints, Ints]]:
+    """The grams that pairs of texts have in common, a block of pairs at a time.
+
+    A block is the number of its first pair, then for each common gram the pair's number in the block, the old text's
+    entry and the new one's.
+    """
+    width = _width(old, new)
+    names = new.rows * width + new.keys
+    for start in range(0, len(rows), _PAIRS):
+        some_rows, some_columns = rows[start : start + _PAIRS], columns[start : start + _PAIRS]
+        pair = np.repeat(np.arange(len(some_rows)), old.counts[some_rows])
+        entry = _entries(old, some_rows)
+        wanted = some_columns[pair] * width + old.keys[entry]
+        place = np.minimum(np.searchsorted(names, wanted), max(len(names) - 1, 0))
+        hit = names[place] == wanted if len(names) else np.zeros(len(wanted), dtype=bool)
+        yield start, pair[hit], entry[hit], place[hit]
+
+
+def _entries(grams: Grams, texts: Ints) -> Ints:
+    """The places of the grams of some texts, one text after the other."""
+    counts = grams.counts[texts]
+    ends = np.cumsum(counts)
+    entries: Ints = np.arange(int(counts.sum())) + np.repeat(grams.starts[texts] - (ends - counts), counts)
+    return entries
 
 
 def _firsts(grams: Grams) -> Ints:
     """For every text the first one that has its grams, as often."""
-    size = len(grams.mass)
-    bounds = pairwise(np.searchsorted(grams.rows, np.arange(size + 1)).tolist())
+    bounds = pairwise(grams.starts.tolist())
     seen: dict[tuple[bytes, bytes], int] = {}
     firsts = [
         seen.setdefault((grams.keys[start:end].tobytes(), grams.value[start:end].tobytes()), number)
         for number, (start, end) in enumerate(bounds)
     ]
     return np.array(firsts, dtype=np.int64)
-
-
-def cosines(product: Matrix, old: Grams, new: Grams) -> Matrix:
-    """The products over the lengths of the vectors."""
-    return np.asarray(product / old.norm[:, None] / new.norm[None, :], dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -205,13 +257,11 @@ class SharedGrams:
 
 def shared_grams(rows: Ints, columns: Ints, old: Grams, new: Grams) -> SharedGrams:
     """The grams that the sentences of each pair have in common."""
-    starts = np.searchsorted(old.rows, np.arange(len(old.mass) + 1))
-    counts = starts[rows + 1] - starts[rows]
-    pair = np.repeat(np.arange(len(rows)), counts)
-    entry = np.arange(len(pair)) - np.repeat(np.cumsum(counts) - counts - starts[rows], counts)
-    width = _width(old, new)
-    hit = np.isin(columns[pair] * width + old.keys[entry], new.rows * width + new.keys)
-    return SharedGrams(pair[hit], old.keys[entry[hit]], old.rarity[entry[hit]])
+    blocks = [(start + pair, entry) for start, pair, entry, _ in _common(rows, columns, old, new)]
+    if not blocks:
+        return SharedGrams(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0))
+    pair, entry = (np.concatenate(parts) for parts in zip(*blocks, strict=True))
+    return SharedGrams(pair, old.keys[entry], old.rarity[entry])
 
 
 def rarest(shared: SharedGrams, size: int) -> Floats:

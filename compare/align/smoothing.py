@@ -1,39 +1,31 @@
 """Takes what any two sentences share, gives what the stretches around them share: context cosines.
 
 The context of a sentence is the sum of the vectors around it, itself left out: the products of sums are sums of
-products, so that a context costs two smoothings of a matrix and no vectors. A kernel says which neighbours a context
-sums; it is a band or a range, never a full matrix, as that would cost a product of matrices each time.
+products, so that a context costs two smoothings of a matrix and no vectors.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import exp
-from typing import Protocol
 
 import numpy as np
 
 from compare.align.grams import Matrix
-from compare.matching import Ints
-
-
-class Kernel(Protocol):
-    """Weights between the sentences of one side."""
-
-    def smooth(self, rows: Matrix) -> Matrix:
-        """The weighted sums of the rows, one for each sentence."""
-
-    def inner(self, rows: Matrix) -> Matrix:
-        """For each sentence the weighted sum of its own row."""
 
 
 @dataclass(frozen=True, slots=True)
 class BandKernel:
-    """The neighbours at some distances, each distance with its weight."""
+    """Weights of the neighbours at some distances, each distance with its weight; `reach` is the largest."""
 
     weights: tuple[tuple[int, float], ...]
 
+    @property
+    def reach(self) -> int:
+        """How far the neighbours stand at most."""
+        return max(abs(by) for by, _ in self.weights)
+
     def smooth(self, rows: Matrix) -> Matrix:
-        """The rows below and above, weighted."""
+        """The weighted sums of the rows below and above, one for each row."""
         total = np.zeros_like(rows)
         size = len(rows)
         for by, weight in self.weights:
@@ -42,33 +34,19 @@ class BandKernel:
                 total[low:high] += np.float32(weight) * rows[low + by : high + by]
         return total
 
-    def inner(self, rows: Matrix) -> Matrix:
-        """The entries beside the diagonal, weighted."""
-        total = np.zeros(len(rows), dtype=np.float32)
+    def lengths(self, within: Matrix) -> Matrix:
+        """The lengths of the contexts, from the products within one edition: a row and a column a sentence."""
+        smoothed = self.smooth(within)
+        total = np.zeros(len(within), dtype=np.float32)
         for by, weight in self.weights:
-            entries = rows.diagonal(by)
+            entries = smoothed.diagonal(by)
             start = max(0, -by)
             total[start : start + len(entries)] += np.float32(weight) * entries
-        return total
+        return np.sqrt(np.maximum(total, 1e-9))
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class RangeKernel:
-    """For each sentence a half-open range of sentences around it, itself left out."""
-
-    first: Ints
-    last: Ints
-
-    def smooth(self, rows: Matrix) -> Matrix:
-        """The sums of the ranges less the row itself."""
-        sums = np.zeros((len(rows) + 1, rows.shape[1]))
-        np.cumsum(rows, axis=0, out=sums[1:])
-        return np.asarray(sums[self.last] - sums[self.first] - rows, dtype=np.float32)
-
-    def inner(self, rows: Matrix) -> Matrix:
-        """The sums of each row over its range, itself left out."""
-        sums = [rows[at, a:b].sum() - rows[at, at] for at, (a, b) in enumerate(zip(self.first, self.last, strict=True))]
-        return np.array(sums, dtype=np.float32)
+    def around(self, cross: Matrix) -> Matrix:
+        """The products of contexts, from the products of the sentences of two editions."""
+        return self.smooth(self.smooth(cross).T).T
 
 
 def window(reach: int, fade: float) -> BandKernel:
@@ -76,16 +54,6 @@ def window(reach: int, fade: float) -> BandKernel:
     return BandKernel(tuple((by, exp(-abs(by) / fade)) for by in range(-reach, reach + 1) if by))
 
 
-def step(by: int) -> BandKernel:
-    """The sentence before (by -1) or after (by 1)."""
-    return BandKernel(((by, 1.0),))
-
-
-def around(old: Kernel, new: Kernel, cross: Matrix, own: Sequence[Matrix]) -> Matrix:
-    """Cosines of contexts, for kernels `old` and `new`, cross products and the products within each side."""
-    top = new.smooth(old.smooth(cross).T).T
-    lengths = [
-        np.sqrt(np.maximum(kernel.inner(kernel.smooth(within)), 1e-9))
-        for kernel, within in zip((old, new), own, strict=True)
-    ]
-    return np.asarray(top / lengths[0][:, None] / lengths[1][None, :], dtype=np.float32)
+KERNELS: Mapping[str, BandKernel] = {"after": BandKernel(((1, 1.0),)), "near": window(3, 1e9), "far": window(20, 6.0)}
+"""The contexts that are looked at: the next sentence, three on either side, twenty that fade."""
+REACH = max(kernel.reach for kernel in KERNELS.values())

@@ -11,30 +11,15 @@ from itertools import accumulate, product
 from math import fsum, log
 
 import numpy as np
-from numpy.typing import NDArray
 from rapidfuzz import fuzz
 from rapidfuzz.process import cpdist
 
-from compare.align.grams import (
-    EditionGrams,
-    Grams,
-    Matrix,
-    SharedGrams,
-    cosines,
-    grams,
-    products,
-    rarest,
-    shared,
-    shared_grams,
-    sole,
-    some,
-)
-from compare.align.smoothing import BandKernel, RangeKernel, around, step, window
+from compare.align.grams import SharedGrams, rarest, shared_grams, sole
+from compare.align.overlap import Mask, Overlap, overlap
 from compare.align.types import SentenceTable
 from compare.matching import Floats, Ints, runner_up
 from compare.text.words import words
 
-Mask = NDArray[np.bool_]
 Features = dict[str, Floats]
 
 
@@ -56,45 +41,23 @@ class Candidates:
         return Candidates(self.rows[mask], self.columns[mask], kept, self.shared.kept(mask))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Overlap:
-    """What the sentences share: grams of both sides, cosines of the free ones (0 elsewhere), contexts by name."""
-
-    old: EditionGrams
-    new: EditionGrams
-    cosine: Matrix
-    mass: Matrix
-    contexts: dict[str, Matrix]
-
-
-def overlaps(old: SentenceTable, new: SentenceTable, free_old: Mask, free_new: Mask) -> Overlap:
-    """Everything that is measured on whole matrices, once for a pair of editions."""
-    old_grams, new_grams = grams(old, new)
-    old_sentences, new_sentences = old_grams.sentences, new_grams.sentences
-    dots, mass = shared(old_sentences, new_sentences)
-    contexts = _contexts(
-        old, new, dots, (products(old_sentences, old_sentences), products(new_sentences, new_sentences))
-    )
-    cosine = cosines(dots, old_sentences, new_sentences)
-    cosine[~free_old] = 0
-    cosine[:, ~free_new] = 0
-    return Overlap(old_grams, new_grams, cosine, mass, contexts)
-
-
 def candidates(
-    old: SentenceTable, new: SentenceTable, seen: Overlap, *, floor: float, most: int, tied: int
+    old: SentenceTable, new: SentenceTable, free: tuple[Mask, Mask], *, floor: float, most: int, tied: int
 ) -> Candidates:
     """The best free pairs of every row and column, with all features that cost little."""
-    score = seen.cosine + np.float32(0.5) * seen.contexts["near"] + np.float32(0.3) * seen.contexts["far"]
-    rows, columns = _best(np.where(seen.cosine < floor, np.float32(-1), score), most, tied)
-    features = _shares(rows, columns, seen)
-    rarities, common_grams = _rare(rows, columns, old, new, seen)
-    features |= rarities
+    seen = overlap(old, new, free, floor=floor, most=most, tied=tied)
+    rows, columns = seen.rows, seen.columns
+    sides = seen.old.sentences, seen.new.sentences
+    shared = shared_grams(rows, columns, *sides)
+    features = _shares(seen, shared)
+    features["rarest"] = rarest(shared, len(rows))
+    # Grams answer to each other within a part.
+    features["sole"] = sole(shared, rows, columns, sides, (old.part + 1, new.part + 1))
     features |= _places(rows, columns, old, new)
     features |= _figures(rows, columns, old, new)
-    features |= _around(rows, columns, seen.contexts)
-    features |= _clauses(rows, columns, seen)
-    return Candidates(rows, columns, features, common_grams)
+    features |= _around(seen)
+    features["clauses"] = seen.won
+    return Candidates(rows, columns, features, shared)
 
 
 def with_letters(candidates: Candidates, old: SentenceTable, new: SentenceTable, *, longest: int) -> Candidates:
@@ -178,45 +141,14 @@ def _within(clauses: Sequence[str], longest: int) -> list[str]:
     return [clause[: longest - start] for clause, start in zip(clauses, starts, strict=False) if start < longest]
 
 
-def _best(score: Matrix, most: int, tied: int) -> tuple[Ints, Ints]:
-    """The pairs that are among the best of their row or of their column."""
-    rows, columns = np.nonzero(_leading(score, most, tied) | _leading(score.T, most, tied).T)
-    return rows.astype(np.int64), columns.astype(np.int64)
-
-
-def _leading(score: Matrix, most: int, tied: int) -> Mask:
-    """The best of every row, and what is as good as the last of them; of many that are, those nearest in place."""
-    if score.shape[1] <= most:
-        return np.asarray(score >= 0)
-    limit = -np.partition(-score, most - 1, axis=1)[:, most - 1 : most]
-    kept = np.asarray(score >= np.maximum(limit, 0))
-    crowded = kept.sum(axis=1) > tied
-    if crowded.any():
-        places = [np.arange(size, dtype=np.float32) / np.float32(size) for size in score.shape]
-        away = np.where(kept[crowded], np.abs(places[0][crowded, None] - places[1][None, :]), np.float32(np.inf))
-        kept[crowded] = away <= np.partition(away, tied - 1, axis=1)[:, tied - 1 : tied]
-    return kept
-
-
-def _shares(rows: Ints, columns: Ints, seen: Overlap) -> Features:
-    both = seen.mass[rows, columns].astype(np.float64)
-    old_mass, new_mass = seen.old.sentences.mass[rows], seen.new.sentences.mass[columns]
-    cosine = seen.cosine[rows, columns].astype(np.float64)
+def _shares(seen: Overlap, shared: SharedGrams) -> Features:
+    both = np.bincount(shared.pair, shared.rarity, minlength=len(seen.rows))
+    old_mass, new_mass = seen.old.sentences.mass[seen.rows], seen.new.sentences.mass[seen.columns]
     return {
-        "cosine": cosine,
+        "cosine": seen.cosine,
         "containment": both / np.minimum(old_mass, new_mass),
         "shared mass": np.log1p(both),
     }
-
-
-def _rare(
-    rows: Ints, columns: Ints, old: SentenceTable, new: SentenceTable, seen: Overlap
-) -> tuple[Features, SharedGrams]:
-    """What the single grams tell that a pair has in common; grams answer to each other within a part."""
-    sides = seen.old.sentences, seen.new.sentences
-    shared = shared_grams(rows, columns, *sides)
-    parts = old.part + 1, new.part + 1
-    return {"rarest": rarest(shared, len(rows)), "sole": sole(shared, rows, columns, sides, parts)}, shared
 
 
 def _places(rows: Ints, columns: Ints, old: SentenceTable, new: SentenceTable) -> Features:
@@ -248,41 +180,9 @@ def _figures(rows: Ints, columns: Ints, old: SentenceTable, new: SentenceTable) 
     }
 
 
-def _contexts(old: SentenceTable, new: SentenceTable, cross: Matrix, own: tuple[Matrix, Matrix]) -> dict[str, Matrix]:
-    bands: dict[str, BandKernel] = {"after": step(1), "near": window(3, 1e9), "far": window(20, 6.0)}
-    contexts = {name: around(band, band, cross, own) for name, band in bands.items()}
-    contexts["under"] = around(RangeKernel(old.first, old.last), RangeKernel(new.first, new.last), cross, own)
-    return contexts
-
-
-def _around(rows: Ints, columns: Ints, contexts: dict[str, Matrix]) -> Features:
-    features = {name: contexts[name][rows, columns].astype(np.float64) for name in ("after", "far", "under")}
-    near = contexts["near"]
-    features["near row margin"] = (near[rows, columns] - near.max(axis=1, initial=0)[rows]).astype(np.float64)
-    features["near column margin"] = (near[rows, columns] - near.max(axis=0, initial=0)[columns]).astype(np.float64)
+def _around(seen: Overlap) -> Features:
+    features = {name: seen.contexts[name] for name in ("after", "far", "under")}
+    near = seen.contexts["near"]
+    features["near row margin"] = near - seen.near_old[seen.rows]
+    features["near column margin"] = near - seen.near_new[seen.columns]
     return features
-
-
-def _clauses(rows: Ints, columns: Ints, seen: Overlap) -> Features:
-    """The share of a sentence's clauses, by mass, that find their best clause in the other one; the larger of both."""
-    free_old, free_new = (np.asarray(seen.cosine.max(axis=axis) > 0) for axis in (1, 0))
-    chosen_old, chosen_new = free_old[seen.old.owner], free_new[seen.new.owner]
-    old_clauses, new_clauses = some(seen.old.clauses, chosen_old), some(seen.new.clauses, chosen_new)
-    owners = seen.old.owner[chosen_old], seen.new.owner[chosen_new]
-    shape = seen.cosine.shape
-    if not len(owners[0]) or not len(owners[1]):
-        return {"clauses": np.zeros(len(rows))}
-    alike = cosines(products(old_clauses, new_clauses), old_clauses, new_clauses)
-    won_old = _won(alike, old_clauses, owners, shape[0], shape[1])[rows, columns]
-    won_new = _won(alike.T, new_clauses, owners[::-1], shape[1], shape[0])[columns, rows]
-    return {"clauses": np.maximum(won_old, won_new)}
-
-
-def _won(alike: Matrix, clauses: Grams, owners: tuple[Ints, ...], size: int, width: int) -> Floats:
-    """For each sentence and each one of the other side, the share of its mass whose best clause stands there."""
-    best = alike.argmax(axis=1)
-    sure = alike[np.arange(len(best)), best] > 0.15
-    cells = owners[0][sure] * width + owners[1][best[sure]]
-    won = np.bincount(cells, clauses.mass[sure], minlength=size * width).reshape(size, width)
-    share: Floats = won / np.maximum(np.bincount(owners[0], clauses.mass, minlength=size), 1e-9)[:, None]
-    return share

@@ -13,7 +13,7 @@ from places import ROOT
 
 from compare import classify, pipeline
 from compare.align import align
-from compare.align.text_features import candidates, overlaps, with_letters
+from compare.align.text_features import candidates, with_letters
 from compare.align.types import sentence_table
 from compare.model import Alignment, Anchors, Comparison, Edition, Link, Source
 from compare.settings import Settings
@@ -178,8 +178,8 @@ def test_equal_sentences_have_a_bounded_number_of_candidates(more):
         sentence_table(parse(Source(f"{n}.txt", text, str(n), "txt", "utf-8"), settings=Settings()))
         for n, text in enumerate(texts)
     )
-    seen = overlaps(one, other, np.ones(len(one), dtype=bool), np.ones(len(other), dtype=bool))
-    found = candidates(one, other, seen, floor=0.0, most=15, tied=60)
+    free = np.ones(len(one), dtype=bool), np.ones(len(other), dtype=bool)
+    found = candidates(one, other, free, floor=0.0, most=15, tied=60)
 
     assert 0 < len(found.rows) <= 62 * (len(one) + len(other))
 
@@ -190,7 +190,6 @@ def test_a_sentence_without_end_is_compared_by_its_beginning():
         sentence_table(parse(Source(f"{n}.txt", text, str(n), "txt", "utf-8"), settings=Settings()))
         for n, text in enumerate(texts)
     )
-    seen = overlaps(one, other, np.ones(1, dtype=bool), np.ones(1, dtype=bool))
-    wide = candidates(one, other, seen, floor=0.0, most=15, tied=60)
+    wide = candidates(one, other, (np.ones(1, dtype=bool), np.ones(1, dtype=bool)), floor=0.0, most=15, tied=60)
 
     assert with_letters(wide, one, other, longest=2000).features["ratio"].tolist() == [1.0]
