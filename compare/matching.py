@@ -16,6 +16,16 @@ Floats = NDArray[np.float64]
 Pair = tuple[int, int]
 """An old and a new place."""
 
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PairChances:
+    """Pairs of a row and a column, each pair once, with a probability."""
+
+    rows: Ints
+    columns: Ints
+    chances: Floats
+
+
 _BLOCK = 1 << 21
 
 

@@ -21,8 +21,8 @@ from compare.align.context_features import CARRIED, first_opinion, second_candid
 from compare.align.exact import copies, equal_pairs
 from compare.align.grams import SharedGrams
 from compare.align.network import LinkModels, Model, probability, shipped
-from compare.align.sections import SectionTable, link_sections, section_table
 from compare.align.overlap import Mask
+from compare.align.sections import SectionTable, link_sections, section_table
 from compare.align.text_features import Candidates, candidates, with_letters
 from compare.align.types import SentenceTable, sentence_table
 from compare.matching import Bars, Floats, Pair, components, greedy, heaviest_run
@@ -74,7 +74,7 @@ def decided(
     anchors: Anchors = UNDECIDED,
 ) -> tuple[tuple[SectionLink, ...], Decisions]:
     """The section links, and the settled pairs with all that are chosen among the scored ones."""
-    soft = _soft(old, new, decisions, scored)
+    soft = first_opinion(scored.second, scored.chances, sorted(decisions))
     decisions = decisions | _chosen(scored, anchors, bars(new, settings))
     decisions = decisions | _copies(old, new, decisions, scored, anchors)
     lengths = sizes(old), sizes(new)
@@ -207,15 +207,6 @@ def _heading_places(edition: Edition, mask: np.ndarray) -> dict[str, int]:
         for identity, first, (_, end) in headed
         if first < len(mask) and mask[first] and edition.sentences[first].span[1] <= end + 1
     }
-
-
-def _soft(old: SentenceTable, new: SentenceTable, decisions: Decisions, scored: ScoredCandidates) -> Floats:
-    """How likely each pair says the same: what sections are linked by."""
-    soft = np.zeros((len(old), len(new)))
-    soft[scored.second.rows, scored.second.columns] = scored.chances
-    for i, j in decisions:
-        soft[i, j] = 1.0
-    return soft
 
 
 def _links(old: SentenceTable, new: SentenceTable, decisions: Decisions) -> tuple[Link, ...]:

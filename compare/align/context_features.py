@@ -3,8 +3,8 @@
 A pair gains from links beside it, between its sections and where its neighbours point, and loses to rivals.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import product
 
 import numpy as np
@@ -13,7 +13,7 @@ from compare.align.grams import contested
 from compare.align.sections import SectionTable, body_likeness, similarity
 from compare.align.text_features import Candidates, Features
 from compare.align.types import SentenceTable
-from compare.matching import Floats, Ints, heaviest_run, runner_up
+from compare.matching import Floats, Ints, PairChances, heaviest_run, runner_up
 
 CARRIED = (
     "rarest",
@@ -57,21 +57,15 @@ _CLOSE = 3
 _FEW = 5.0
 """So many links beside a pair tell little of the order that editions keep."""
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class FirstOpinion:
-    """Candidates and certain pairs together, each with its probability; the candidates come first."""
-
-    rows: Ints
-    columns: Ints
-    chances: Floats
+_CELLS = 1 << 20
+"""Sums that are held at a time."""
 
 
-def first_opinion(candidates: Candidates, chances: Floats, certain: Sequence[tuple[int, int]]) -> FirstOpinion:
+def first_opinion(candidates: Candidates, chances: Floats, certain: Sequence[tuple[int, int]]) -> PairChances:
     """The first model's word on the candidates, and the certain pairs at 1."""
     rows = np.array([i for i, _ in certain], dtype=np.int64)
     columns = np.array([j for _, j in certain], dtype=np.int64)
-    return FirstOpinion(
+    return PairChances(
         np.concatenate([candidates.rows, rows]),
         np.concatenate([candidates.columns, columns]),
         np.concatenate([chances, np.ones(len(rows))]),
@@ -80,7 +74,7 @@ def first_opinion(candidates: Candidates, chances: Floats, certain: Sequence[tup
 
 def second_candidates(
     candidates: Candidates,
-    opinion: FirstOpinion,
+    opinion: PairChances,
     old: SentenceTable,
     new: SentenceTable,
     sections: tuple[SectionTable, SectionTable],
@@ -92,7 +86,7 @@ def second_candidates(
     features["new contested"] = contested(candidates.shared, candidates.columns, own)
     features |= _masses(candidates, own, opinion, old, new)
     features |= _neighbours(candidates, opinion, old, new)
-    features |= _beside(candidates, opinion, old, new)
+    features |= _beside(candidates, opinion, len(new))
     features |= _gaps(candidates, opinion, old, new)
     features["crossing"] = _crossing(candidates, opinion, len(old), len(new))
     features["off the run"] = _off_the_run(candidates, opinion, old, new, sections)
@@ -106,7 +100,7 @@ def second_candidates(
 
 
 def _rivals(
-    candidates: Candidates, own: Floats, opinion: FirstOpinion, old: SentenceTable, new: SentenceTable
+    candidates: Candidates, own: Floats, opinion: PairChances, old: SentenceTable, new: SentenceTable
 ) -> Features:
     rows, columns = candidates.rows, candidates.columns
     chance = np.clip(own, 1e-5, 1 - 1e-5)
@@ -127,21 +121,21 @@ def _rivals(
 
 
 def _masses(
-    candidates: Candidates, own: Floats, opinion: FirstOpinion, old: SentenceTable, new: SentenceTable
+    candidates: Candidates, own: Floats, opinion: PairChances, old: SentenceTable, new: SentenceTable
 ) -> Features:
     """Link mass between the sections of a pair, itself left out, as a share of all that either section has."""
     width = int(new.leaf.max(initial=0)) + 1
-    cells = old.leaf[opinion.rows] * width + new.leaf[opinion.columns]
-    mass = np.bincount(cells, opinion.chances, minlength=(int(old.leaf.max(initial=0)) + 1) * width).reshape(-1, width)
-    old_leaf, new_leaf = old.leaf[candidates.rows], new.leaf[candidates.columns]
-    between = mass[old_leaf, new_leaf] - own
+    cells, place = np.unique(old.leaf[opinion.rows] * width + new.leaf[opinion.columns], return_inverse=True)
+    mass = np.bincount(place, opinion.chances, minlength=len(cells))
+    between = mass[place[: len(own)]] - own
+    old_mass, new_mass = np.bincount(cells // width, mass), np.bincount(cells % width, mass)
     return {
-        "section of old": between / np.maximum(mass.sum(axis=1)[old_leaf], 0.5),
-        "section of new": between / np.maximum(mass.sum(axis=0)[new_leaf], 0.5),
+        "section of old": between / np.maximum(old_mass[old.leaf[candidates.rows]], 0.5),
+        "section of new": between / np.maximum(new_mass[new.leaf[candidates.columns]], 0.5),
     }
 
 
-def _neighbours(candidates: Candidates, opinion: FirstOpinion, old: SentenceTable, new: SentenceTable) -> Features:
+def _neighbours(candidates: Candidates, opinion: PairChances, old: SentenceTable, new: SentenceTable) -> Features:
     rows, columns = candidates.rows, candidates.columns
     forth = _pointed(opinion.rows, opinion.columns, opinion.chances, len(old))
     back = _pointed(opinion.columns, opinion.rows, opinion.chances, len(new))
@@ -151,21 +145,28 @@ def _neighbours(candidates: Candidates, opinion: FirstOpinion, old: SentenceTabl
     }
 
 
-def _beside(candidates: Candidates, opinion: FirstOpinion, old: SentenceTable, new: SentenceTable) -> Features:
+def _beside(candidates: Candidates, opinion: PairChances, width: int) -> Features:
     """The links of the sentences next to a pair with the pair itself, as the pieces of a split have them."""
-    soft = np.zeros((len(old) + 2, len(new) + 2))
-    soft[opinion.rows + 1, opinion.columns + 1] = opinion.chances
-
-    def at(up: int, right: int) -> Floats:
-        return np.asarray(soft[candidates.rows + 1 + up, candidates.columns + 1 + right])
-
+    rows, columns = candidates.rows, candidates.columns
+    chance = partial(_at, opinion.rows, opinion.columns, opinion.chances, width + 2)
     return {
-        "beside old": np.maximum(at(-1, 0), at(1, 0)),
-        "beside new": np.maximum(at(0, -1), at(0, 1)),
+        "beside old": np.maximum(chance(rows - 1, columns), chance(rows + 1, columns)),
+        "beside new": np.maximum(chance(rows, columns - 1), chance(rows, columns + 1)),
     }
 
 
-def _gaps(candidates: Candidates, opinion: FirstOpinion, old: SentenceTable, new: SentenceTable) -> Features:
+def _at(rows: Ints, columns: Ints, values: Floats, width: int, at_rows: Ints, at_columns: Ints) -> Floats:
+    """The values of rows and columns at some pairs, 0 where there is none; columns from -1 below `width` - 1."""
+    names = rows * width + columns + 1
+    order = np.argsort(names)
+    wanted = at_rows * width + at_columns + 1
+    if not len(order):
+        return np.zeros(len(wanted))
+    place = order[np.minimum(np.searchsorted(names[order], wanted), len(order) - 1)]
+    return np.where(names[place] == wanted, values[place], 0.0)
+
+
+def _gaps(candidates: Candidates, opinion: PairChances, old: SentenceTable, new: SentenceTable) -> Features:
     """Whether a pair lies in the gap between the likely links before and after it: one, shared by the free ones there."""
     likely = np.flatnonzero(opinion.chances >= _LIKELY)
     likely = likely[np.argsort(opinion.chances[likely], kind="stable")]
@@ -192,22 +193,50 @@ def _gap(rows: Ints, columns: Ints, mates: Ints, mates_back: Ints) -> Floats:
     return share
 
 
-def _crossing(candidates: Candidates, opinion: FirstOpinion, height: int, width: int) -> Floats:
+def _crossing(candidates: Candidates, opinion: PairChances, height: int, width: int) -> Floats:
     """The share of all link mass beside a pair that crosses it: old before and new after it, or the other way round."""
-    cells = (opinion.rows + 1) * (width + 1) + opinion.columns + 1
-    mass = np.bincount(cells, opinion.chances, minlength=(height + 1) * (width + 1))
-    above = mass.reshape(height + 1, width + 1).cumsum(axis=0).cumsum(axis=1)
-    i, j = candidates.rows, candidates.columns
-    after = above[i, width] - above[i, j + 1]
-    before = above[height, j] - above[i + 1, j]
-    beside = above[height, width] - above[i + 1, width] - above[height, j + 1] + above[i + 1, j + 1]
-    crossing: Floats = (after + before) / (after + before + above[i, j] + beside + _FEW)
+    rows, columns = candidates.rows, candidates.columns
+    by_old, by_new = (
+        np.append(0.0, np.cumsum(np.bincount(places, opinion.chances, minlength=size)))
+        for places, size in ((opinion.rows, height), (opinion.columns, width))
+    )
+    corner = [np.zeros(len(rows)) for _ in range(4)]
+    for start, above in _above(opinion, height, width):
+        here = np.flatnonzero((rows >= start) & (rows < start + len(above) - 1))
+        i, j = rows[here] - start, columns[here]
+        for at, (down, right) in enumerate(product((0, 1), repeat=2)):
+            corner[at][here] = above[i + down, j + right]
+    before_both, before_old, before_new, upto_both = corner
+    after = by_old[rows] - before_old
+    before = by_new[columns] - before_new
+    beside = by_old[-1] - by_old[rows + 1] - by_new[columns + 1] + upto_both
+    crossing: Floats = (after + before) / (after + before + before_both + beside + _FEW)
     return crossing
+
+
+def _above(opinion: PairChances, height: int, width: int) -> Iterator[tuple[int, Floats]]:
+    """Link mass before each row and each column, a block of rows at a time with the number of its first row.
+
+    A block of r rows has r + 1 lines of `width` + 1 sums: the last line is the first one of the next block.
+    """
+    order = np.argsort(opinion.rows, kind="stable")
+    step = max(1, _CELLS // (width + 1))
+    carried = np.zeros(width + 1)
+    for start in range(0, height, step):
+        stop = min(start + step, height)
+        here = order[slice(*np.searchsorted(opinion.rows[order], (start, stop)))]
+        cells = (opinion.rows[here] - start + 1) * (width + 1) + opinion.columns[here] + 1
+        mass = np.bincount(cells, opinion.chances[here], minlength=(stop - start + 1) * (width + 1))
+        lines = mass.reshape(stop - start + 1, width + 1)
+        lines[0] = carried
+        lines = lines.cumsum(axis=0)
+        carried = lines[-1]
+        yield start, lines.cumsum(axis=1)
 
 
 def _off_the_run(
     candidates: Candidates,
-    opinion: FirstOpinion,
+    opinion: PairChances,
     old: SentenceTable,
     new: SentenceTable,
     sections: tuple[SectionTable, SectionTable],
@@ -217,24 +246,23 @@ def _off_the_run(
     It falls with every likely link close by that keeps the pair's order: what moved with its neighbours is no stray.
     Of runs of one weight the earliest counts, by the old edition and by the new one: the mean of both hangs on neither.
     """
-    if min(len(one.sections) for one in sections) > 1:
+    if min(len(table.sections) for table in sections) > 1:
         return np.zeros(len(candidates.rows))
     likely = np.flatnonzero(opinion.chances >= _LIKELY)
     ups, downs, weights = opinion.rows[likely], opinion.columns[likely], np.rint(opinion.chances[likely] * _WHOLE)
     forth = _crossed(candidates.rows, candidates.columns, ups, downs, weights)
     back = _crossed(candidates.columns, candidates.rows, downs, ups, weights)
-    along = _along(candidates, ups, downs, (len(old), len(new)))
+    along = _along(candidates, ups, downs, len(new))
     return np.asarray(np.log1p((forth + back) / 2) * np.exp(-along), dtype=np.float64)
 
 
-def _along(candidates: Candidates, ups: Ints, downs: Ints, sizes: tuple[int, int]) -> Floats:
+def _along(candidates: Candidates, ups: Ints, downs: Ints, width: int) -> Floats:
     """How many of the links `ups` to `downs` stand close to each pair, before it on both sides or behind it on both."""
-    there = np.zeros((sizes[0] + 2 * _CLOSE, sizes[1] + 2 * _CLOSE))
-    there[ups + _CLOSE, downs + _CLOSE] = 1.0
-    rows, columns = candidates.rows + _CLOSE, candidates.columns + _CLOSE
+    there = partial(_at, ups, downs + _CLOSE, np.ones(len(ups)), width + 2 * _CLOSE + 2)
+    rows, columns = candidates.rows, candidates.columns + _CLOSE
     along = np.zeros(len(rows))
-    for up, right in product(range(1, _CLOSE + 1), repeat=2):
-        along += there[rows + up, columns + right] + there[rows - up, columns - right]
+    for down, right in product(range(1, _CLOSE + 1), repeat=2):
+        along += there(rows + down, columns + right) + there(rows - down, columns - right)
     return along
 
 
@@ -271,15 +299,13 @@ def _agreement(rows: Ints, columns: Ints, place: Floats, trust: Floats) -> Float
 
 def _sections(
     candidates: Candidates,
-    opinion: FirstOpinion,
+    opinion: PairChances,
     old: SentenceTable,
     new: SentenceTable,
     sections: tuple[SectionTable, SectionTable],
 ) -> Features:
     """How well the sections that a pair of headings open, or that a pair stands in, answer to each other."""
-    soft = np.zeros((len(old), len(new)))
-    soft[opinion.rows, opinion.columns] = opinion.chances
-    body = body_likeness(*sections, soft)
+    body = body_likeness(*sections, opinion)
     score = similarity(*sections, body)
     margin = score - np.maximum(_other_best(score), _other_best(score.T).T)
     old_heads, new_heads = old.heads[candidates.rows], new.heads[candidates.columns]

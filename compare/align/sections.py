@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from compare.align.splits import Groups, flow, groups, outer
-from compare.matching import Bars, Floats, Ints, Pair, greedy, heaviest_run
+from compare.align.splits import Groups, flow, groups, inside, outer
+from compare.matching import Bars, Floats, Ints, Pair, PairChances, greedy, heaviest_run
 from compare.model import Section, SectionKind, SectionLink
 from compare.settings import Settings
 from compare.text.forms import letters
@@ -52,7 +52,7 @@ def section_table(sections: Sequence[Section], size: int, language: str) -> Sect
 def link_sections(
     old: SectionTable,
     new: SectionTable,
-    soft: Floats,
+    soft: PairChances,
     linked: Sequence[Pair],
     lengths: tuple[Floats, Floats],
     *,
@@ -108,23 +108,26 @@ def heading_likeness(old: Sequence[str], new: Sequence[str]) -> Floats:
     return likeness
 
 
-def body_likeness(old: SectionTable, new: SectionTable, soft: Floats) -> Floats:
-    """The mean, over the sentences of both sections, of the best soft score in the other section."""
-    sums = np.zeros((len(old.sections), len(new.sections)))
-    by_new = np.array([_best(soft[:, a:b], 1) for a, b in zip(new.first, new.last, strict=True)])
-    by_old = np.array([_best(soft[a:b], 0) for a, b in zip(old.first, old.last, strict=True)])
-    sums_new = np.concatenate([np.zeros((len(by_new), 1)), np.cumsum(by_new, axis=1)], axis=1)
-    sums_old = np.concatenate([np.zeros((len(by_old), 1)), np.cumsum(by_old, axis=1)], axis=1)
-    sums += (sums_new[:, old.last] - sums_new[:, old.first]).T
-    sums += sums_old[:, new.last] - sums_old[:, new.first]
+def body_likeness(old: SectionTable, new: SectionTable, soft: PairChances) -> Floats:
+    """The mean, over the sentences of both sections, of the best chance that one in the other section says the same."""
+    sums = _best_sums(soft.rows, soft.columns, soft.chances, (old, new))
+    sums += _best_sums(soft.columns, soft.rows, soft.chances, (new, old)).T
     sizes = (old.last - old.first)[:, None] + (new.last - new.first)[None, :]
     likeness: Floats = sums / np.maximum(sizes, 1)
     return likeness
 
 
-def _best(block: Floats, axis: int) -> Floats:
-    best: Floats = block.max(axis=axis) if block.shape[axis] else np.zeros(block.shape[1 - axis])
-    return best
+def _best_sums(rows: Ints, columns: Ints, chances: Floats, tables: tuple[SectionTable, SectionTable]) -> Floats:
+    """For sections of rows and of columns the sum, over the rows' sentences, of their best chance in the columns'."""
+    shape = len(tables[0].sections), len(tables[1].sections)
+    pair, section = inside(tables[1], columns)
+    cells = rows[pair] * max(shape[1], 1) + section
+    order = np.lexsort((-chances[pair], cells))
+    best = order[np.flatnonzero(np.diff(cells[order], prepend=-1))]
+    pair, section = pair[best], section[best]
+    entry, row_section = inside(tables[0], rows[pair])
+    totals = np.bincount(row_section * shape[1] + section[entry], chances[pair[entry]], minlength=shape[0] * shape[1])
+    return np.asarray(totals, dtype=np.float64).reshape(shape)
 
 
 def _section_links(old: SectionTable, new: SectionTable, grouped: Groups, scores: Floats) -> tuple[SectionLink, ...]:

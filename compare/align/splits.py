@@ -39,22 +39,36 @@ def flow(
 ) -> tuple[Floats, Floats]:
     """For every old and new section the share of the old one's text that went there, and of the new one's that came."""
     rows, columns = (np.array([pair[end] for pair in linked], dtype=np.int64) for end in (0, 1))
-    ins = _inside(old, rows), _inside(new, columns)
     weights = [
         size[at] / np.bincount(at, minlength=len(size))[at] for size, at in zip(lengths, (rows, columns), strict=True)
     ]
-    wholes = [
-        np.array([max(size[a:b].sum(), 1.0) for a, b in zip(table.first, table.last, strict=True)])
-        for size, table in zip(lengths, (old, new), strict=True)
-    ]
-    gone: Floats = (ins[0] * weights[0]) @ ins[1].T / wholes[0][:, None]
-    come: Floats = (ins[0] * weights[1]) @ ins[1].T / wholes[1][None, :]
-    return gone, come
+    wholes = [_text(table, size) for size, table in zip(lengths, (old, new), strict=True)]
+    shape = len(old.sections), len(new.sections)
+    pair, old_section = inside(old, rows)
+    entry, new_section = inside(new, columns[pair])
+    cells, pair = old_section[entry] * shape[1] + new_section, pair[entry]
+    gone, come = (np.bincount(cells, weight[pair], minlength=shape[0] * shape[1]).reshape(shape) for weight in weights)
+    return np.asarray(gone / wholes[0][:, None]), np.asarray(come / wholes[1][None, :])
 
 
-def _inside(table: SectionRanges, at: Ints) -> Floats:
-    inside: Floats = ((table.first[:, None] <= at) & (at < table.last[:, None])).astype(np.float64)
-    return inside
+def _text(table: SectionRanges, size: Floats) -> Floats:
+    """The characters of each section, 1 at least."""
+    upto = np.append(0.0, np.cumsum(size))
+    text: Floats = np.maximum(upto[table.last] - upto[np.minimum(table.first, table.last)], 1.0)
+    return text
+
+
+def inside(table: SectionRanges, at: Ints) -> tuple[Ints, Ints]:
+    """For each place the sections that it stands in: numbers of places, in order, and numbers of sections."""
+    counts = np.maximum(table.last - table.first, 0)
+    section = np.repeat(np.arange(len(counts)), counts)
+    held = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts - table.first, counts)
+    order = np.argsort(held, kind="stable")
+    held, section = held[order], section[order]
+    first = np.searchsorted(held, at)
+    each = np.searchsorted(held, at, "right") - first
+    place = np.repeat(np.arange(len(at)), each)
+    return place, section[np.arange(int(each.sum())) - np.repeat(np.cumsum(each) - each - first, each)]
 
 
 def groups(
