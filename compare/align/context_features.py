@@ -60,6 +60,9 @@ _FEW = 5.0
 _CELLS = 1 << 20
 """Sums that are held at a time."""
 
+_LINES = 128
+"""Rows of a block at least."""
+
 
 def first_opinion(candidates: Candidates, chances: Floats, certain: Sequence[tuple[int, int]]) -> PairChances:
     """The first model's word on the candidates, and the certain pairs at 1."""
@@ -89,7 +92,7 @@ def second_candidates(
     features |= _beside(candidates, opinion, len(new))
     features |= _gaps(candidates, opinion, old, new)
     features["crossing"] = _crossing(candidates, opinion, len(old), len(new))
-    features["off the run"] = _off_the_run(candidates, opinion, old, new, sections)
+    features["off the run"] = _off_the_run(candidates, opinion, len(new), sections)
     features |= _sections(candidates, opinion, old, new, sections)
     return Candidates(
         candidates.rows,
@@ -201,11 +204,11 @@ def _crossing(candidates: Candidates, opinion: PairChances, height: int, width: 
         for places, size in ((opinion.rows, height), (opinion.columns, width))
     )
     corner = [np.zeros(len(rows)) for _ in range(4)]
-    for start, above in _above(opinion, height, width):
-        here = np.flatnonzero((rows >= start) & (rows < start + len(above) - 1))
-        i, j = rows[here] - start, columns[here]
+    for first, taken, above, carried in _above(opinion, height, width):
+        here = np.flatnonzero((rows >= first) & (rows < first + len(above) - 1))
         for at, (down, right) in enumerate(product((0, 1), repeat=2)):
-            corner[at][here] = above[i + down, j + right]
+            i, j = rows[here] - first + down, columns[here] + right
+            corner[at][here] = carried[j] + above[i, np.searchsorted(taken, j)]
     before_both, before_old, before_new, upto_both = corner
     after = by_old[rows] - before_old
     before = by_new[columns] - before_new
@@ -214,32 +217,28 @@ def _crossing(candidates: Candidates, opinion: PairChances, height: int, width: 
     return crossing
 
 
-def _above(opinion: PairChances, height: int, width: int) -> Iterator[tuple[int, Floats]]:
-    """Link mass before each row and each column, a block of rows at a time with the number of its first row.
+def _above(opinion: PairChances, height: int, width: int) -> Iterator[tuple[int, Ints, Floats, Floats]]:
+    """Link mass before rows and columns, a block of r rows at a time.
 
-    A block of r rows has r + 1 lines of `width` + 1 sums: the last line is the first one of the next block.
+    A block is the number of its first row, the k columns that its links point to, the mass inside the block before each
+    row and each such column (r + 1 lines of k + 1 sums), and the mass of all blocks before, before each column.
     """
     order = np.argsort(opinion.rows, kind="stable")
-    step = max(1, _CELLS // (width + 1))
+    step = max(_LINES, _CELLS // (width + 1))
     carried = np.zeros(width + 1)
-    for start in range(0, height, step):
-        stop = min(start + step, height)
-        here = order[slice(*np.searchsorted(opinion.rows[order], (start, stop)))]
-        cells = (opinion.rows[here] - start + 1) * (width + 1) + opinion.columns[here] + 1
-        mass = np.bincount(cells, opinion.chances[here], minlength=(stop - start + 1) * (width + 1))
-        lines = mass.reshape(stop - start + 1, width + 1)
-        lines[0] = carried
-        lines = lines.cumsum(axis=0)
-        carried = lines[-1]
-        yield start, lines.cumsum(axis=1)
+    for first in range(0, height, step):
+        stop = min(first + step, height)
+        here = order[slice(*np.searchsorted(opinion.rows[order], (first, stop)))]
+        taken, place = np.unique(opinion.columns[here], return_inverse=True)
+        cells = (opinion.rows[here] - first + 1) * (len(taken) + 1) + place + 1
+        mass = np.bincount(cells, opinion.chances[here], minlength=(stop - first + 1) * (len(taken) + 1))
+        above = mass.reshape(stop - first + 1, len(taken) + 1).cumsum(axis=0).cumsum(axis=1)
+        yield first, taken, above, carried
+        carried = carried + above[-1, np.searchsorted(taken, np.arange(width + 1))]
 
 
 def _off_the_run(
-    candidates: Candidates,
-    opinion: PairChances,
-    old: SentenceTable,
-    new: SentenceTable,
-    sections: tuple[SectionTable, SectionTable],
+    candidates: Candidates, opinion: PairChances, width: int, sections: tuple[SectionTable, SectionTable]
 ) -> Floats:
     """How many of the likely links in order a pair crosses, where an edition is one section: its text has one thread.
 
@@ -252,7 +251,7 @@ def _off_the_run(
     ups, downs, weights = opinion.rows[likely], opinion.columns[likely], np.rint(opinion.chances[likely] * _WHOLE)
     forth = _crossed(candidates.rows, candidates.columns, ups, downs, weights)
     back = _crossed(candidates.columns, candidates.rows, downs, ups, weights)
-    along = _along(candidates, ups, downs, len(new))
+    along = _along(candidates, ups, downs, width)
     return np.asarray(np.log1p((forth + back) / 2) * np.exp(-along), dtype=np.float64)
 
 

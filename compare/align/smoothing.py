@@ -12,6 +12,9 @@ import numpy as np
 
 from compare.align.grams import Matrix
 
+_BESIDE = 256
+"""Columns that are smoothed at a time, so that a processor's cache holds them."""
+
 
 @dataclass(frozen=True, slots=True)
 class BandKernel:
@@ -28,10 +31,12 @@ class BandKernel:
         """The weighted sums of the rows below and above, one for each row."""
         total = np.zeros_like(rows)
         size = len(rows)
-        for by, weight in self.weights:
-            low, high = max(0, -by), min(size, size - by)
-            if low < high:
-                total[low:high] += np.float32(weight) * rows[low + by : high + by]
+        for start in range(0, rows.shape[1], _BESIDE):
+            here, beside = total[:, start : start + _BESIDE], rows[:, start : start + _BESIDE]
+            for by, weight in self.weights:
+                low, high = max(0, -by), min(size, size - by)
+                if low < high:
+                    here[low:high] += np.float32(weight) * beside[low + by : high + by]
         return total
 
     def lengths(self, within: Matrix) -> Matrix:
@@ -46,7 +51,7 @@ class BandKernel:
 
     def around(self, cross: Matrix) -> Matrix:
         """The products of contexts, from the products of the sentences of two editions."""
-        return self.smooth(self.smooth(cross).T).T
+        return self.smooth(np.ascontiguousarray(self.smooth(cross).T)).T
 
 
 def window(reach: int, fade: float) -> BandKernel:
