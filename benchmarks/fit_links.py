@@ -171,7 +171,8 @@ RECIPES = {"zh": Recipe(without=frozenset({"off the run"})), "en": Recipe()}
 
 
 def whole(cases: Sequence[Case], recipe: Recipe) -> LinkModels:
-    """Models fitted on every case, the second on opinions of first models that have not seen the case's office."""
+    """Models fitted on every case but the held ones, the second on first models that have not seen the case's office."""
+    cases = [case for case in cases if not case.held]
     wide = [Sample(case.table.features, case.labels, case.weight, case.hand) for case in cases]
     sieve = recipe.sieve.fit(wide, SIEVE)
     sifted = [_sifted(case, sieve) for case in cases]
@@ -317,6 +318,9 @@ def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("--gold", type=Path, default=ROOT.parent / "shared" / "gold")
     ask.add_argument("--write", action="store_true", help="write compare/align/links.json")
+    ask.add_argument(
+        "--kinds", action="store_true", help="also judge the fitted kinds of readings/whole, left out by kind"
+    )
     ask.add_argument("--features", action="store_true", help="also print what each feature is worth")
     args = ask.parse_args()
     sys.path.insert(0, str(args.gold))
@@ -329,7 +333,8 @@ def main() -> None:
         found = left_out(cases, recipe)
         print_cases(cases, found, score)
         print_calibration(found)
-        fitted[language] = whole(cases, recipe) if args.write or args.features else None
+        fitted[language] = whole(cases, recipe)
+        print_kinds(cases, fitted[language], score, every=args.kinds, recipe=recipe)
         if args.features:
             _, *both = fitted[language]
             features = [name for model in both for name in names(model)]

@@ -5,6 +5,9 @@ gold's guidelines and unit ids (see its README).
 """
 
 import json
+import random
+import re
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,7 +19,6 @@ from compare.align import free, settled
 from compare.align.text_features import Candidates, candidates
 from compare.align.types import SentenceTable, sentence_table
 from compare.model import Anchors, Source
-from compare.pipeline import read
 from compare.settings import Settings
 from compare.structure import parse
 
@@ -26,13 +28,17 @@ LAW_WEIGHT = 0.4
 ESSAY_WEIGHT = 4.0
 LENT_WEIGHT = 0.2
 READ_WEIGHT = 0.5
+MOVED_WEIGHT = 0.5
+MOVED_SHARE = 0.06
+"""Of the sentences that a moved case could move, so many are; one at least."""
 
 
 @dataclass
 class Case:
     """One pair: its sides, which gold units each sentence stands for, what is settled, the labels.
 
-    `lent` to the models of another language; `hand` is 1 where other readers than the gold's decided.
+    `lent` to the models of another language; `hand` is 1 where other readers than the gold's decided; `kind` is that of
+    a pair read whole, `held` where no fit may see it; `moved` where sentences were moved about and reworded for the fit.
     """
 
     name: str
@@ -46,11 +52,14 @@ class Case:
     labels: np.ndarray
     lent: bool = False
     hand: int = 0
+    kind: str = ""
+    held: bool = False
+    moved: bool = False
 
     @property
     def office(self) -> str:
-        """The unit whose reports these are: the case's name without its years."""
-        return self.name.rstrip("0123456789")
+        """What is left out together: the kind of a pair read whole, else the case's name without its years."""
+        return self.kind or self.name.rstrip("0123456789")
 
     @property
     def genre(self) -> str:
@@ -60,6 +69,8 @@ class Case:
     @property
     def weight(self) -> float:
         """How much its rows count: read and lent pairs are many, laws of another genre, essays most of English gold."""
+        if self.moved:
+            return MOVED_WEIGHT
         if self.lent:
             return LENT_WEIGHT
         if self.hand:
@@ -74,40 +85,127 @@ class Case:
     @property
     def judges(self) -> bool:
         """Whether the figures are those of this case: one of the gold's or an essay, in its own language."""
-        return self.genre != "law" and not self.lent and not self.hand
+        return self.genre != "law" and not self.lent and not self.hand and not self.moved and not self.kind
 
 
 def every_case(gold: Path, score: ModuleType) -> list[Case]:
     """All there is to fit on."""
-    return [*load(gold, score), *load_published(gold / "published"), *load_readings(gold.parent / "reports", score)]
+    gold_cases = [*load(gold, score), *load_whole(gold.parent.parent / "corpus", score)]
+    return [*gold_cases, *load_published(gold / "published"), *load_readings(gold.parent / "reports", score)]
 
 
-def load(gold: Path, score: ModuleType) -> list[Case]:
-    """The gold."""
-    rows = score.rows(gold / "cases.tsv")
-    return [
-        _case(name, [gold.parent / "reports" / path for path in paths], gold / folder / "pairs.tsv", score)
-        for name, *paths, folder in rows
-    ]
+def load(gold: Path, score: ModuleType) -> Iterator[Case]:
+    """The gold, and each pair once more with sentences moved about."""
+    for name, *paths, folder in score.rows(gold / "cases.tsv"):
+        texts = _texts([gold.parent / "reports" / path for path in paths], score)
+        yield _case(name, *texts, gold / folder / "pairs.tsv", score)
+        yield replace(_case(name, texts[0], shuffled(texts[1], name), gold / folder / "pairs.tsv", score), moved=True)
 
 
 def load_readings(reports: Path, score: ModuleType) -> Iterator[Case]:
     """The pairs that were read for the fit beside the gold."""
     for name, *paths in score.rows(READINGS / "cases.tsv"):
-        case = _case(name, [reports / path for path in paths], READINGS / f"{name}.tsv", score)
-        yield replace(case, hand=1)
+        texts = _texts([reports / path for path in paths], score)
+        yield replace(_case(name, *texts, READINGS / f"{name}.tsv", score), hand=1)
 
 
-def _case(name: str, paths: Sequence[Path], pairs: Path, score: ModuleType) -> Case:
-    one, other = (sentence_table(read(str(path))) for path in paths)
-    gold_units = [score.Units(path, prefix) for path, prefix in zip(paths, "ON", strict=True)]
+def load_whole(corpus: Path, score: ModuleType) -> Iterator[Case]:
+    """The pairs of further kinds that were read whole, where their texts stand beside the project."""
+    for name, _, kind, use, *paths, _, _, _, _, _, _ in score.rows(READINGS / "whole" / "cases.tsv"):
+        if not all((corpus / path).exists() for path in paths):
+            print(f"{name}: no text beside the project", file=sys.stderr)
+            continue
+        texts, pairs = _texts([corpus / path for path in paths], score), READINGS / "whole" / name / "pairs.tsv"
+        yield replace(_case(name, *texts, pairs, score), kind=kind, held=use == "held")
+        if use != "held":
+            yield replace(_case(name, texts[0], shuffled(texts[1], name), pairs, score), kind=kind, moved=True)
+
+
+@dataclass
+class Text:
+    """A report as the gold sees it: its text and its units by name."""
+
+    name: str
+    text: str
+    spans: list[tuple[str, int, int]]
+
+    def of(self, span: tuple[int, int]) -> set[str]:
+        """The units of which a span covers half, or that cover half of it."""
+        s, e = span
+        return {
+            name
+            for name, us, ue in self.spans
+            if min(e, ue) - max(s, us) > 0 and 2 * (min(e, ue) - max(s, us)) >= min(e - s, ue - us)
+        }
+
+
+def _texts(paths: Sequence[Path], score: ModuleType) -> list[Text]:
+    read_ = [score.Units(path, prefix) for path, prefix in zip(paths, "ON", strict=True)]
+    return [Text(str(path), one.text, one.spans) for path, one in zip(paths, read_, strict=True)]
+
+
+def shuffled(text: Text, seed: str, share: float = MOVED_SHARE) -> Text:
+    """The text with some sentences put behind other ones, most of them with a word or two replaced.
+
+    Moved are sentences that stand in a line of text with others, to lines of text elsewhere; the units keep their names.
+    """
+    chance = random.Random(seed)
+    ends = [*text.spans[1:], ("", len(text.text), len(text.text))]
+    gaps = [text.text[one[2] : after[1]] for one, after in zip(text.spans, ends, strict=True)]
+    bodies = [at for at, (_, s, e) in enumerate(text.spans) if e - s >= 16 and text.text[e - 1] in "。.；;"]
+    if len(bodies) < 4:
+        return text
+    moved = chance.sample(bodies, max(1, round(share * len(bodies))))
+    behind: dict[int, list[int]] = {}
+    for at in moved:
+        far = [to for to in bodies if to not in moved and abs(to - at) > 2]
+        if far:
+            behind.setdefault(chance.choice(far), []).append(at)
+    gone = {at for ats in behind.values() for at in ats}
+    pieces, spans, size = [text.text[: text.spans[0][1]]], [], text.spans[0][1]
+    for at, (name, s, e) in enumerate(text.spans):
+        parts = [] if at in gone else [(name, text.text[s:e])]
+        for other in behind.get(at, ()):
+            source = text.spans[other]
+            words = text.text[source[1] : source[2]]
+            parts.append((source[0], reworded(words, text.text, chance) if chance.random() < REWORDED else words))
+        for number, (unit, words) in enumerate(parts):
+            blank = " " if number and words.isascii() else ""
+            pieces.append(blank + words)
+            spans.append((unit, size + len(blank), size + len(blank) + len(words)))
+            size += len(blank) + len(words)
+        pieces.append(gaps[at])
+        size += len(gaps[at])
+    return Text(text.name, "".join(pieces), spans)
+
+
+REWORDED = 0.75
+"""Share of the moved sentences that are reworded, too."""
+
+
+def reworded(words: str, text: str, chance: random.Random) -> str:
+    """The sentence with one to three words exchanged for others of the text: runs of Han characters in Chinese."""
+    pattern = r"[a-zA-Z]{4,}" if words.isascii() or " " in words.strip() else r"[\u4e00-\u9fff]{2}"
+    for _ in range(chance.choice((1, 1, 2, 3))):
+        mine, others = list(re.finditer(pattern, words[1:])), re.findall(pattern, text)
+        if mine and others:
+            spot = chance.choice(mine)
+            words = words[: spot.start() + 1] + chance.choice(others) + words[spot.end() + 1 :]
+    return words
+
+
+def _case(name: str, old: Text, new: Text, pairs: Path, score: ModuleType) -> Case:
+    sides = [
+        sentence_table(parse(Source(Path(text.name).name, text.text, "", "txt", "utf-8"), settings=SETTINGS))
+        for text in (old, new)
+    ]
     units = tuple(
-        [u.of(s.span) for s in one_side.edition.sentences] for u, one_side in zip(gold_units, (one, other), strict=True)
+        [text.of(s.span) for s in side.edition.sentences] for text, side in zip((old, new), sides, strict=True)
     )
     wanted, neutral = score.gold_lines(pairs)
-    table, told = searched(one, other)
+    table, told = searched(*sides)
     labels = label(table, units, score, wanted, neutral)
-    return Case(name, one, other, units, wanted, neutral, told, table, labels)
+    return Case(name, *sides, units, wanted, neutral, told, table, labels)
 
 
 def label(
@@ -162,7 +260,11 @@ def load_published(folder: Path) -> Iterator[Case]:
         told = json.loads(text)
         if told["annotator"] in "AB":
             links = {tuple(pair) for pair in told["links"]}
-            yield lines_case(f"essays {told['annotator']}{at}", told["old"], told["new"], links)
+            name = f"essays {told['annotator']}{at}"
+            yield lines_case(name, told["old"], told["new"], links)
+            moved = moved_line(told["new"], links, name)
+            if moved:
+                yield replace(lines_case(name, told["old"], *moved), moved=True)
     for at, text in enumerate((folder / "zh_law.jsonl").read_text(encoding="utf-8").splitlines()):
         told = json.loads(text)
         places = [{number: at for at, (number, _) in enumerate(told[name])} for name in ("old", "new")]
@@ -176,3 +278,19 @@ def pooled(every: Sequence[Case], language: str) -> list[Case]:
     own = [case for case in every if case.language == language]
     lent = [replace(case, lent=True) for case in every if case.language != language and case.judges]
     return own + (lent if language == "en" else [])
+
+
+def moved_line(
+    new: Sequence[str], links: set[tuple[int, int]], seed: str
+) -> tuple[list[str], set[tuple[int, int]]] | None:
+    """The lines with a linked one moved and most often reworded, and the links with it."""
+    chance = random.Random(seed)
+    linked = sorted({j for _, j in links if len(new[j]) >= 30})
+    if not linked or len(new) < 6:
+        return None
+    at = chance.choice(linked)
+    order = [j for j in range(len(new)) if j != at]
+    order.insert(chance.choice([to for to in range(len(order)) if abs(to - at) > 2] or [0]), at)
+    place = {j: to for to, j in enumerate(order)}
+    words = reworded(new[at], " ".join(new), chance) if chance.random() < REWORDED else new[at]
+    return [words if j == at else new[j] for j in order], {(i, place[j]) for i, j in links}
