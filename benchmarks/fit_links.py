@@ -265,6 +265,23 @@ def print_cases(cases: Sequence[Case], found: dict, score: ModuleType) -> None:
     print(f"{'mean of the ten (or all)':<26}{'':>20}{f1:>10.4f}   log-loss {nll:.4f}", flush=True)
 
 
+def print_kinds(cases: Sequence[Case], models: LinkModels, score: ModuleType, *, every: bool, recipe: Recipe) -> None:
+    """A line for each pair read whole: held kinds by the models of all others; with `every` the rest left out by kind."""
+    kinds = sorted({case.kind for case in cases if case.kind and not case.moved and (every or case.held)})
+    means = []
+    print(f"{'pair read whole, left out by kind':<40}{'precision':>10}{'recall':>10}{'F1':>10}")
+    for kind in kinds:
+        of = [case for case in cases if case.kind == kind and not case.moved]
+        fitted = models if of[0].held else whole([case for case in cases if case.kind != kind], recipe)
+        for case in of:
+            values = judged(case, heard(case, fitted)[0], score)
+            means.append(values[2])
+            print(f"{kind + ': ' + case.name:<40}" + "".join(f"{value:>10.3f}" for value in values), flush=True)
+    print(
+        f"{'mean of pairs':<60}{np.mean(means):>10.4f}" if means else "no pair read whole has its text here", flush=True
+    )
+
+
 def print_calibration(found: dict) -> None:
     chances = np.concatenate([scored.chances for scored, _ in found.values()])
     truth = np.concatenate([labels for _, labels in found.values()])
