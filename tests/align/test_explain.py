@@ -104,10 +104,10 @@ def test_every_group_of_the_models_has_words_in_both_languages():
 
 
 WORDS = {
-    ("zh", "text"): r"综合打分 · 相似 0\.\d\d · 把握 [01]\.\d\d · 支持：.*\+\d",
-    ("en", "text"): r"the fitted score · score 0\.\d\d · confidence [01]\.\d\d · for: .*\+\d",
-    ("zh", "md"): r"综合打分.*支持：",
-    ("en", "html"): r"the fitted score.*for: ",
+    ("zh", "text"): r"综合评分 · 相似度 0\.\d\d · 对应可信度 [01]\.\d\d · 支持：.*\+\d",
+    ("en", "text"): r"the combined score · similarity 0\.\d\d · confidence [01]\.\d\d · for: .*\+\d",
+    ("zh", "md"): r"综合评分.*支持：",
+    ("en", "html"): r"the combined score.*for: ",
 }
 
 
