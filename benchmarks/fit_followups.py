@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 from compare.align import align
 from compare.classify import classify
 from compare.model import Edition
-from compare.promises.features import Pairs, pairs, promised, reported
+from compare.promises.evidence import Pairs, pairs
+from compare.promises.plans import promised, reported
 from compare.reading import read
 from compare.settings import Settings
 from compare.structure import parse

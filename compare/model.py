@@ -24,7 +24,7 @@ EvidenceName = Literal[
     "wording", "rare words", "no rival", "place", "part", "form", "surroundings", "neighbours", "sections", "length"
 ]
 Direction = Literal["up", "down", "same", "unknown"]
-FollowStatus = Literal["done", "under way", "repeated", "silent"]
+FollowStatus = Literal["met", "missed", "exceeded", "answered", "repeated", "not mentioned", "undecidable"]
 TermKind = Literal["first used", "revived", "dropped", "rising", "falling"]
 
 
@@ -299,12 +299,20 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """A promise of the old edition and what the new one says of it (`new` is the evidence, None where silent)."""
+    """A promise of the old edition, or a forecast, and what became of it: each once, with one status.
+
+    `new` is the evidence, None where there is none. Where figures decide, `target` and `outturn` are they, and
+    `difference` is the outturn less the target in the target's unit.
+    """
 
     old: Span
     new: Span | None
     status: FollowStatus
     score: float
+    forecast: bool = False
+    target: Figure | None = None
+    outturn: Figure | None = None
+    difference: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,15 +9,14 @@ from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
-from compare import classify, figures, follow, reuse
+from compare import classify, figures, follow, promises, reuse
 from compare.align import align
 from compare.align.explain import evidence
 from compare.align.network import shipped
 from compare.codes import Notice
 from compare.editions import in_order, paired, read, told_apart
 from compare.errors import BadOption
-from compare.model import Anchors, Change, Comparison, Edition, Passage, SectionLink, Series
-from compare.promises import followups
+from compare.model import Anchors, Change, Comparison, Edition, FollowUp, Passage, SectionLink, Series
 from compare.quiet import quiet
 from compare.settings import Settings
 from compare.terms import terms
@@ -29,6 +28,10 @@ EVERYTHING = frozenset({"edits", "passages", "figures", "signals", "terms", "fol
 
 WORDS = frozenset({"edits", "signals", "terms", "passages"})
 """The findings that cut words, and so wait for the dictionary."""
+
+
+CONTENTS = frozenset({"figures", "signals", "followups"})
+"""The findings that read figures and promises."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +135,8 @@ def add(
         passages="passages" in find,
         settings=settings,
     )
-    amounts = figures.extract(old), figures.extract(new)
-    changes = worded(comparison, find, amounts, settings, beside)
+    said = contents(comparison, settings) if find & CONTENTS else None
+    changes = worded(comparison, said, find, settings, beside)
     return replace(
         comparison,
         changes=changes,
@@ -143,11 +146,11 @@ def add(
         sentence_scores=found.sentence_scores if "passages" in find else comparison.sentence_scores,
         sources=beside.naming(found.passages) if "passages" in find else comparison.sources,
         notices=(*comparison.notices, *found.notices, Notice("background history", {"count": found.earlier})),
-        figures=figures.follow(old, new, changes, amounts, settings=settings)
-        if "figures" in find
+        figures=figures.follow(old, new, changes, said.figures, settings=settings)
+        if said and "figures" in find
         else comparison.figures,
         terms=terms(old, new, history=beside.history, settings=settings) if "terms" in find else None,
-        followups=followups(old, new, changes, amounts, settings=settings) if "followups" in find else None,
+        followups=said.followups if said and "followups" in find else None,
         measures=asdict(reuse.pair_measures(old, new)) if "measures" in find else None,
     )
 
@@ -218,17 +221,34 @@ def background_of(told: str, settings: Settings) -> str | reuse.Background:
     return reuse.build([read(str(path), settings=settings) for path in paths], Path(told).name, settings)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Contents:
+    """What two editions say, read once and handed to all that need it: figures, promises, the verdicts on these."""
+
+    figures: tuple[figures.EditionFigures, figures.EditionFigures]
+    promises: tuple[promises.EditionPromises, promises.EditionPromises]
+    followups: tuple[FollowUp, ...]
+
+
+def contents(comparison: Comparison, settings: Settings) -> Contents:
+    """The figures of both editions, the promises that have them as targets, and what became of the old ones."""
+    old, new = comparison.old, comparison.new
+    amounts = figures.extract(old), figures.extract(new)
+    tasks = promises.extract(old, amounts[0]), promises.extract(new, amounts[1])
+    verdicts = promises.followups(old, new, comparison.changes, tasks, amounts, settings=settings)
+    return Contents(amounts, tasks, verdicts)
+
+
 def worded(
-    comparison: Comparison,
-    find: frozenset[str],
-    amounts: tuple[figures.EditionFigures, figures.EditionFigures],
-    settings: Settings,
-    beside: Beside,
+    comparison: Comparison, said: Contents | None, find: frozenset[str], settings: Settings, beside: Beside
 ) -> tuple[Change, ...]:
     """The changes with word edits and signals, where these are asked for."""
     old, new, changes = comparison.old, comparison.new, comparison.changes
     if find & {"edits", "signals"} and any(change.edits is None for change in changes):
         changes = classify.mark(old, new, changes, settings=settings)
-    if "signals" in find:
-        changes = quiet(old, new, changes, amounts, lexicon=beside.lexicon, settings=settings)
+    if said and "signals" in find:
+        plans = said.promises[0].planned, said.promises[1].planned
+        changes = quiet(
+            old, new, changes, said.figures, plans, said.followups, lexicon=beside.lexicon, settings=settings
+        )
     return changes

@@ -251,14 +251,23 @@ class Settings:
     promise_repeated: Fraction = 0.55
     """Indel similarity of skeletons from which a promise that was linked to a promise is told as repeated."""
 
-    promise_silent: Fraction = 0.06
-    """Probability of the best report below which a concrete promise may be silent."""
+    promise_answered: Fraction = 0.6
+    """Probability from which a sentence surely reports on a promise."""
+
+    promise_share: Fraction = 0.2
+    """Share of a promise, by rarity, that such a sentence, or one that repeats it, must have."""
+
+    promise_holds: Fraction = 0.5
+    """The same in English for a sentence that only says that it holds on."""
+
+    promise_again: Fraction = 0.7
+    """The same in Chinese for a promise that is made again in a sentence that is not linked to it: plans are all alike."""
 
     promise_kept: Fraction = 0.25
     """Share of one clause of a promise, by rarity, in one clause of the new edition from which it is not silent."""
 
     promise_gone: Fraction = 0.36
-    """The same where the whole sentence was linked to nothing, which says half of it already."""
+    """The same of the whole promise in one sentence."""
 
     quiet_least: Fraction = 0.35
     """Indel similarity of skeletons from which two linked sentences are read for quiet changes."""

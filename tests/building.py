@@ -149,8 +149,8 @@ def full_comparison() -> Comparison:
         ),
         terms=(Term("水库", "rising", 1, 2, 3.5, 1.0, 0.04),),
         followups=(
-            FollowUp(old.sentences[5].span, new.sentences[2].span, "done", 0.9),
-            FollowUp((0, 4), None, "silent", 0.1),
+            FollowUp(old.sentences[5].span, new.sentences[2].span, "answered", 0.9),
+            FollowUp((0, 4), None, "not mentioned", 0.1),
         ),
         settings={"gram_length": 8, "names": ("甲", "乙"), "rate": 0.5},
         scheme={"linker": "test-1"},

@@ -30,11 +30,17 @@ def upgraded(value: Any) -> Any:  # noqa: ANN401 - as it stands in the file
     return [upgraded(item) for item in value] if isinstance(value, list) else value
 
 
+_STATUSES = {"done": "answered", "under way": "answered", "silent": "not mentioned"}
+"""What was said of a promise before figures decided, and what of it still holds."""
+
+
 def _part(key: str, value: Any) -> Any:  # noqa: ANN401 - as it stands in the file
     if key == "version":
         return 2
     if key == "notices" and isinstance(value, list):
         return [_notice(one) if isinstance(one, str) else one for one in value]
+    if key == "status" and isinstance(value, str):
+        return _STATUSES.get(value, value)
     if key == "alarm" and isinstance(value, str):
         return _notice(value)
     return upgraded(value)

@@ -85,6 +85,11 @@ def named(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         prefix = _PER.sub("", _unbracketed(written))
         quoted = _QUOTED.search(written)
         noun = quoted["name"] if quoted else _whole_noun(prefix, text[mention.end : after], mention)
+        risen = last >= 0 and told[last].place == "from" and last == order - 1
+        if risen and _TO.fullmatch(written):
+            noun = told[last].indicator
+        elif not noun and _FROM.match(_clause(prefix)):
+            noun = _clause_before(text[: mention.start])
         if told and (not noun or noun in _GENERIC):
             above = told[last] if last >= 0 else told[-1]
             noun = above.indicator.removeprefix("新增") + noun
@@ -97,6 +102,12 @@ def named(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         added = bool(_ADDED.search(_LIST_START.split(text[: mention.start])[-1]))
         told.append(replace(mention, indicator=noun, place=place, adverse=adverse, added=added))
     return told
+
+
+def _clause_before(before: str) -> str:
+    """What the clause before says, where a figure's own begins with what it grew from: 完成企业整合，由23家压减到9家."""
+    parts = [part for part in _BREAK.split(before) if part]
+    return re.sub(r"^(?:全面|加快|推动|推进|完成|实现)+", "", _LEAD.sub("", parts[-2])) if len(parts) > 1 else ""
 
 
 def _words_around(text: str, mention: Mention) -> str:

@@ -149,6 +149,8 @@ SHEETS = {
     "column.dispersion": ("分布不均", "dispersion"),
     "column.status": ("状态", "status"),
     "column.promise": ("承诺", "promise"),
+    "column.target": ("目标", "target"),
+    "column.outturn": ("结果", "outturn"),
     "column.evidence": ("新版表述", "evidence"),
     "column.number": ("编号", "number"),
     "column.title": ("标题", "title"),

@@ -6,7 +6,8 @@ it is (the lexicon says how much), by how alike the two sentences are, by how sm
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Indel
@@ -15,9 +16,7 @@ from compare.codes import SignalName
 from compare.figures.extract import middle
 from compare.figures.pairing import base, is_better, least, matched
 from compare.figures.types import EditionFigures, Reading
-from compare.model import Change, Edit, Edition, Signal, Span
-from compare.promises.features import promised
-from compare.promises.followups import dropped
+from compare.model import Change, Edit, Edition, FollowUp, Signal, Span
 from compare.quiet.bearers import bearer_gone
 from compare.quiet.deadlines import moved
 from compare.quiet.wording import Denial, denial, negation, wordings
@@ -72,6 +71,8 @@ def quiet(
     new: Edition,
     changes: tuple[Change, ...],
     amounts: tuple[EditionFigures, EditionFigures],
+    plans: tuple[Collection[int], Collection[int]],
+    followups: Sequence[FollowUp],
     *,
     lexicon: str = "",
     settings: Settings,
@@ -85,14 +86,22 @@ def quiet(
         new,
         load(old.language, lexicon),
         settings,
-        (frozenset(promised(old)), frozenset(promised(new))),
+        (frozenset(plans[0]), frozenset(plans[1])),
         (amounts[0].by_sentence, amounts[1].by_sentence),
     )
-    gone = dropped(old, new, changes, amounts[0], settings=settings)
+    gone = dict(_dropped(old, followups))
     turned = dict(_turned(pair, changes))
     return tuple(
         replace(change, signals=tuple(_signals(pair, change, gone, turned.get(change.id)))) for change in changes
     )
+
+
+def _dropped(old: Edition, followups: Sequence[FollowUp]) -> Iterator[tuple[int, Span]]:
+    """The sentences with a promise of which the new edition says nothing, and where it stands; no forecast, no other verdict."""
+    starts = [sentence.span[0] for sentence in old.sentences]
+    for followup in reversed(followups):
+        if followup.status == "not mentioned" and not followup.forecast:
+            yield bisect_right(starts, followup.old[0]) - 1, followup.old
 
 
 def _turned(pair: _Pair, changes: Sequence[Change]) -> Iterator[tuple[int, Signal]]:

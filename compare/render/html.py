@@ -15,7 +15,7 @@ from compare.render import charts
 from compare.render.html_page import drawn, render_page, tagged
 from compare.render.html_rows import Sides
 from compare.view.brief import Brief, FigureLine, brief
-from compare.view.findings import NAMED, by_verdict, signed
+from compare.view.findings import FORECAST, by_verdict, outcome, signed
 from compare.view.options import Options
 from compare.view.redline import Piece, passage_redline
 from compare.view.rows import Choice, Row
@@ -71,7 +71,9 @@ class Page:
             page=self,
             brief=self.brief,
             bar=drawn(charts.carried(self.brief.shares, self.say)),
-            promise_count=sum(len(verdict.promises) for verdict in self.brief.verdicts or ()),
+            promise_count=sum(
+                len(verdict.promises) for verdict in self.brief.verdicts or () if verdict.status != FORECAST
+            ),
             signs=SIGNS,
             groups=GROUPS,
             pictures=self._pictures(),
@@ -158,9 +160,11 @@ class Page:
 
     def _promise(self, promise: FollowUp) -> tuple[str | Markup, ...]:
         old, new = self.comparison.old.source.text, self.comparison.new.source.text
-        look = "status silent" if promise.status in NAMED else f"status {promise.status.replace(' ', '-')}"
-        status = tagged("span", look, self.say.name("status", promise.status))
-        return status, old[slice(*promise.old)], new[slice(*promise.new)] if promise.new else "—"
+        name = self.say.name("status", promise.status)
+        name = f"{self.say.name('status', FORECAST)}: {name}" if promise.forecast else name
+        status = tagged("span", f"status {promise.status.replace(' ', '-')}", name)
+        evidence = new[slice(*promise.new)] if promise.new else "—"
+        return status, old[slice(*promise.old)], " · ".join((evidence, *outcome(promise, self.say)))
 
     def _figures(self) -> Cells:
         """Figures that changed first, then those of one edition, then masked and equal ones."""

@@ -11,7 +11,7 @@ from compare.messages import Voice
 from compare.model import Comparison, Edition
 from compare.text.cells import clean
 from compare.view.brief import Brief, brief
-from compare.view.findings import Entry, Finding, findings, measures, terms
+from compare.view.findings import FORECAST, Entry, Finding, findings, measures, terms
 from compare.view.grid import Table
 from compare.view.options import Options
 from compare.view.redline import Piece
@@ -177,7 +177,7 @@ def _brief_quiet(page: Brief, say: Voice) -> Iterator[str]:
 def _brief_promises(page: Brief, say: Voice) -> Iterator[str]:
     if page.verdicts is None:
         return
-    count = sum(len(verdict.promises) for verdict in page.verdicts)
+    count = sum(len(verdict.promises) for verdict in page.verdicts if verdict.status != FORECAST)
     told = " · ".join(f"{verdict.name} {len(verdict.promises)}" for verdict in page.verdicts)
     yield from (f"**{escaped(say('brief.promises', count=count))}** {escaped(told)}".rstrip(), "")
     named = [(verdict.name, line) for verdict in page.verdicts if verdict.named for line in verdict.promises]

@@ -9,6 +9,7 @@ from compare.messages import Voice
 from compare.render.terminal import Pen, Run
 from compare.text.cells import cells
 from compare.view.brief import Brief, FigureLine, QuietChange
+from compare.view.findings import FORECAST
 from compare.view.redline import Piece
 from compare.view.summary import SIGNS, Chapter
 
@@ -123,7 +124,7 @@ class _Drawn:
         verdicts = self.brief.verdicts
         if verdicts is None:
             return
-        count = sum(len(verdict.promises) for verdict in verdicts)
+        count = sum(len(verdict.promises) for verdict in verdicts if verdict.status != FORECAST)
         told = " · ".join(f"{verdict.name} {len(verdict.promises)}" for verdict in verdicts)
         yield from self._line(self.say("brief.promises", count=count), told)
         named = [(verdict.name, line) for verdict in verdicts if verdict.named for line in verdict.promises]

@@ -144,7 +144,8 @@ class _Builder:
         inherited = above.part if above else "other"
         part: Part = "other"
         if mark and mark.form != "annex":
-            part = part_of_title(title, inherited, top=above is None, default=default, said=said)
+            own = self.text[self.units[node.first].start : self.units[node.last - 1].end]
+            part = part_of_title(title, own, inherited, top=above is None, default=default, said=said)
         elif not mark:
             unit = self.units[node.first]
             part = part_of_stretch(self.text[unit.start : unit.end], inherited)

@@ -75,6 +75,12 @@ def overlap(old: Sequence[Counter[str]], new: Sequence[Counter[str]]) -> Overlap
 
 def contained(old: Sequence[Counter[str]], new: Sequence[Counter[str]]) -> Matrix:
     """For each old text the largest share of its rarity mass that one new text has."""
+    best: Matrix = shares(old, new).max(axis=1)
+    return best
+
+
+def shares(old: Sequence[Counter[str]], new: Sequence[Counter[str]]) -> Matrix:
+    """For each old text (row) the share of its rarity mass that each new text (column) has, 0-1."""
     found = Counter(gram for counts in (*old, *new) for gram in counts)
     size = len(old) + len(new) + 1
     names = {gram: at for at, gram in enumerate(dict.fromkeys(gram for counts in old for gram in counts))}
@@ -86,8 +92,8 @@ def contained(old: Sequence[Counter[str]], new: Sequence[Counter[str]]) -> Matri
         if cells:
             side[tuple(np.array(cells).T)] = 1
     shared = (marks[0] * rare) @ marks[1].T
-    best: Matrix = shared.max(axis=1) / np.maximum(marks[0] @ rare, 1e-9)
-    return best
+    part: Matrix = shared / np.maximum(marks[0] @ rare, 1e-9)[:, None]
+    return part
 
 
 def _values(side: Sequence[Counter[str]], names: Mapping[str, int], rare: Matrix) -> Matrix:

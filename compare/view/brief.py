@@ -12,7 +12,7 @@ from typing import Literal
 
 from compare.messages import Voice
 from compare.model import Comparison, FigureChange, FollowUp, Share
-from compare.view.findings import NAMED, by_verdict, difference_of, signed, sort_of
+from compare.view.findings import NAMED, by_verdict, difference_of, outcome, signed, sort_of
 from compare.view.options import Options
 from compare.view.redline import Piece, flow
 from compare.view.rows import Choice
@@ -208,13 +208,15 @@ def quiet_changes(digest: Digest, most: int) -> tuple[QuietChange, ...]:
 
 def _verdicts(comparison: Comparison, say: Voice) -> Iterator[Verdict]:
     for status, promises in by_verdict(comparison.followups or ()):
-        lines = tuple(_promise(comparison, promise) for promise in promises)
+        lines = tuple(_promise(comparison, promise, say) for promise in promises)
         yield Verdict(status, say.name("status", status), lines, status in NAMED)
 
 
-def _promise(comparison: Comparison, promise: FollowUp) -> PromiseLine:
+def _promise(comparison: Comparison, promise: FollowUp, say: Voice) -> PromiseLine:
     old, new = comparison.old, comparison.new
+    notes = " · ".join(outcome(promise, say))
     evidence = flow(new.source.text[slice(*promise.new)], new.language) if promise.new else ""
+    evidence = f"{evidence} ({notes})" if notes and evidence else evidence
     return PromiseLine(flow(old.source.text[slice(*promise.old)], old.language), evidence, promise)
 
 

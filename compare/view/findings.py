@@ -32,13 +32,13 @@ _RANKS = frozenset({"位", "名", "rank", "place"})
 
 _FIGURES = ("worse", "better", "changed", "masked", "vanished", "fresh", "same")
 
-STATUSES = (
-    *("missed", "not mentioned", "silent", "undecidable", "undecided"),
-    *("answered", "under way", "repeated", "met", "done", "exceeded"),
-)
-"""Verdicts on promises in the order in which they are read; one that is not listed stands behind."""
+FORECAST = "forecast"
+"""The group of what was only expected, whatever became of it."""
 
-NAMED = frozenset({"missed", "not mentioned", "silent"})
+STATUSES = ("missed", "not mentioned", "undecidable", "answered", "repeated", "met", "exceeded", FORECAST)
+"""Verdicts on promises in the order in which they are read, forecasts behind; one that is not listed stands behind."""
+
+NAMED = frozenset({"missed", "not mentioned"})
 """The verdicts that call for a second look: their promises are named, nobody has to look for them."""
 
 _KINDS = ("peer", "upstream", "own", "formula")
@@ -66,6 +66,9 @@ class Group:
     entries: tuple[Entry, ...]
     rest: str = "series.more"
     """The message that says where the others are."""
+
+    said: bool = False
+    """Whether it is said even where there is none: that no promise was forgotten is an answer, too."""
 
     @property
     def more(self) -> int:
@@ -148,7 +151,10 @@ class _Teller:
         """Those that nobody mentions any more first; within a status as the finder ranked them, concrete ones first."""
         verdicts = by_verdict(promises)
         groups = (
-            self._group(self.say.name("status", status), members, self._promise, MOST if status in NAMED else FEW)
+            replace(
+                self._group(self.say.name("status", status), members, self._promise, MOST if status in NAMED else FEW),
+                said=status in NAMED,
+            )
             for status, members in verdicts
         )
         return _finding("followups", self.say("followups.head"), sum(len(one) for _, one in verdicts), groups)
@@ -156,7 +162,9 @@ class _Teller:
     def _promise(self, promise: FollowUp) -> Entry:
         old, new = self.comparison.old, self.comparison.new
         evidence = flow(new.source.text[slice(*promise.new)], new.language) if promise.new else ""
-        return Entry(flow(old.source.text[slice(*promise.old)], old.language), (), evidence)
+        return Entry(
+            flow(old.source.text[slice(*promise.old)], old.language), tuple(outcome(promise, self.say)), evidence
+        )
 
     def passages(self, passages: Sequence[Passage]) -> Finding:
         """Alarms first, then by class: the longest of each, or every one in the order of the text."""
@@ -195,18 +203,35 @@ class _Teller:
         return Group(name, len(items), tuple(tell(item) for item in items[:most]))
 
 
+def outcome(promise: FollowUp, say: Voice) -> Iterator[str]:
+    """The target and what it came to, and by how much that misses it, where figures decided."""
+    target, outturn = promise.target, promise.outturn
+    if outturn is None:
+        return
+    yield f"{target.text} → {outturn.text}" if target else outturn.text
+    if promise.status == "missed" and promise.difference and target:
+        by = f"{abs(promise.difference):,.10g}{_blank(target.unit)}{target.unit}"
+        yield say("promise.short" if promise.difference < 0 else "promise.over", by=by)
+
+
+def _blank(unit: str) -> str:
+    return " " if unit[:1].isascii() and unit[:1].isalpha() else ""
+
+
 def by_verdict(promises: Iterable[FollowUp]) -> tuple[tuple[str, tuple[FollowUp, ...]], ...]:
     """The promises by verdict, those that call for a second look first; each promise once under a verdict."""
     by_status: dict[str, dict[Span, FollowUp]] = {}
     for promise in promises:
-        by_status.setdefault(promise.status, {}).setdefault(promise.old, promise)
+        by_status.setdefault(FORECAST if promise.forecast else promise.status, {}).setdefault(promise.old, promise)
+    if by_status:
+        by_status.setdefault("not mentioned", {})  # none is an answer, too
     order = {status: place for place, status in enumerate(STATUSES)}
     ranked = sorted(by_status, key=lambda status: order.get(status, len(STATUSES)))
     return tuple((status, tuple(by_status[status].values())) for status in ranked)
 
 
 def _finding(name: str, title: str, count: int, groups: Iterable[Group]) -> Finding:
-    return Finding(name, title, count, tuple(group for group in groups if group.count))
+    return Finding(name, title, count, tuple(group for group in groups if group.count or group.said))
 
 
 def _sorted(items: Iterable[Item], sort: Callable[[Item], str]) -> Mapping[str, list[Item]]:

@@ -20,6 +20,7 @@ from compare.model import (
     Share,
     Term,
 )
+from compare.view.findings import FORECAST
 from compare.view.measures import NAMES
 from compare.view.rows import CHOICES, KINDS, Choice, Row, Side, carried_by, loud
 from compare.view.segments import Marker
@@ -118,7 +119,7 @@ class Book:
         if found.terms is not None:
             yield Table("terms", TERMS, tuple(_term(term) for term in found.terms))
         if found.followups is not None:
-            columns = ("status", "promise", "evidence", "score")
+            columns = ("status", "promise", "evidence", "target", "outturn", "difference", "score")
             yield Table("promises", columns, tuple(self._promise(promise) for promise in found.followups))
         yield self.sections()
         if found.sentence_scores:
@@ -236,7 +237,10 @@ class Book:
     def _promise(self, promise: FollowUp) -> tuple[Cell, ...]:
         old, new = self.comparison.old.source.text, self.comparison.new.source.text
         evidence = new[slice(*promise.new)] if promise.new else None
-        return Code("status", promise.status), old[slice(*promise.old)], evidence, round(promise.score, 4)
+        status = Code("status", FORECAST if promise.forecast else promise.status)
+        figures = (figure.text if figure else None for figure in (promise.target, promise.outturn))
+        score = round(promise.score, 4)
+        return status, old[slice(*promise.old)], evidence, *figures, promise.difference, score
 
     def sections(self) -> Table:
         """The new edition's sections, then the old ones that are gone: what became of each, its size, its scores."""

@@ -396,13 +396,13 @@ def test_a_rank_that_was_lost_reads_as_worse_and_never_as_up():
 
 
 def test_silent_promises_stand_before_all_others_and_each_verdict_counts_a_promise_once():
-    done = tuple(FollowUp((at, at + 4), (0, 3), "done", 0.9) for at in range(8))
-    silent = FollowUp((0, 4), None, "silent", 0.8)
+    done = tuple(FollowUp((at, at + 4), (0, 3), "answered", 0.9) for at in range(8))
+    silent = FollowUp((0, 4), None, "not mentioned", 0.8)
     (told,) = findings(select(made(followups=(*done, *done, silent)), Options("en")))
 
     assert [(group.name, group.count, len(group.entries)) for group in told.groups] == [
         ("not mentioned", 1, 1),
-        ("done", 8, FEW),
+        ("answered", 8, FEW),
     ]
     assert "3 more (csv and json list all)" in RENDERERS["text"](made(followups=done), options=Options("en"))
 

@@ -7,10 +7,10 @@ import pytest
 from building import edition
 from places import ROOT
 
+from compare import figures, promises
 from compare.align import align
 from compare.classify import classify, mark
 from compare.errors import BadOption, Unreadable
-from compare.figures import extract
 from compare.model import Alignment, Link
 from compare.quiet import quiet
 from compare.reading import read
@@ -23,6 +23,14 @@ SEEDS = ROOT / "seeds"
 REST = "其他工作按照上级要求稳步开展并取得新的成效。"
 
 
+def marked(old, new, changes, *, lexicon="", settings=SETTINGS):
+    amounts = figures.extract(old), figures.extract(new)
+    tasks = promises.extract(old, amounts[0]), promises.extract(new, amounts[1])
+    verdicts = promises.followups(old, new, changes, tasks, amounts, settings=settings)
+    plans = tasks[0].planned, tasks[1].planned
+    return quiet(old, new, changes, amounts, plans, verdicts, lexicon=lexicon, settings=settings)
+
+
 def signals(old, new, *, part="other", language="zh", lexicon="", score=0.8, periods=("2021", "2022")):
     editions = []
     for text, period in zip((old, new or REST), periods, strict=True):
@@ -32,13 +40,7 @@ def signals(old, new, *, part="other", language="zh", lexicon="", score=0.8, per
     if not new:
         links = (*links, Link((), (0,), 0.0, 0.9, "test"))
     changes = classify(*editions, Alignment((), links), settings=SETTINGS)
-    found = quiet(
-        *editions,
-        mark(*editions, changes, settings=SETTINGS),
-        tuple(map(extract, editions)),
-        lexicon=lexicon,
-        settings=SETTINGS,
-    )
+    found = marked(*editions, mark(*editions, changes, settings=SETTINGS), lexicon=lexicon)
     return [signal.name for change in found for signal in change.signals]
 
 
@@ -197,9 +199,7 @@ def lone(old, new, language="zh"):
     editions = edition(old, "2021", language=language), edition(new, "2022", language=language)
     links = Link((0,), (), 0.0, 0.9, "test"), Link((), (0,), 0.0, 0.9, "test")
     changes = classify(*editions, Alignment((), links), settings=SETTINGS)
-    found = quiet(
-        *editions, mark(*editions, changes, settings=SETTINGS), tuple(map(extract, editions)), settings=SETTINGS
-    )
+    found = marked(*editions, mark(*editions, changes, settings=SETTINGS))
     return [[signal.name for signal in change.signals] for change in found]
 
 
@@ -227,9 +227,7 @@ def test_what_only_moved_or_is_no_edit_of_a_statement_says_nothing(old, new):
     count = len(editions[0].sentences)
     links = tuple(Link((n,), (n,), 0.8, 0.9, "test") for n in range(count))
     changes = classify(*editions, Alignment((), links), settings=SETTINGS)
-    found = quiet(
-        *editions, mark(*editions, changes, settings=SETTINGS), tuple(map(extract, editions)), settings=SETTINGS
-    )
+    found = marked(*editions, mark(*editions, changes, settings=SETTINGS))
 
     assert [signal.name for change in found for signal in change.signals] == []
 
@@ -251,7 +249,7 @@ def test_a_signal_names_the_words_that_carry_it_and_is_weighed():
     old, new = edition("修路三十里，企业必须自查。", "2021"), edition("修路三十里，企业应当自查。", "2022")
     links = Alignment((), (Link((0,), (0,), 0.9, 0.9, "test"),))
     changes = mark(old, new, classify(old, new, links, settings=SETTINGS), settings=SETTINGS)
-    (change,) = quiet(old, new, changes, (extract(old), extract(new)), settings=SETTINGS)
+    (change,) = marked(old, new, changes)
     (signal,) = change.signals
 
     assert (old.source.text[slice(*signal.old)], new.source.text[slice(*signal.new)]) == ("必须", "应当")
@@ -262,7 +260,7 @@ def test_a_signal_names_the_edit_that_carries_it():
     old, new = edition("修路三十里，企业必须自查。", "2021"), edition("修路四十里，企业应当自查。", "2022")
     links = Alignment((), (Link((0,), (0,), 0.9, 0.9, "test"),))
     changes = mark(old, new, classify(old, new, links, settings=SETTINGS), settings=SETTINGS)
-    (change,) = quiet(old, new, changes, (extract(old), extract(new)), settings=SETTINGS)
+    (change,) = marked(old, new, changes)
     (signal,) = change.signals
 
     assert old.source.text[slice(*change.edits[signal.edit].old)] == "必须"
@@ -273,7 +271,7 @@ def test_every_change_is_answered():
     links = (Link((0,), (0,), 1.0, 1.0, "t"), Link((1,), (), 0.0, 1.0, "t"), Link((), (1,), 0.0, 1.0, "t"))
     changes = classify(old, new, Alignment((), links), settings=SETTINGS)
 
-    assert [change.signals for change in quiet(old, new, changes, (extract(old), extract(new)), settings=SETTINGS)] == [
+    assert [change.signals for change in marked(old, new, changes)] == [
         (),
         (),
         (),
@@ -355,13 +353,7 @@ def found():
             changes = classify(old, new, align(old, new, settings=SETTINGS), settings=SETTINGS)
             made[key] = (
                 old,
-                quiet(
-                    old,
-                    new,
-                    mark(old, new, changes, settings=SETTINGS),
-                    (extract(old), extract(new)),
-                    settings=SETTINGS,
-                ),
+                marked(old, new, mark(old, new, changes, settings=SETTINGS)),
             )
     return made
 

@@ -99,8 +99,8 @@ def complete(found):
     old, new = found.old, found.new
     late = new.sentences[15].span
     followups = [
-        FollowUp(old.sentences[11].span, new.sentences[2].span, "done", 0.9),
-        FollowUp(old.sentences[13].span, None, "silent", 0.1),
+        FollowUp(old.sentences[11].span, new.sentences[2].span, "answered", 0.9),
+        FollowUp(old.sentences[13].span, None, "not mentioned", 0.1),
     ]
     if len(old.sentences) > 16:
         followups.append(FollowUp(old.sentences[17].span, new.sentences[18].span, "repeated", 0.9))

@@ -14,7 +14,7 @@ from compare.messages import Voice
 from compare.model import FigureChange, FollowUp
 from compare.render import RENDERERS
 from compare.render.terminal import Pen
-from compare.render.text_brief import LINES, brief_lines
+from compare.render.text_brief import LINES, PROMISES, brief_lines
 from compare.text.cells import cells
 from compare.view.brief import FIGURES, brief, carried_shares
 from compare.view.findings import NAMED, by_verdict
@@ -82,15 +82,15 @@ def test_a_brief_says_what_every_longer_report_opens_with(found):
 
 
 def test_a_promise_counts_once_under_a_verdict_and_the_ones_to_look_at_stand_first():
-    kept, kept_again = (FollowUp((0, 4), (0, at), "done", 0.9) for at in (4, 6))
-    gone = FollowUp((5, 9), None, "silent", 0.8)
+    kept, kept_again = (FollowUp((0, 4), (0, at), "answered", 0.9) for at in (4, 6))
+    gone = FollowUp((5, 9), None, "not mentioned", 0.8)
     strange = FollowUp((5, 9), None, "a verdict of tomorrow", 0.8)
 
     listed = by_verdict((strange, kept, kept_again, gone))
 
     assert [(status, len(promises)) for status, promises in listed] == [
-        ("silent", 1),
-        ("done", 1),
+        ("not mentioned", 1),
+        ("answered", 1),
         ("a verdict of tomorrow", 1),
     ]
 
@@ -98,9 +98,9 @@ def test_a_promise_counts_once_under_a_verdict_and_the_ones_to_look_at_stand_fir
 def test_what_was_missed_or_is_not_mentioned_is_named(found):
     told = "\n".join(drawn(found, "zh", width=400))
 
-    for verdict in of(found, "zh").verdicts:
-        for line in verdict.promises[:3] if verdict.status in NAMED else ():
-            assert line.text in told
+    named = [line for verdict in of(found, "zh").verdicts if verdict.status in NAMED for line in verdict.promises]
+
+    assert all(line.text in told for line in named[: PROMISES - 1])
 
 
 def test_what_was_not_looked_for_is_not_told_as_none():

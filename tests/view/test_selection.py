@@ -43,7 +43,7 @@ def test_a_section_has_its_own_figures_promises_terms_and_scores():
     found = replace(
         found,
         figures=(*found.figures, FigureChange("学校", "", None, there, "unknown"), gone),
-        followups=(FollowUp(plan, None, "silent", 0.8), FollowUp((0, 4), None, "silent", 0.1)),
+        followups=(FollowUp(plan, None, "not mentioned", 0.8), FollowUp((0, 4), None, "not mentioned", 0.1)),
         terms=(Term("新建", "rising", 1, 2, 3.5, 1.0, 0.04), Term("修路", "rising", 1, 2, 3.5, 1.0, 0.04)),
         section_scores={"1": {"recycled": Share(4, 9, 300)}, "2": {"recycled": Share(3, 5, 7)}},
     )

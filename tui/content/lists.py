@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from compare.model import Edition, FigureChange, Signal, Span
 from compare.review import lost_notes
+from compare.view.findings import NAMED, by_verdict
 from compare.view.rows import Row, loud
 from tui.content.entries import Lines
 from tui.session import Session
@@ -60,14 +61,12 @@ def _quiet(lines: Lines, session: Session) -> Iterator[Entry]:
 
 
 def _promises(lines: Lines, session: Session) -> Iterator[Entry]:
-    """By what became of them; what is silent first."""
-    old, new, promises = session.comparison.old, session.comparison.new, session.comparison.followups or ()
-    for status in ("silent", "repeated", "under way", "done"):
-        some = sorted((promise for promise in promises if promise.status == status), key=lambda promise: promise.old)
-        if some:
-            yield lines.line(f"{lines.desk.say.name('status', status)}  {len(some)}", "title")
-        style, sign = ("removed", "?") if status == "silent" else ("plain", "-")
-        for promise in some:
+    """By what became of them; what was missed or is not mentioned first, and that nothing was is said."""
+    old, new = session.comparison.old, session.comparison.new
+    for status, promises in by_verdict(session.comparison.followups or ()):
+        yield lines.line(f"{lines.desk.say.name('status', status)}  {len(promises)}", "title")
+        style, sign = ("removed", "?") if status in NAMED else ("plain", "-")
+        for promise in sorted(promises, key=lambda promise: promise.old):
             texts = lines.passage(old, [promise.old], style, sign)
             if promise.new is not None:
                 texts += lines.passage(new, [promise.new], "added", "+")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from compare.model import Edition, Section, Share
 from compare.text.cells import cells
+from compare.view.findings import by_verdict
 from compare.view.series_summary import score_name
 from compare.view.summary import title_of
 from compare.view.wording import share_figure
@@ -177,12 +178,9 @@ def _signals(desk: Desk, session: Session) -> Iterator[Block]:
 
 
 def _promises(desk: Desk, session: Session) -> Iterator[Block]:
-    counts: dict[str, int] = {}
-    for promise in session.comparison.followups or ():
-        counts[promise.status] = counts.get(promise.status, 0) + 1
-    if counts:
-        order = ("silent", "repeated", "under way", "done")
-        words = [f"{desk.say.name('status', status)} {counts[status]}" for status in order if status in counts]
+    verdicts = by_verdict(session.comparison.followups or ())
+    if verdicts:
+        words = [f"{desk.say.name('status', status)} {len(promises)}" for status, promises in verdicts]
         yield desk.say("view.promises"), [" · ".join(words)]
 
 

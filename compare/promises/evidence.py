@@ -1,13 +1,17 @@
-"""What a promise and a report of its fulfilment have in common. Takes two editions, gives the pairs and their features."""
+"""Which sentence reports on which promise. Takes the sentences of two editions, gives the pairs, their features, their chance.
+
+A logistic model over what the two have in common (`followups.json`); sentences of both sides are taken one to one first.
+"""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from rapidfuzz import fuzz
 
 from compare.model import Change, Edition
+from compare.promises.weights import followup_model
 from compare.text.forms import FIGURE, SLOTS, skeleton
 from compare.text.vectors import Ints, Matrix, Overlap, grams, overlap
 
@@ -19,19 +23,6 @@ _TO_DO = re.compile(
     r"将|要|力争|确保|争取|计划|拟|下一步|今后|继续|加快|推动|推进|启动|抓好|做好|完善|健全|加强|强化|深化|提升|支持|鼓励|谋划|积极|大力"
     r"|\bwill\b|\bshall\b|\bplans?\b|\bintends?\b|\bexpects?\b|\baims?\b"
 )
-_OPENER = re.compile(
-    r"\s*(?:(?P<year>(?:19|20)\d\d)年|\*+年|明年|下一步|下步|今后|新的一年|下阶段|下一阶段|接下来|在今后的工作中)[^。]{0,16}?(?:将|(?<![重主首需])要(?![求素闻])|重点(?![项工])|着力|打算|继续)"
-)
-_PROMISE_EN = re.compile(
-    r"\b(?:we|our\s+(?:board|company|management)|the\s+company|management)\b[^,;.]{0,24}?\b(?:will(?!\s+(?:be|have)\s+(?:required|able|to|adversely|subject|harmed))"
-    r"|intends?\s+to|plans?\s+to|expects?\s+to|expects?\s+it\s+to|aims?\s+to|(?:are|is)\s+committed\s+to|ha(?:ve|s)\s+(?:promised|committed|pledged)|want\s+[^.]{0,40}to\s+reach)",
-    re.IGNORECASE,
-)
-_DOUBT_EN = re.compile(
-    r"\bno\s+assurances?\b|\bcannot\s+(?:assure|guarantee|predict)\b|\b(?:if|whether|unless)\s+we\b|\bwe\s+may\b|\bmay\s+(?:not|reduce|adversely)\b",
-    re.IGNORECASE,
-)
-"""What is said of a risk is no promise, though it has the words of one."""
 _CLAUSE = re.compile(r"[，；：。、,;:]")
 _DROP = str.maketrans("", "", SLOTS)
 _NEAR = 3
@@ -52,39 +43,6 @@ class Pairs:
     rows: Ints
     columns: Ints
     features: Mapping[str, Matrix]
-
-
-def promised(edition: Edition) -> tuple[int, ...]:
-    """The sentences that say what is to be done: those of plan parts, and those behind words like 下一步 elsewhere."""
-    if edition.language == "en":
-        body = ((n, edition.piece(n)) for n, s in enumerate(edition.sentences) if s.role == "body")
-        return tuple(n for n, piece in body if _PROMISE_EN.search(piece) and not _DOUBT_EN.search(piece))
-    home = {section.id: section.part for section in edition.sections}
-    found, opened = [], ""
-    for number, sentence in enumerate(edition.sentences):
-        if sentence.role not in ("body", "heading", "table"):
-            continue
-        planned = home.get(sentence.section) == "plan"
-        if not planned and sentence.role == "body" and _opens(edition, number):
-            opened = sentence.section
-        if planned or (opened and opened == sentence.section):
-            found.append(number)
-    return tuple(found)
-
-
-def _opens(edition: Edition, number: int) -> bool:
-    """Whether a sentence opens a plan: it speaks of what comes next, or of a year that is not over."""
-    match = _OPENER.match(edition.piece(number))
-    return match is not None and (match["year"] or "9999") >= edition.period[:4]
-
-
-def reported(edition: Edition) -> tuple[int, ...]:
-    """The sentences that say what was done: all others, save what introduces, thanks and closes."""
-    plans = set(promised(edition))
-    home = {section.id: section.part for section in edition.sections}
-    told = [n for n, s in enumerate(edition.sentences) if s.role in ("body", "heading", "table") and n not in plans]
-    review = [n for n in told if home.get(edition.sentences[n].section) == "review"]
-    return tuple(review or told)
 
 
 def pairs(old: Edition, new: Edition, olds: Sequence[int], news: Sequence[int], changes: Sequence[Change]) -> Pairs:
@@ -131,17 +89,17 @@ def clauses(piece: str, language: str) -> list[str]:
 
 def _clauses(pieces: list[list[str]], language: str, rows: Ints, columns: Ints) -> dict[str, Matrix]:
     """How far the best pair of clauses of two sentences is ahead of the best in their row and column."""
-    found = []
-    for side in pieces:
-        cut = [(at, clause) for at, piece in enumerate(side) for clause in _CLAUSE.split(piece) if len(clause) >= 4]
-        found.append(cut)
-    counts = [[grams(skeleton(clause, language).text, language, size=2) for _, clause in side] for side in found]
+    cuts = [
+        [(at, clause) for at, piece in enumerate(side) for clause in _CLAUSE.split(piece) if len(clause) >= 4]
+        for side in pieces
+    ]
+    counts = [[grams(skeleton(clause, language).text, language, size=2) for _, clause in side] for side in cuts]
     both = overlap(*counts)
     score = both.cosine * np.log1p(both.mass)
     best = np.zeros((len(pieces[0]), score.shape[1]))
-    np.maximum.at(best, [at for at, _ in found[0]], score)
+    np.maximum.at(best, [at for at, _ in cuts[0]], score)
     cells = np.zeros((len(pieces[0]), len(pieces[1])))
-    np.maximum.at(cells.T, [at for at, _ in found[1]], best.T)
+    np.maximum.at(cells.T, [at for at, _ in cuts[1]], best.T)
     own = cells[rows, columns]
     return {
         "clause row": own - _others(cells, 1)[rows, columns],
@@ -214,3 +172,29 @@ def _words(texts: list[list[str]], pieces: list[list[str]], rows: Ints, columns:
         "done": done[columns],
         "to do": to_do[columns],
     }
+
+
+def chances(candidates: Pairs) -> Matrix:
+    """The probability of each pair that the new sentence reports on the promise."""
+    model = followup_model()
+    columns = [
+        np.clip((candidates.features[name] - mean) / spread, -model.clip, model.clip) * weight
+        for name, mean, spread, weight in model.features
+    ]
+    chance: Matrix = 1 / (1 + np.exp(-(np.sum(columns, axis=0) + model.intercept)))
+    return chance
+
+
+def evidence(candidates: Pairs, chance: Matrix) -> Iterator[tuple[int, tuple[tuple[int, float], ...]]]:
+    """For each promise the sentences that report on it, by falling probability: both free, then one of them free."""
+    model = followup_model()
+    used: tuple[set[int], set[int]] = (set(), set())
+    taken: dict[int, list[tuple[int, float]]] = {}
+    for at in np.argsort(-chance, kind="stable").tolist():
+        i, j = int(candidates.rows[at]), int(candidates.columns[at])
+        free = (i not in used[0]) + (j not in used[1])
+        if (free == 2 and chance[at] >= model.first) or (free == 1 and chance[at] >= model.second):
+            taken.setdefault(candidates.old[i], []).append((candidates.new[j], round(float(chance[at]), 4)))
+            used[0].add(i)
+            used[1].add(j)
+    return ((number, tuple(rows)) for number, rows in taken.items())

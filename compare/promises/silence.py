@@ -1,0 +1,73 @@
+"""Of which promises a report says nothing. Takes tasks and the new edition, tells how much of each stands in it."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from compare.model import Edition, Language, Span
+from compare.promises.evidence import clauses
+from compare.text.forms import skeleton
+from compare.text.vectors import contained, grams
+
+_NAME = re.compile(r"[“《‘「]([^“”《》‘’「」]{2,20})[”》’」]")
+_PERIOD = re.compile(r"十[一二三四五六]五")
+_OWN, _RAREST = 2, 5
+"""How often the old edition may say what is a clause's own, and how many of its rarest pairs of characters are looked for."""
+_MOST = 0.6
+"""Share of these pairs that say that the new edition speaks of the same."""
+_WEAK = re.compile(
+    r"\b(?:we|our|us|the|to|of|in|and|or|an?|will|shall|intends?|plans?|aims?|by|for|with|on|at|that|which|it|its|is|are|be|been|as|new|this|from|company|committee|have|has|each|any|all)\b"
+)
+"""English words that say nothing of what is promised."""
+_CUT = re.compile(r"[，；。！？;]|[,.](?=\s)")
+
+
+def is_named(text: str, new: Edition) -> bool:
+    """Whether the new edition has a name that a text gives in quotes or book marks."""
+    return any(name in new.source.text for name in _NAME.findall(text) if not _PERIOD.fullmatch(name))
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What of a clause stands anywhere in a report: a run of four characters that is its own, most of its rarest pairs."""
+
+    specific: bool
+    rare: bool
+
+
+def traces(clause: str, old: Edition, new: Edition) -> Trace:
+    """Whether the new edition has anything that is the clause's own: what the old one says but once or twice."""
+    size = 4 if old.language == "zh" else 6
+    mine = grams(skeleton(clause, old.language).text, old.language, size=size)
+    texts = _whole(old.source.text, old.language), _whole(new.source.text, new.language)
+    own = [run for run in mine if texts[0].count(run) <= _OWN and not _WEAK.search(run)]
+    every = grams(skeleton(clause, old.language).text, old.language, size=2)
+    pairs = sorted((pair for pair in every if not _WEAK.search(pair)), key=texts[0].count)[:_RAREST]
+    shared = sum(pair in texts[1] for pair in pairs)
+    return Trace(any(run in texts[1] for run in own), shared > _MOST * len(pairs))
+
+
+@lru_cache(maxsize=8)
+def _whole(text: str, language: Language) -> str:
+    return skeleton(text, language).text
+
+
+def kept(old: Edition, new: Edition, spans: Sequence[Span]) -> Mapping[Span, float]:
+    """For each span the largest share of one of its weighty clauses, by rarity, that stands in a clause of the new edition."""
+    pieces = [(span, piece) for span in spans for piece in clauses(old.source.text[slice(*span)], old.language)]
+    rest = [
+        skeleton(clause, new.language).text for n in range(len(new.sentences)) for clause in _CUT.split(new.piece(n))
+    ]
+    shares = dict.fromkeys(spans, 0.0)
+    if not pieces or not rest:
+        return shares
+    mine = [grams(piece, old.language, size=2) for _, piece in pieces]
+    best = contained(mine, [grams(text, old.language, size=2) for text in rest if text])
+    rows: dict[Span, list[tuple[int, float]]] = {}
+    for (span, _), counts, share in zip(pieces, mine, best.tolist(), strict=True):
+        rows.setdefault(span, []).append((len(counts), share))
+    for span, weighed in rows.items():
+        longest = max(length for length, _ in weighed)
+        shares[span] = max(share for length, share in weighed if 3 * length >= longest)
+    return shares
