@@ -38,13 +38,14 @@ CONTENTS = frozenset({"figures", "signals", "followups"})
 class Beside:
     """What may be known beside the two editions: earlier ones of the same unit, other units' reports, a background.
 
-    `background` is "shipped", "none", or the path of a file or folder; `lexicon` and `units` are paths or "".
+    `background` is "shipped", "none", the path of a file or folder, or a background; `lexicon` and `units` are paths
+    or "".
     """
 
     history: tuple[Edition, ...] = ()
     peers: tuple[Edition, ...] = ()
     upstream: tuple[Edition, ...] = ()
-    background: str = "shipped"
+    background: str | reuse.Background = "shipped"
     lexicon: str = ""
     units: str = ""
 
@@ -211,9 +212,9 @@ def trace(
 
 
 @lru_cache(maxsize=4)
-def background_of(told: str, settings: Settings) -> str | reuse.Background:
+def background_of(told: str | reuse.Background, settings: Settings) -> str | reuse.Background:
     """The background that was asked for; a folder's reports are read and made into one. Raises `Unreadable`."""
-    if told in ("shipped", "none") or not Path(told).is_dir():
+    if isinstance(told, reuse.Background) or told in ("shipped", "none") or not Path(told).is_dir():
         return told
     paths = sorted(path for path in Path(told).iterdir() if path.is_file() and not path.name.startswith("."))
     if not paths:

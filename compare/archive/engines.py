@@ -123,6 +123,14 @@ class DuckDB:
             paths += self._copy("SELECT * FROM made", folder, writer)
         return paths or self._copy(f"SELECT {nothing(columns)}", folder, writer)
 
+    def arrays(self, name: str, columns: Mapping[str, Any]) -> None:
+        """Show arrays under a name."""
+        self.con.register(name, arrow_table(columns, dict.fromkeys(columns, "long")))
+
+    def make(self, name: str, sql: str) -> None:
+        """Keep what a text gives under a name."""
+        self._run(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}")
+
     def asked(self, sql: str, folder: Path) -> tuple[tuple[str, ...], tuple[tuple[Any, ...], ...]]:
         """The columns and rows of a reader's own SELECT, which may see nothing but the views.
 

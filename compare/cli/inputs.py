@@ -5,6 +5,7 @@ Whatever knows numpy is imported inside the functions: `yoy --help` must not wai
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,17 +39,34 @@ def pair(request: Request) -> tuple[Edition, Edition]:
     )
 
 
-def beside(request: Request) -> "Beside":
-    """What may be known beside the two editions."""
+def beside(request: Request, old: Edition | None = None, new: Edition | None = None) -> "Beside":
+    """What may be known beside the two editions; what an archive knows of them stands beside what was named."""
     from compare.pipeline import Beside  # loads numpy
 
-    return Beside(
+    named = Beside(
         history=_editions(request.earlier, request),
         peers=_editions(request.against, request),
         upstream=_editions(request.upstream, request),
         background=request.background,
         lexicon=request.lexicon,
         units=request.units,
+    )
+    return _with_archive(named, request, old, new) if request.archive and old and new else named
+
+
+def _with_archive(named: "Beside", request: Request, old: Edition, new: Edition) -> "Beside":
+    """The same with what an archive knows; a background that was asked for by name goes before the archive's."""
+    from compare import archive  # an extra
+    from compare.archive.beside import known_beside  # loads the engine
+
+    found = known_beside(archive.open(request.archive, request.settings), old, new, request.units)
+    is_free = request.background == "shipped" and found.background
+    return replace(
+        named,
+        history=(*named.history, *found.history),
+        peers=(*named.peers, *found.peers),
+        upstream=(*named.upstream, *found.upstream),
+        background=found.background if is_free and found.background else named.background,
     )
 
 

@@ -28,6 +28,7 @@ def add_options(parser: ArgumentParser, say: Voice) -> None:
     group.add_argument("--exit-on-notes", action="store_true", help=say("help.exit-on-notes"))
     add_choosing(parser, say)
     add_finding(parser, say)
+    parser.add_argument("--archive", metavar="PATH", default="", help=say("help.report-archive"))
     add_reading(parser, say)
 
 
@@ -75,7 +76,7 @@ def compared(request: Request, form: str) -> Comparison:
             settings=request.settings,
             anchors=decided(old, new),
             find=find,
-            beside=inputs.beside(request),
+            beside=inputs.beside(request, old, new),
         )
         if request.explain:
             found = explain(found, settings=request.settings, anchors=decided(old, new))

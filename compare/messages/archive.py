@@ -80,6 +80,10 @@ TABLES = {
 
 HELP = {
     "help.archive": ("档案：多个单位、多个年份一起看", "archives: many units and many years together"),
+    "help.report-archive": (
+        "以档案为背景：本单位往期、上级、别处和套话都取自其中",
+        "an archive beside it: the unit's past, superiors, other units and the genre's phrasing",
+    ),
     "help.archive-verb": (
         "add 入库、remove 删去、status 概况、verify 核对、compact 整理、score 计算、report 总报告、unit 一个单位、phrase 词句流传、query 查询",
         "add reports, remove them, status, verify, compact, score, report on all, on one unit, on a phrase, query by SELECT",
