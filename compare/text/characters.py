@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 # Unicode's EquivalentUnifiedIdeograph.txt for the CJK radicals (U+2E80-2EF3): NFKC leaves all but two of them alone.
@@ -32,34 +33,19 @@ def with_ideographs(text: str) -> str:
     return _FORMS.sub(lambda match: match[0].translate(IDEOGRAPHS), text)
 
 
-class _Simplified(Mapping[int, int]):
-    """A `str.translate` table from traditional to simplified characters, filled by OpenCC at the first Han character."""
+@cache
+def _simplified() -> Mapping[int, int]:
+    # Built by tools/build_simplified.py out of OpenCC's tables (Apache 2 licence), which take long to load.
+    pairs = (Path(__file__).parent / "simplified.txt").read_text(encoding="utf-8").strip()
+    return dict(zip(map(ord, pairs[::2]), map(ord, pairs[1::2]), strict=True))
 
-    def __init__(self) -> None:
-        self._table: dict[int, int] | None = None
 
-    def _filled(self) -> dict[int, int]:
-        if self._table is None:
-            # OpenCC loads its dictionaries only for reports that hold Han characters at all.
-            import opencc
+class _Simplified(dict[int, int]):
+    """A `str.translate` table from traditional to simplified characters that fills as it is asked."""
 
-            # By its whole path: for a bare name OpenCC takes a file of that name in the current folder first.
-            config = Path(opencc.__file__).parent / "clib" / "share" / "opencc" / "t2s.json"
-            han = [chr(code) for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))]
-            simple = opencc.OpenCC(str(config)).convert("\n".join(han)).split("\n")
-            self._table = {ord(a): ord(b) for a, b in zip(han, simple, strict=True) if a != b and len(b) == 1}
-        return self._table
-
-    def __getitem__(self, code: int) -> int:
-        if code < 0x3400:
-            raise KeyError(code)
-        return self._filled()[code]
-
-    def __iter__(self) -> Iterator[int]:
-        return iter(self._filled())
-
-    def __len__(self) -> int:
-        return len(self._filled())
+    def __missing__(self, code: int) -> int:
+        self[code] = simple = code if code < 0x3400 else _simplified().get(code, code)
+        return simple
 
 
 SIMPLIFIED: Mapping[int, int] = _Simplified()

@@ -1,21 +1,20 @@
 """The one function that cuts words. Takes a text, gives the spans of its words, blanks skipped.
 
-Runs of Han characters alone go to a cutter (jieba, or rjieba where it is installed: the same words, many times
-faster); digits, Latin and marks are cut here. Whole words are: a figure with its unit, a date, a quoted slogan, a book
-title up to a length, and the official terms listed in `terms.txt` and `slogans.txt`.
+Runs of Han characters alone go to a cutter (`cutting.py`: jieba's words); digits, Latin and marks are cut here. Whole
+words are: a figure with its unit, a date, a quoted slogan, a book title up to a length, and the official terms listed
+in `terms.txt` and `slogans.txt`.
 """
 
 import hashlib
 import re
-import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from compare.text import dictionary
 from compare.text.characters import SIMPLIFIED
-from compare.text.frequencies import Frequencies
+from compare.text.cutting import Cutter
 from compare.text.numbers import (
     DATE_EN,
     DATE_ZH,
@@ -30,7 +29,6 @@ from compare.text.numbers import (
 )
 
 Span = tuple[int, int]
-Cutter = Callable[[str], list[str]]
 
 SLOGANS = {
     word.lstrip("*"): word.startswith("*")
@@ -99,7 +97,7 @@ def _cut(text: str, start: int, end: int) -> Iterator[Span]:
 def cut_han(run: str) -> tuple[str, ...]:
     """The words of a run of Han characters, which may be traditional; the cutter sees the simplified ones."""
     simple = run.translate(SIMPLIFIED)
-    cut = _cutter()(simple)
+    cut = _cut_simple(simple)
     if simple == run:
         return tuple(cut)
     at, found = 0, []
@@ -109,54 +107,38 @@ def cut_han(run: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+_PATIENCE = 300_000
+"""Characters that our cutter takes as long for as rjieba takes to start."""
+
+
 @cache
-def _cutter() -> Cutter:
-    return _fast() if find_spec("rjieba") else _plain()
+def cutter() -> Cutter:
+    """Our cutter, ready at once."""
+    return Cutter(dictionary.load(DICTIONARY_ID, TERMS))
 
 
-def _fast() -> Cutter:
-    # An extra: present only where someone asked for speed.
-    import rjieba
+@cache
+def rjieba_cutter() -> Callable[[str], list[str]]:
+    """rjieba's: the same words, and many times faster once it has started."""
+    import rjieba  # an extra: present only where someone asked for speed
 
-    cutter = rjieba.Jieba()
+    jieba = rjieba.Jieba()
     for term in TERMS:
-        cutter.add_word(term, None, None)
-
-    def cut(run: str) -> list[str]:
-        return list(cutter.cut(run))
-
-    return cut
+        jieba.add_word(term, None, None)
+    return lambda run: list(jieba.cut(run))
 
 
-def _plain() -> Cutter:
-    # jieba takes 0.1 s to import, and as long to sort its dictionary: only a run that cuts Chinese words pays for it.
-    with _hidden("pkg_resources"):  # jieba can do without; it is slow to load, and newer ones complain on stderr
-        import jieba
+class _Cut:
+    """Cuts by our cutter, and by rjieba where it is installed and there is much to cut."""
 
-    jieba.setLogLevel(60)
-    cutter = jieba.Tokenizer()
-    # Not by initialize(), which takes five times as long and keeps a copy in a folder that everyone can write to.
-    known = Frequencies(cutter.get_dict_file())
-    cutter.FREQ, cutter.total, cutter.initialized = known, known.total, True
+    def __init__(self) -> None:
+        self._characters = 0
 
-    def cut(run: str) -> list[str]:
-        known.learn(run)
-        return list(cutter.cut(run))
-
-    for term in TERMS:
-        known.learn(term)
-        cutter.add_word(term)
-    return cut
+    def __call__(self, run: str) -> list[str]:
+        self._characters += len(run)
+        if self._characters > _PATIENCE and find_spec("rjieba"):
+            return rjieba_cutter()(run)
+        return cutter().cut(run)
 
 
-@contextmanager
-def _hidden(module: str) -> Iterator[None]:
-    """A module that cannot be imported meanwhile; one that somebody else has loaded stays."""
-    if module in sys.modules:
-        yield
-        return
-    sys.modules[module] = None  # type: ignore[assignment]  # how Python writes down that there is none
-    try:
-        yield
-    finally:
-        del sys.modules[module]
+_cut_simple = _Cut()

@@ -1,5 +1,6 @@
 """The one function that cuts words."""
 
+import random
 import re
 import subprocess
 import sys
@@ -10,7 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from places import ROOT
 
+from compare.text import dictionary
 from compare.text import words as room
+from compare.text.cutting import Cutter
 from compare.text.words import words
 
 SEEDS = ROOT / "seeds"
@@ -93,32 +96,68 @@ RUNS = (
 )
 
 
-def test_both_cutters_cut_the_same_words():
-    pytest.importorskip("rjieba", reason="the fast cutter is an extra")
-    plain, fast = room._plain(), room._fast()
-    runs = [*RUNS, *room.TERMS, *(a + b for a, b in zip(RUNS, room.TERMS, strict=False))]
-
-    assert [fast(run) for run in runs] == [plain(run) for run in runs]
+def whole_jieba():
+    tokenizer, _ = dictionary._jieba(room.TERMS)
+    return lambda run: list(tokenizer.cut(run))
 
 
-def test_the_dictionary_learnt_by_runs_cuts_as_the_whole_one():
-    plain = room._plain()
-    whole = sys.modules["jieba"].Tokenizer()
-    whole.FREQ, whole.total = whole.gen_pfdict(whole.get_dict_file())
-    whole.initialized = True
-    for term in room.TERMS:
-        whole.add_word(term)
+def terms():
+    return [term for term in room.TERMS if re.fullmatch("[\u4e00-\u9fd5]+", term)]
+
+
+def runs_of_seeds():
     texts = [path.read_text(encoding="utf-8") for path in sorted(SEEDS.glob("deputy-mayor/*.txt"))]
-    runs = [run for text in texts for run in re.findall("[\u4e00-\u9fd5]+", text)]
+    return [run for text in texts for run in re.findall("[\u4e00-\u9fd5]+", text)]
 
-    assert len(runs) > 1000
-    assert [plain(run) for run in runs] == [list(whole.cut(run)) for run in runs]
+
+def strange_runs():
+    """Characters of the seeds in any order, and of the whole range: many stand alone, and the model must speak."""
+    chance = random.Random(7)
+    known = "".join(runs_of_seeds())
+    shuffled = ["".join(chance.choices(known, k=chance.randint(1, 12))) for _ in range(2000)]
+    return shuffled + [
+        "".join(chr(chance.randint(0x4E00, 0x9FD5)) for _ in range(chance.randint(1, 6))) for _ in range(500)
+    ]
+
+
+def test_our_cutter_cuts_as_jieba_does():
+    jieba, ours = whole_jieba(), room.cutter().cut
+    runs = [
+        *RUNS,
+        *terms(),
+        *(a + b for a, b in zip(RUNS, terms(), strict=False)),
+        *runs_of_seeds(),
+        *strange_runs(),
+    ]
+
+    assert len(runs) > 3500
+    assert [ours(run) for run in runs] == [jieba(run) for run in runs]
+
+
+def test_rjieba_cuts_as_ours_does():
+    pytest.importorskip("rjieba", reason="the fast cutter is an extra")
+    rjieba, ours = room.rjieba_cutter(), room.cutter().cut
+    runs = [*RUNS, *terms(), *(a + b for a, b in zip(RUNS, terms(), strict=False)), *runs_of_seeds()]
+
+    assert [rjieba(run) for run in runs] == [ours(run) for run in runs]
+
+
+def test_the_shipped_dictionary_is_of_our_terms_and_what_jieba_gives():
+    """Stale: run tools/build_dictionary.py."""
+    assert dictionary.SHIPPED.read_bytes() == dictionary.packed(room.DICTIONARY_ID, room.TERMS)
+
+
+@pytest.mark.parametrize("content", [b"", b"jieba of other terms".ljust(400, b"\0")], ids=["empty", "of other terms"])
+def test_a_dictionary_of_other_terms_is_not_used(tmp_path, content):
+    path = tmp_path / "dictionary.bin"
+    path.write_bytes(content)
+    tables = dictionary.load(room.DICTIONARY_ID, room.TERMS, path)
+
+    assert Cutter(tables).cut("高质量发展") == room.cutter().cut("高质量发展") == ["高质量发展"]
 
 
 def test_cutting_talks_to_nobody_and_leaves_no_file(tmp_path):
-    program = (
-        "from compare.text import words\nwords._cutter = words._plain\nprint(len(words.words('推进乡村振兴', 'zh')))"
-    )
+    program = "from compare.text.words import words\nprint(len(words('推进乡村振兴', 'zh')))"
     done = subprocess.run(
         [sys.executable, "-c", program],
         capture_output=True,
