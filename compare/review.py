@@ -18,12 +18,10 @@ from compare.errors import BadOption, Unreadable, of_system
 from compare.files import name_of, read_json, write_whole
 from compare.model import Comparison, Edition
 
-try:
-    import fcntl
-except ImportError:  # a system without locks on folders: there the rename alone must do
-    fcntl = None  # type: ignore[assignment]
-
 FORMAT, VERSION = "yoy/review", 1
+LOCK = ".yoy.lock"
+"""A hidden, empty file beside reviews; it stays, since who removes it may take it from somebody who waits for it."""
+
 _HASH = 16
 _Noun = TypeVar("_Noun", "Mark", "Note")
 
@@ -233,13 +231,16 @@ def _known(noun: type[_Noun], entry: Mapping[str, Any]) -> _Noun:
 
 @contextmanager
 def _alone_in(folder: Path) -> Iterator[None]:
-    """Keeps other savers out while one reads, merges and writes."""
-    if fcntl is None:
+    """Keeps other savers out while one reads, merges and writes; where no file can be locked the rename must do."""
+    from filelock import FileLock  # loads asyncio; a review that is only read need not
+
+    try:
+        lock = FileLock(folder / LOCK, mode=0o666, is_singleton=False)  # a folder of reports has several people
+        lock.acquire()
+    except NotImplementedError:
         yield
         return
-    handle = os.open(folder, os.O_RDONLY)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
         yield
     finally:
-        os.close(handle)
+        lock.release()

@@ -113,17 +113,17 @@ def test_a_further_process_of_ours_takes_no_module_of_the_folder(trapped, ran, t
 
 def test_the_screen_and_its_engine_take_no_module_of_the_folder(trapped, ran, tmp_path):
     words = command("compare.__main__", "run", "view", "--lang", "zh", "--review", str(tmp_path / "r.json"))
-    shown = on_a_terminal([*words, "2020.txt", "2021.txt"], trapped[0], tmp_path, until="已读 0/")
+    shown = on_a_terminal([*words, "2020.txt", "2021.txt"], trapped[0], tmp_path, until="已审 0/")
 
-    assert "已读 0/" in shown
+    assert "已审 0/" in shown
     assert ran() == []
 
 
 def test_the_screen_behind_a_browser_takes_no_module_of_the_folder(trapped, ran, tmp_path):
     line = command_line(ScreenRequest(paths=("2020.txt", "2021.txt"), lang="zh", review=str(tmp_path / "r.json")))
-    shown = on_a_terminal(["/bin/sh", "-c", line], trapped[0], tmp_path, until="已读 0/")
+    shown = on_a_terminal(["/bin/sh", "-c", line], trapped[0], tmp_path, until="已审 0/")
 
-    assert "已读 0/" in shown
+    assert "已审 0/" in shown
     assert ran() == []
 
 

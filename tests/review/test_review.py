@@ -79,7 +79,7 @@ def test_a_review_is_read_as_it_was_saved(tmp_path):
 
     assert save(path, review) == review
     assert load(path) == review
-    assert [p.name for p in (tmp_path / "new").iterdir()] == ["a.b.review.json"]
+    assert sorted(p.name for p in (tmp_path / "new").iterdir()) == [".yoy.lock", "a.b.review.json"]
 
 
 def test_a_save_keeps_what_another_screen_wrote_meanwhile(tmp_path):

@@ -251,7 +251,7 @@ async def test_a_mark_falls_when_the_text_changes(tmp_path):
     )
     async with screen(tmp_path, engine=changed, keys="]]") as (app, _):
         assert app.desk.session.progress()[0] == 0
-        assert any("读后又改" in line for line in text_of(app))
+        assert any("审后又改" in line for line in text_of(app))
 
 
 async def test_a_review_file_that_is_none_is_named_and_not_written_over(tmp_path):
@@ -352,7 +352,7 @@ async def test_a_fault_on_the_way_is_told_and_the_screen_goes_on(tmp_path):
     async with screen(tmp_path, keys="]") as (app, pilot):
         app.engine.tell(Failed("a.toml", Notice("cannot be written", {"why": Notice("ENOSPC")}), fatal=False))
         await pilot.pause()
-        assert "a.toml: 写不进去：磁盘已满" in foot(app)
+        assert "a.toml: 无法写入：磁盘已满" in foot(app)
         assert app.is_running
 
 
