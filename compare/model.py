@@ -42,9 +42,13 @@ class Block:
     level: int = 0
 
 
-HIDDEN: Mapping[str, str] = {"markup": " ", "mark": " ", "joint": "\u2060"}
-"""Styles of blocks that a reader of the page does not see as words, and what stands for their characters: markup of a
-text format, the number that points to a note, what parts a word at a line's end."""
+HIDDEN: Mapping[str, str] = {"markup": " ", "mark": " ", "struck": " ", "joint": "\u2060", "bullet": "•", "escape": ""}
+"""Styles of blocks that a reader of the page does not see as they stand in the file, and what stands for each of their
+characters: markup of a text format, the number that points to a note, struck text, what parts a word at a line's end, a
+star before an item. An escape is its second character and a blank."""
+
+
+_CLOSING = frozenset(",.;:!?)，。；：！？）、％%")
 
 
 class _Derived:
@@ -82,9 +86,18 @@ def _shown(text: str, blocks: tuple[Block, ...]) -> str:
     for block in sorted((block for block in blocks if block.style in HIDDEN), key=lambda block: block.span):
         start, end = max(block.span[0], at), block.span[1]
         if end > start:
-            pieces += [text[at:start], HIDDEN[block.style] * (end - start)]
+            pieces += [text[at:start], _blank(text, block.style, start, end)]
             at = end
     return "".join([*pieces, text[at:]])
+
+
+def _blank(text: str, style: str, start: int, end: int) -> str:
+    """What is shown for a stretch: nothing that parts what stands before a mark from it."""
+    after = text[end : end + 1]
+    if style == "escape":
+        return text[start + 1 : end] + (" " if after.isspace() else HIDDEN["joint"])
+    tight = style == "markup" and after in _CLOSING and not text[start - 1 : start].isspace()
+    return HIDDEN["joint" if tight else style] * (end - start)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from compare.model import Source
 from compare.reading.files import fetch
 from compare.reading.formats import kind_of
 from compare.reading.listing import list_reports
+from compare.reading.markdown import read_markdown
 from compare.reading.office import read_office
 from compare.reading.plain import read_plain
 from compare.reading.types import Asked, File, Found, Reader
@@ -32,7 +33,7 @@ def _read_pdf(file: File, asked: Asked) -> Found:
 
 READERS: Mapping[str, Reader] = {
     "txt": read_plain,
-    "md": read_plain,
+    "md": read_markdown,
     "html": read_web,
     "pdf": _read_pdf,
     "doc": read_office,

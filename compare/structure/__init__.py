@@ -13,7 +13,7 @@ from compare.structure.lines import find_lines
 from compare.structure.metadata import language_of, title_block, title_of, unit_of
 from compare.structure.paragraphs import join_lines
 from compare.structure.parts import default_part
-from compare.structure.periods import period_of
+from compare.structure.periods import period_named, period_of
 from compare.structure.repairs import character_repairs
 from compare.structure.sections import nest
 from compare.structure.sentences import cut_units
@@ -37,7 +37,7 @@ def parse(source: Source, *, period: str | None = None, identity: str | None = N
     character that is no blank, no markup and in no table of contents belongs to exactly one sentence. Raises NoSentences, naming the file.
     """
     text = with_ideographs(source.shown)
-    lines, one_line = find_lines(text, source.blocks, long_line=settings.long_line, giant_line=settings.giant_line)
+    lines, one_line = find_lines(text, source, long_line=settings.long_line, giant_line=settings.giant_line)
     listed = mark_furniture(text, lines)
     lines, listed_to = without_contents(text, listed)
     paragraphs, wrapped = join_lines(text, lines)
@@ -49,9 +49,10 @@ def parse(source: Source, *, period: str | None = None, identity: str | None = N
     marks = find_marks(text, units, paragraphs, opening=opening, language=language, settings=settings)
     named = title_block(text, units, {mark.unit for mark in marks if mark.form not in ("item", "part")})
     block = [text[units[at].start : units[at].end] for at in named]
-    title = title_of(block)
+    title = _told(source, "title") or title_of(block)
     sections, owners = nest(text, units, marks, default=default_part(title))
-    found = period or period_of(block, source.path, sections)
+    dated = _told(source, "date")
+    found = period or period_named(dated) or period_of([dated, *block], source.path, sections)
     name = source.path.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
     repairs = [*source.repairs]
     repairs += ["one line"] * one_line + ["hard wrap"] * wrapped
@@ -70,6 +71,11 @@ def parse(source: Source, *, period: str | None = None, identity: str | None = N
         sections=sections,
         sentences=_sentences(units, marks, owners, named),
     )
+
+
+def _told(source: Source, style: str) -> str:
+    """What the file says of itself above its text, by the style of the block; "" where it says nothing."""
+    return next((source.text[slice(*block.span)] for block in source.blocks if block.style == style), "")
 
 
 def _sentences(

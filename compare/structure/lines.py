@@ -6,8 +6,9 @@ A report that stands on one line is cut at its paragraph marks (pairs of ideogra
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from compare.model import HIDDEN, Block
+from compare.model import HIDDEN, Block, Source
 from compare.structure.types import PLAIN, Line, Look
 
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
@@ -38,15 +39,15 @@ def is_chinese(text: str) -> bool:
     return len(HAN.findall(text)) * 4 >= len(text) - text.count("\r\n")
 
 
-def find_lines(text: str, blocks: Sequence[Block], *, long_line: int, giant_line: int) -> tuple[tuple[Line, ...], bool]:
-    """The lines of a text, and whether any had to be cut at paragraph marks.
+def find_lines(text: str, source: Source, *, long_line: int, giant_line: int) -> tuple[tuple[Line, ...], bool]:
+    """The lines of a source, and whether any had to be cut at paragraph marks.
 
-    `blocks` is what the format knows of it. `long_line`, `giant_line`: characters from which a line is cut at pairs of ideographic blanks, at any mark; a line
+    `text` is the source's as it is shown; blanks that stand there for markup mark no paragraph. `long_line`, `giant_line`: characters from which a line is cut at pairs of ideographic blanks, at any mark; a line
     that is half of the whole text is a giant too.
     """
     found: list[Line] = []
     cut, before = False, 0
-    known = _Blocks(blocks)
+    known = _Blocks(source.blocks)
     matches = list(_LINE.finditer(text))
     giant = min(giant_line, sum(match.end() - match.start() for match in matches) // 2)
     for match in matches:
@@ -55,12 +56,15 @@ def find_lines(text: str, blocks: Sequence[Block], *, long_line: int, giant_line
             continue
         apart = _newlines(text, before, start) > 1
         before = end
-        look = known.look(start, end)
+        whole_line = _trimmed(text, start, end, apart=apart, look=PLAIN)
+        look = known.look(whole_line.start, whole_line.end)
         whole = look.style != "body"
-        pieces = [(0, end - start)] if whole else _pieces(match.group(), long_line, giant)
+        pieces = [(0, end - start)] if whole else _pieces(source.text[start:end], long_line, giant)
         cut = cut or len(pieces) > 1
-        for number, (s, e) in enumerate(pieces):
-            found.append(_trimmed(text, start + s, start + e, apart=apart or number > 0, look=look))
+        seen = [(s, e) for s, e in pieces if not text[start + s : start + e].isspace()]
+        for number, (s, e) in enumerate(seen):
+            line = _trimmed(text, start + s, start + e, apart=apart or number > 0, look=look)
+            found.append(replace(line, indent=_indent(source.text, start + s, line.start)))
     return tuple(found), cut
 
 
@@ -71,8 +75,14 @@ def _newlines(text: str, start: int, end: int) -> int:
 def _trimmed(text: str, start: int, end: int, *, apart: bool, look: Look) -> Line:
     piece = text[start:end]
     blank = piece[: len(piece) - len(piece.lstrip())]
-    indent = len(blank) + blank.count("\u3000")
-    return Line(start + len(blank), start + len(piece.rstrip()), indent, apart, look)
+    return Line(start + len(blank), start + len(piece.rstrip()), 0, apart, look)
+
+
+def _indent(text: str, start: int, end: int) -> int:
+    """The width of the blanks at the start of a stretch, in cells; markup is none."""
+    blank = text[start:end]
+    blank = blank[: len(blank) - len(blank.lstrip())]
+    return len(blank) + blank.count("\u3000")
 
 
 def _pieces(line: str, long_line: int, giant_line: int) -> list[tuple[int, int]]:
