@@ -22,6 +22,7 @@ SEVERAL: dict[str, dict[str, str]] = {
         "Beside": "pipeline, reuse",
         "Block": "classify, model, reuse",
         "Box": "reading",
+        "Cell": "reading, view",
         "Column": "reuse, structure",
         "Direction": "model, reading",
         "Form": "structure, text",
@@ -39,19 +40,23 @@ SEVERAL: dict[str, dict[str, str]] = {
         "Pair": "figures, matching",
         "Piece": "reading, view",
         "Place": "structure, view",
+        "Range": "align, archive",
         "Region": "quiet, reading",
         "Row": "archive, view",
         "Run": "reading, render, terms",
+        "Sentences": "render, reuse",
         "Side": "reading, view",
         "Span": "model, reading, text",
         "Step": "archive, quiet",
         "Table": "view",
+        "_Side": "align, render",
     },
     "tui": {},
 }
 """Classes and aliases that are defined in several files, with their rooms."""
 
 MODULES: dict[str, str] = {
+    "archive": "cli, messages",
     "columns": "reading, structure",
     "exact": "align, reuse",
     "files": "files, reading",
@@ -64,6 +69,7 @@ MODULES: dict[str, str] = {
     "periods": "figures, structure",
     "report": "cli, messages",
     "rows": "archive, view",
+    "screen": "cli, messages",
     "sections": "align, structure",
     "tables": "archive, view",
     "weights": "classify, promises",
@@ -87,7 +93,8 @@ NAMED: set[str] = {
 """Functions and classes whose whole name is one of the words."""
 
 LONG_LIVED: dict[str, int] = {
-    "compare/archive": 4,
+    "compare/align": 3,
+    "compare/archive": 9,
     "compare/cli": 13,
     "compare/figures": 6,
     "compare/pipeline": 3,
@@ -96,7 +103,7 @@ LONG_LIVED: dict[str, int] = {
     "compare/reading": 22,
     "compare/render": 36,
     "compare/reuse": 41,
-    "compare/structure": 23,
+    "compare/structure": 25,
     "compare/terms": 6,
     "compare/text": 6,
     "compare/view": 15,

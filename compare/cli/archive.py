@@ -57,7 +57,7 @@ def _add(held: "Archive", request: Request) -> int:
     if not request.words:
         raise BadOption("archive add", "nothing to add")
     naming = read_map(request.map, request.genre)
-    with _told(request, "talk.adding") as step:
+    with _progress_of(request, "talk.adding") as step:
         added = held.add(
             request.words,
             naming=naming,
@@ -94,7 +94,7 @@ def _status(held: "Archive", request: Request) -> int:
 
 def _verify(held: "Archive", request: Request) -> int:
     say = request.say
-    with _told(request, "talk.verifying") as step:
+    with _progress_of(request, "talk.verifying") as step:
         found = held.verify(step)
     for damage in found:
         words = one_line(f"{damage.name}: {say.name('damage', damage.code)}")
@@ -157,7 +157,7 @@ def _say(request: Request, *lines: str) -> int:
 
 
 @contextmanager
-def _told(request: Request, key: str) -> Iterator[Callable[[int, int], None]]:
+def _progress_of(request: Request, key: str) -> Iterator[Callable[[int, int], None]]:
     """Tell how many of how many are done, how fast, and how long the rest takes."""
     say, start = request.say, time.monotonic()
     with progress(say) as tell:
