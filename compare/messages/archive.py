@@ -81,7 +81,7 @@ TABLES = {
 HELP = {
     "help.archive": ("档案：多个单位、多个年份一起看", "archives: many units and many years together"),
     "help.report-archive": (
-        "以档案为背景：本单位往期、上级、别处和套话都取自其中",
+        "以档案为背景：本单位往期、上级、别处和通用表述都取自其中",
         "an archive beside it: the unit's past, superiors, other units and the genre's phrasing",
     ),
     "help.archive-verb": (
