@@ -42,6 +42,8 @@ _WILD = 1e4
 """How many times one figure may be another if their units differ in scale: $0.01 a share is no $100 million."""
 _SAME_PART = 0.8
 """How alike the parts of two shares must be whose wholes are not the same."""
+_RANKED = 0.5
+"""How alike two ranks are at least: what is ranked is mostly the sentence's subject and stands far off."""
 _UNSAID = 0.3
 """How alike two names count that anything may have: two investments are not of one thing for that."""
 _OF_ANY = re.compile(
@@ -252,7 +254,8 @@ def likeness(a: Reading, b: Reading) -> float:
     same_unit = (
         1.0 if a.figure.unit == b.figure.unit else 0.75 if base(a.figure.unit)[0] == base(b.figure.unit)[0] else 0.5
     )
-    return 0.6 * _names(a, b) + 0.4 * same_unit
+    names = max(_names(a, b), _RANKED) if a.kind == "rank" == b.kind else _names(a, b)
+    return 0.6 * names + 0.4 * same_unit
 
 
 def _names(a: Reading, b: Reading) -> float:

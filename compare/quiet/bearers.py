@@ -20,7 +20,9 @@ def bearer_gone(old: str, new: str, lexicon: Lexicon, language: str) -> Span | N
         return None
     # "The Federal Open Market Committee" is still there as "the Committee".
     name = before[0][0].split()[-1] if language == "en" and before[0][0].endswith(_BODIES) else before[0][0]
-    return None if name in " ".join(new.split()) else before[0][1]
+    initials = "".join(word[0] for word in before[0][0].split() if word[0].isupper())
+    known = name in " ".join(new.split()) or (len(initials) > 2 and re.search(rf"\b{initials}\b", new))
+    return None if known else before[0][1]
 
 
 def _bearers(text: str, lexicon: Lexicon, language: str) -> list[tuple[str, Span]]:

@@ -14,7 +14,7 @@ _ZH = re.compile(
 )
 _WITHIN_ZH = re.compile(r"(?P<count>[一二三四五六七八九十两]+|\d+)(?P<unit>个月|年|天|日|个工作日|个小时)(?:之|以)?内")
 _EN = re.compile(
-    rf"\b(?P<cue>by|before|until|in|during|through|no later than)\s+(?:the\s+)?(?:end\s+of\s+)?(?:the\s+)?(?:(?P<month>{MONTHS})\s+(?:\d{{1,2}},?\s+)?)?"
+    rf"\b(?P<cue>by|before|until|in|no later than)\s+(?:the\s+)?(?:end\s+of\s+)?(?:the\s+)?(?:(?P<month>{MONTHS})\s+(?:\d{{1,2}},?\s+)?)?"
     r"(?:fiscal\s+(?:year\s+)?)?(?P<year>20\d\d)\b"
 )
 _WITHIN_EN = re.compile(r"\bwithin\s+(?P<count>\w+)\s+(?P<unit>days|months|years|weeks)\b")

@@ -7,7 +7,7 @@ it is (the lexicon says how much), by how alike the two sentences are, by how sm
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Indel
@@ -19,6 +19,7 @@ from compare.figures.types import EditionFigures, Reading
 from compare.model import Change, Edit, Edition, FollowUp, Signal, Span
 from compare.quiet.bearers import bearer_gone
 from compare.quiet.deadlines import moved
+from compare.quiet.omissions import assurances, left_out
 from compare.quiet.wording import Denial, denial, negation, wordings
 from compare.settings import Settings
 from compare.text.lexicon import Lexicon
@@ -91,9 +92,18 @@ def quiet(
     )
     gone = dict(_dropped(old, followups))
     turned = dict(_turned(pair, changes))
-    return tuple(
-        replace(change, signals=tuple(_signals(pair, change, gone, turned.get(change.id)))) for change in changes
-    )
+    signalled = (tuple(_signals(pair, change, gone, turned.get(change.id))) for change in changes)
+    return tuple(_equal_pairs_once(pair, zip(changes, signalled, strict=True)))
+
+
+def _equal_pairs_once(pair: _Pair, signalled: Iterable[tuple[Change, tuple[Signal, ...]]]) -> Iterator[Change]:
+    """The changes with their signals; a pair of sentences that stands there once more has none."""
+    seen: set[tuple[str, str]] = set()
+    for change, signals in signalled:
+        texts = pair.text(0, change.old), pair.text(1, change.new)
+        again = bool(signals) and all(texts) and texts in seen
+        seen |= {texts} if signals else set()
+        yield replace(change, signals=() if again else signals)
 
 
 def _dropped(old: Edition, followups: Sequence[FollowUp]) -> Iterator[tuple[int, Span]]:
@@ -149,11 +159,25 @@ def _signals(pair: _Pair, change: Change, gone: Mapping[int, Span], turned: Sign
             found += wordings(pair.old, pair.new, change, pair.lexicon, pair.settings)
         found += _figures(pair, change)
         found += _others(pair, change)
+        found += left_out(pair.old, pair.new, change)
+    elif change.old and not change.new:
+        found += assurances(pair.old, pair.new, change)
     found = [one for one in found if not _stands(pair, change, one)]
-    told: dict[tuple[str, int], Signal] = {}
-    for one in sorted((_weighed(pair, change, one) for one in found), key=lambda one: (-one.weight, one.name)):
-        told.setdefault((one.name, one.edit), one)
-    yield from told.values()
+    ranked = sorted((_weighed(pair, change, one) for one in found), key=lambda one: (-one.weight, one.name))
+    yield from _each_word_once(ranked)
+
+
+def _each_word_once(ranked: Sequence[Signal]) -> Iterator[Signal]:
+    """The weightiest signal of each word, of each edit by name, and one figure that got worse: a sentence is one result."""
+    known: set[object] = set()
+    for signal in ranked:
+        words = (signal.old, signal.new)
+        keys: set[object] = {words, (signal.name, signal.edit) if signal.edit >= 0 else (signal.name, words)}
+        if signal.name == "figure worse":
+            keys.add((signal.name, -2))
+        if not keys & known:
+            yield signal
+        known |= keys
 
 
 def _stands(pair: _Pair, change: Change, one: Signal) -> bool:
@@ -256,6 +280,8 @@ def _is_planned(pair: _Pair, change: Change) -> bool:
 
 def _is_target(pair: _Pair, one: Reading, fresh: int) -> bool:
     """Whether a figure that vanished was a target, and no other came in its place."""
+    if one.forecast or one.figure.unit in ("大", "方面"):
+        return False
     return not fresh and (one.kind != "level" or _says(pair, one, pair.lexicon.targets) or pair.old.language == "zh")
 
 
@@ -286,7 +312,11 @@ def _moved(pair: _Pair, before: Reading, after: Reading, *, planned: bool) -> tu
 def _name_of(pair: _Pair, before: Reading, after: Reading, by: float, *, planned: bool) -> SignalName | None:
     if planned:
         less = before.kind == "rank" or _says(pair, before, pair.lexicon.ceilings) or (before.sign < 0)
-        return "target raised" if (by < 0) == less else "target lowered"
+        plain = before.kind == "level" and base(before.figure.unit)[0] != "%" and pair.old.language == "zh"
+        raised = (by < 0) == less
+        if raised and plain and is_better(before.indicator, before.kind, 1) is None:
+            return None  # that more is to be spent or built is news, and not quiet
+        return "target raised" if raised else "target lowered"
     if before.kind == "rank":
         return "rank lost" if by > 0 else None
     return "figure worse" if is_better(after.indicator, after.kind, by) is False else None

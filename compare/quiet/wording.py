@@ -26,6 +26,20 @@ _ENDS = "，。；：、,;:.（）()“”"
 _CLAUSES = re.compile(rf"[{_ENDS}]")
 _QUOTES = "“”‘’「」\"'"
 
+_RESULT_EN = re.compile(
+    r"\b(?:increased?|decreased?|grew|declined?|rose|fell|increases|decreases)\b[^.;]{0,120}?(?:[$€£]\s?\d|\d\s?%)|(?:[$€£]\s?[\d.,]+(?:\s\w+)?|\d\s?%)\s+(?:increase|decrease|decline)\b"
+)
+"""How a result is told: its direction is its figure's, and no tone."""
+_COMPARED = re.compile(
+    r"(?P<above>[^，。；]{2,30}?)(?:均|都|显著|明显|远|略)*(?:高于|低于|多于|少于|优于|强于|大于|小于)(?P<below>[^，。；]{2,30})"
+)
+_LONE = 0.5
+"""How alike two sentences must be for a word that comes or goes alone: what is written anew has words of its own."""
+_NAME = 3
+"""Characters by which one side of a comparison is known."""
+_BASIC = ("医疗", "养老", "民生", "公共", "保障", "农田", "国情", "生活", "制度", "路线", "方略", "盘")
+_NUMBER_BEHIND = re.compile(r"\s?(?:[$€£]|\d)")
+
 Word = tuple[str, Span]
 Step = tuple[int, Span]
 Steps = dict[str, Step]
@@ -67,8 +81,12 @@ Graded = tuple[SignalName, Span | None, Span | None, float]
 def wordings(old: Edition, new: Edition, change: Change, lexicon: Lexicon, settings: Settings) -> Iterator[Signal]:
     """The signals of a marked change's wording; the weight of each says how small the edit is that carries it."""
     unit = 4 if old.language == "en" else 1
+    texts = tuple(" ".join(edition.piece(n) for n in ns) for edition, ns in ((old, change.old), (new, change.new)))
+    if all(map(_RESULT_EN.search, texts)) or _is_turned_round(*texts):
+        return
     around = _around(old, change.old), _around(new, change.new)
     whole = _whole(old.source.text, old.language), _whole(new.source.text, new.language)
+    balanced = len({len(negation(lexicon).findall(text)) for text in around}) == 1
     for region in regions(old, new, change):
         lengths = (region.old[1] - region.old[0]) / unit, (region.new[1] - region.new[0]) / unit
         sides = _words(old, region.old, change.old), _words(new, region.new, change.new)
@@ -78,8 +96,10 @@ def wordings(old: Edition, new: Edition, change: Change, lexicon: Lexicon, setti
         read = _Read(sides, phrases, lengths, ends, clauses, around, whole, change.score)
         graded = list(_graded(lexicon, read, settings))
         for name, before, after, small in graded:
-            yield Signal(name, region.edit, before, after, small)
-        denied = _denied(read, lexicon) if max(lengths) <= settings.quiet_alone else None
+            if not (_is_no_tone(old, before) or _is_no_tone(new, after)):
+                yield Signal(name, region.edit, before, after, small)
+        still = balanced or _is_renamed((old.source.text, new.source.text), (region.old, region.new))
+        denied = _denied(read, lexicon) if max(lengths) <= settings.quiet_alone and not still else None
         if denied and not any(_covers((one[1], one[2]), denied[1:]) for one in graded):
             yield Signal(denied[0], region.edit, denied[1], denied[2], 1.0)
     yield from _aged(old, new, change)
@@ -182,7 +202,7 @@ def _alone(scale: Scale, read: _Read, told: Steps, side: Literal[0, 1], most: in
         crowded = not most or rest > most or read.ends[1 - side] > 0.75 * most or read.clauses[side]
         if (crowded and not phrase) or not _comes(read.around, term, side):
             continue
-        if phrase and not _comes(read.whole, term, side):
+        if read.score < _LONE or (phrase and not _comes(read.whole, term, side)):
             continue
         if term in scale.strong or term in scale.weak:
             name = scale.up if (term in scale.strong) == bool(side) else scale.down
@@ -266,6 +286,35 @@ def _denied(read: _Read, lexicon: Lexicon) -> tuple[SignalName, Span | None, Spa
         return None
     spans = found[0][0] if found[0] else None, found[1][0] if found[1] else None
     return ("negation gained" if gained else "negation lost", *spans)
+
+
+def _is_renamed(texts: tuple[str, str], spans: tuple[Span, Span]) -> bool:
+    """Whether one member of a list took another's place: 未转变者 before 腐蚀者 turns nothing round."""
+    opens = [text[max(0, span[0] - 1) : span[0]] for text, span in zip(texts, spans, strict=True)]
+    return all(span[0] < span[1] for span in spans) and all(before in "、：" and before for before in opens)
+
+
+def _is_turned_round(old: str, new: str) -> bool:
+    """Whether a comparison has changed its sides: what was above is below now, and no word of it is softer or harder."""
+    sides = [_COMPARED.search(text) for text in (old, new)]
+    if not (sides[0] and sides[1]):
+        return False
+    above = [match["above"][:_NAME] for match in sides if match]
+    below = [match["below"] for match in sides if match]
+    return above[0] in below[1] and above[1] in below[0]
+
+
+def _is_no_tone(edition: Edition, span: Span | None) -> bool:
+    """Whether a word is part of a term (基本医疗), or only says how exact a number is (nearly $400)."""
+    if span is None:
+        return False
+    text = edition.source.text
+    word, before, after = text[slice(*span)], text[max(0, span[0] - 6) : span[0]], text[span[1] : span[1] + 4]
+    if word == "基本":
+        return before.endswith("最") or after.startswith(_BASIC)
+    return (word.isascii() and _NUMBER_BEHIND.match(after) is not None) or (
+        word.lower() == "all" and before.rstrip().endswith("% of")
+    )
 
 
 def _covers(told: Sequence[Span | None], spans: Sequence[Span | None]) -> bool:

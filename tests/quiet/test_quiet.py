@@ -373,3 +373,78 @@ def test_every_planted_signal_is_found(found):
 
     assert missed == []
     assert {row["kind"] for row in planted()} == SIGNALS
+
+
+READ_AS_WRITTEN = {
+    "a term of policy is no tone": ("zh", "保持流动性充裕。", "适时降准降息，保持流动性充裕。", []),
+    "a lost 的 is nothing": ("zh", "守住不发生系统性风险的底线。", "守住不发生系统性风险底线。", []),
+    "a term that begins with 基本": ("zh", "提高医疗服务能力。", "提高基本医疗服务能力。", []),
+    "done as planned in place of more": ("zh", "超额完成植树任务。", "顺利完成植树任务。", ["softened"]),
+    "a rule that went from a list": (
+        "zh",
+        "严格执行公务用车、办公用房、公务接待、因公出访等规定。",
+        "严格执行公务用车、办公用房、因公出访等规定。",
+        ["scope narrowed"],
+    ),
+    "a list that binds nobody": ("zh", "种植了松树、柏树、杨树、柳树。", "种植了松树、柏树、柳树。", []),
+    "an assurance that went": (
+        "zh",
+        "供电平稳，没有出现拉闸限电，群众满意。",
+        "供电平稳，群众满意。",
+        ["softened"],
+    ),
+    "a name in a list with 未": ("zh", "开发了两款游戏：晨星、未觉醒者。", "开发了两款游戏：晨星、守夜人。", []),
+    "a comparison turned round": ("zh", "甲类项目的评分均高于乙类项目。", "乙类项目的评分均显著高于甲类项目。", []),
+    "no is not any": (
+        "en",
+        "There have been no changes in control.",
+        "There have not been any changes in control.",
+        [],
+    ),
+    "immaterial is not material": ("en", "The effect was immaterial.", "The effect was not material.", []),
+    "initials for a name": (
+        "en",
+        "The Northern Grain Board issued a rule.",
+        "The NGB issued a rule.",
+        [],
+    ),
+    "a result's direction is its figure's": (
+        "en",
+        "Income rose 4% to $2 million due to higher sales.",
+        "Income fell 9% to $1 million due to lower sales.",
+        [],
+    ),
+    "a fiscal year that moved on": (
+        "en",
+        "Through May 1, 2021, we have opened 40 stores.",
+        "Through April 30, 2022, we have opened 40 stores.",
+        [],
+    ),
+    "one word is one signal": (
+        "en",
+        "Repayment is dependent upon sales.",
+        "Repayment is substantially dependent upon sales.",
+        ["scope narrowed"],
+    ),
+    "another word for the same": ("en", "We may book further losses.", "We may book additional losses.", []),
+    "a hedge that went": (
+        "en",
+        "In considering the extent and timing of moves, the Committee will assess data.",
+        "In considering moves, the Committee will assess data.",
+        ["softened"],
+    ),
+    "how exact a number is": ("en", "Fines reach $350.", "Fines reach nearly $400.", []),
+}
+
+
+@pytest.mark.parametrize(("language", "old", "new", "names"), READ_AS_WRITTEN.values(), ids=READ_AS_WRITTEN.keys())
+def test_a_signal_is_more_than_its_word(language, old, new, names):
+    assert signals(old, new, language=language, part="review") == names
+
+
+def test_equal_pairs_are_told_once():
+    old, new = edition("企业必须自查。企业必须自查。", "2021"), edition("企业应当自查。企业应当自查。", "2022")
+    links = Alignment((), tuple(Link((n,), (n,), 0.9, 0.9, "test") for n in range(2)))
+    changes = marked(old, new, mark(old, new, classify(old, new, links, settings=SETTINGS), settings=SETTINGS))
+
+    assert [len(change.signals) for change in changes] == [1, 0]
