@@ -14,6 +14,13 @@ _NAME = re.compile(r"[“《‘「]([^“”《》‘’「」]{2,20})[”》’
 _PERIOD = re.compile(r"十[一二三四五六]五")
 _OWN, _RAREST = 2, 5
 """How often the old edition may say what is a clause's own, and how many of its rarest pairs of characters are looked for."""
+_KNOWN = 4
+"""Characters at the end of a name by which a thing is known."""
+_LETTERS = re.compile(r"[^\u4e00-\u9fff].*$")
+_VERBS = re.compile(
+    r"^(?:年内|全年|全面|加快|推进|推动|实施|启动|完成|建成|新建|建设|开工|组建|设立|开展|继续|协助|力争|确保|争取|重点|积极)+"
+)
+_TAIL = re.compile(r"(?:建设|工程|项目|任务|工作|改造|实施|前期|开工|投用|完工|竣工|等)+$")
 _MOST = 0.6
 """Share of these pairs that say that the new edition speaks of the same."""
 _WEAK = re.compile(
@@ -42,10 +49,20 @@ def traces(clause: str, old: Edition, new: Edition) -> Trace:
     mine = grams(skeleton(clause, old.language).text, old.language, size=size)
     texts = _whole(old.source.text, old.language), _whole(new.source.text, new.language)
     own = [run for run in mine if texts[0].count(run) <= _OWN and not _WEAK.search(run)]
+    if named := _thing(clause, old.language):
+        own.append(named)
     every = grams(skeleton(clause, old.language).text, old.language, size=2)
     pairs = sorted((pair for pair in every if not _WEAK.search(pair)), key=texts[0].count)[:_RAREST]
     shared = sum(pair in texts[1] for pair in pairs)
     return Trace(any(run in texts[1] for run in own), shared > _MOST * len(pairs))
+
+
+def _thing(clause: str, language: Language) -> str:
+    """What a Chinese clause is about, by the last characters of its name: 公厕 of 实施公厕建设工程; "" where it has none."""
+    if language == "en":
+        return ""
+    core = _TAIL.sub("", _VERBS.sub("", _LETTERS.sub("", skeleton(clause, language).text)))
+    return core[-_KNOWN:] if len(core) > 1 else ""
 
 
 @lru_cache(maxsize=8)

@@ -53,6 +53,7 @@ _DATE = re.compile(
 _COUNT = re.compile(
     r"\d[^，。；]{0,3}?[个家座所公里套万亩户人辆台条处项件吨千瓦元张]|\*+[个家座所公里套亩户人辆台条处项件吨元张]"
 )
+_MONEY = re.compile(r"投资|资金|投入|总额")
 _HEADINGS = re.compile(r"(?:方面|重点|领域|行动|任务|工作|举措|措施|抓手|体系|提升工程|要求|目标|关键)")
 _DUE = re.compile(
     r"到(?P<year>20\d\d)年|“?十[一二三四五]五”?(?:时期|期间|末)|(?:今后|未来)[三四五\d]年|[三五]年(?:行动|计划|内)|力争用[^，。；]{1,4}年"
@@ -153,6 +154,8 @@ def _tasks_zh(edition: Edition, number: int, figures: Sequence[Reading], year: i
             clause for clause in clauses[first:last] if clause < own[0] and not _HALF.fullmatch(text[slice(*clause)])
         ]
         names = (own[0],) if _PROJECT.search(text[slice(*own[0])]) else (*leads, own[0])
+        if _MONEY.search(text[slice(*own[0])]):
+            names = tuple(clauses[first : last + 1])  # what the money is for stands beside it
         distant = _is_distant(text[slice(*span)], year)
         yield Task(span, number, targets, firm=True, clauses=own, names=names, distant=distant)
 

@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from compare.model import Change, Edition, Signal, Span
 
 _LIST = re.compile(r"[^，。；：、！？（）]{2,14}(?:、[^，。；：、！？（）]{2,14}){2,}")
-_RULES = re.compile(
-    r"规定|纪律|标准|严格|严禁|不得|遵守|执行|落实|整治|治理|监督|检查|监管|防范|管控|责任|制度|八项|廉洁|自律|作风"
-)
+_RULES = re.compile(r"规定|纪律|严禁|不得|遵守|八项|廉洁|自律|作风|公务|严格(?:执行|落实|遵守|控制)")
 """What a sentence has whose enumerations bind somebody."""
 _ASSURED = re.compile(
     r"(?:没有|未|从未|无)(?:再)?(?:发生|出现|发现|收受|接受|利用|违反|插手|一(?:户|人|例|起|件))[^，。；]{2,24}|\b(?:no|not\s+any)\s+[^.,;]{0,40}?\b(?:occurred|was\s+found|were\s+found|were\s+reported)\b"

@@ -266,6 +266,8 @@ def _figures(pair: _Pair, change: Change) -> Iterator[Signal]:
     vanished = [
         one for one in olds if id(one) not in kept and one.kind != "frequency" and not _is_increment(pair.old, one)
     ]
+    named = {before.indicator for before, _ in told}
+    vanished = [one for one in vanished if one.indicator not in named]
     if vanished and _is_planned(pair, change) and _is_target(pair, vanished[0], len(news) - len(told)):
         yield Signal("target dropped", -1, vanished[0].figure.span, None, _kind_weight(vanished[0]))
         return
@@ -282,7 +284,8 @@ def _is_target(pair: _Pair, one: Reading, fresh: int) -> bool:
     """Whether a figure that vanished was a target, and no other came in its place."""
     if one.forecast or one.figure.unit in ("大", "方面"):
         return False
-    return not fresh and (one.kind != "level" or _says(pair, one, pair.lexicon.targets) or pair.old.language == "zh")
+    measured = is_better(one.indicator, one.kind, 1) is not None or base(one.figure.unit)[0] == "%"
+    return not fresh and (one.kind != "level" or measured or _says(pair, one, pair.lexicon.targets))
 
 
 def _is_increment(edition: Edition, one: Reading) -> bool:

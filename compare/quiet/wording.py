@@ -86,7 +86,7 @@ def wordings(old: Edition, new: Edition, change: Change, lexicon: Lexicon, setti
         return
     around = _around(old, change.old), _around(new, change.new)
     whole = _whole(old.source.text, old.language), _whole(new.source.text, new.language)
-    balanced = len({len(negation(lexicon).findall(text)) for text in around}) == 1
+    balanced = "不够" in "".join(texts) or len({len(negation(lexicon).findall(text)) for text in around}) == 1
     for region in regions(old, new, change):
         lengths = (region.old[1] - region.old[0]) / unit, (region.new[1] - region.new[0]) / unit
         sides = _words(old, region.old, change.old), _words(new, region.new, change.new)
