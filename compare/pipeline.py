@@ -136,8 +136,8 @@ def add(
         passages="passages" in find,
         settings=settings,
     )
-    said = contents(comparison, settings) if find & CONTENTS else None
-    changes = worded(comparison, said, find, settings, beside)
+    extracted = contents(comparison, settings) if find & CONTENTS else None
+    changes = worded(comparison, extracted, find, settings, beside)
     return replace(
         comparison,
         changes=changes,
@@ -147,11 +147,11 @@ def add(
         sentence_scores=found.sentence_scores if "passages" in find else comparison.sentence_scores,
         sources=beside.naming(found.passages) if "passages" in find else comparison.sources,
         notices=(*comparison.notices, *found.notices, Notice("background history", {"count": found.earlier})),
-        figures=figures.follow(old, new, changes, said.figures, settings=settings)
-        if said and "figures" in find
+        figures=figures.follow(old, new, changes, extracted.figures, settings=settings)
+        if extracted and "figures" in find
         else comparison.figures,
         terms=terms(old, new, history=beside.history, settings=settings) if "terms" in find else None,
-        followups=said.followups if said and "followups" in find else None,
+        followups=extracted.followups if extracted and "followups" in find else None,
         measures=asdict(reuse.pair_measures(old, new)) if "measures" in find else None,
     )
 
@@ -241,15 +241,15 @@ def contents(comparison: Comparison, settings: Settings) -> Contents:
 
 
 def worded(
-    comparison: Comparison, said: Contents | None, find: frozenset[str], settings: Settings, beside: Beside
+    comparison: Comparison, extracted: Contents | None, find: frozenset[str], settings: Settings, beside: Beside
 ) -> tuple[Change, ...]:
     """The changes with word edits and signals, where these are asked for."""
     old, new, changes = comparison.old, comparison.new, comparison.changes
     if find & {"edits", "signals"} and any(change.edits is None for change in changes):
         changes = classify.mark(old, new, changes, settings=settings)
-    if said and "signals" in find:
-        plans = said.promises[0].planned, said.promises[1].planned
+    if extracted and "signals" in find:
+        plans = extracted.promises[0].planned, extracted.promises[1].planned
         changes = quiet(
-            old, new, changes, said.figures, plans, said.followups, lexicon=beside.lexicon, settings=settings
+            old, new, changes, extracted.figures, plans, extracted.followups, lexicon=beside.lexicon, settings=settings
         )
     return changes

@@ -17,7 +17,7 @@ from compare.figures.types import EditionFigures, Reading
 from compare.model import Change, Edition, FollowStatus, FollowUp, Span
 from compare.promises.evidence import chances, evidence, pairs
 from compare.promises.outcomes import Outcome, came_true, decided, tendency
-from compare.promises.silence import is_named, kept, traces
+from compare.promises.silence import is_named, kept, presence
 from compare.promises.types import EditionPromises, Task
 from compare.settings import Settings
 from compare.text.forms import skeleton
@@ -30,7 +30,7 @@ _REPORTS_EN = re.compile(
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Pair:
+class _PromiseContext:
     """Two editions, and all that is known of what became of the tasks of the old one.
 
     `reports` are, by a promise's sentence, the sentences that report on it with their probability; `again` those that
@@ -56,7 +56,7 @@ class _Pair:
         """A stretch of the old edition."""
         return self.old.source.text[slice(*span)]
 
-    def said(self, number: int) -> Span:
+    def span_of(self, number: int) -> Span:
         """Where a sentence of the new edition stands."""
         return self.new.sentences[number].span
 
@@ -92,7 +92,7 @@ def _pair(
     promises: tuple[EditionPromises, EditionPromises],
     figures: tuple[EditionFigures, EditionFigures],
     settings: Settings,
-) -> _Pair:
+) -> _PromiseContext:
     tasks, news = promises[0].tasks, promises[1].reported
     homes = sorted({task.home for task in tasks} | set(promises[0].planned))
     reports: dict[int, tuple[tuple[int, float], ...]] = {}
@@ -117,7 +117,7 @@ def _pair(
     core = shares(firm, theirs)
     crowded = Counter(task.home for task in tasks) - Counter({task.home for task in tasks})
     share = np.maximum(shares(whole, theirs), core)
-    return _Pair(
+    return _PromiseContext(
         old,
         new,
         figures,
@@ -164,26 +164,26 @@ def _repeated(
     return linked
 
 
-def _verdict(pair: _Pair, row: int, task: Task) -> FollowUp | None:
+def _verdict(pair: _PromiseContext, row: int, task: Task) -> FollowUp | None:
     """The one verdict on a task; None for one that is neither firm nor mentioned."""
     if task.forecast:
         return _forecast(pair, row, task)
     reports = _own_reports(pair, row, task)
     if outcome := _decided(pair, task, reports):
-        return _told(pair, task, outcome, reports)
+        return _by_figures(pair, task, outcome, reports)
     if reports and _is_sure(pair, row, reports[0]):
-        return FollowUp(task.span, pair.said(reports[0][0]), "answered", reports[0][1])
+        return FollowUp(task.span, pair.span_of(reports[0][0]), "answered", reports[0][1])
     if task.firm and (taken_up := _taken_up(pair, row, task)):
         return taken_up
     if task.firm and _is_silent(pair, row, task):
         rest = 1 - max((pair.kept[clause] for clause in task.clauses), default=0.0)
         return FollowUp(task.span, None, "not mentioned", round(rest, 4))
     if reports:
-        return FollowUp(task.span, pair.said(reports[0][0]), "undecidable", reports[0][1])
+        return FollowUp(task.span, pair.span_of(reports[0][0]), "undecidable", reports[0][1])
     return FollowUp(task.span, None, "undecidable", round(pair.chance.get(task.home, 0.0), 4)) if task.firm else None
 
 
-def _own_reports(pair: _Pair, row: int, task: Task) -> list[tuple[int, float]]:
+def _own_reports(pair: _PromiseContext, row: int, task: Task) -> list[tuple[int, float]]:
     """The sentences that report on the task's sentence, those first that have most of the task itself."""
     reports = [report for report in pair.reports.get(task.home, ()) if _reports(pair.new, report[0])]
     if pair.crowded[task.home]:  # a sentence of several tasks: each has its own reports
@@ -193,14 +193,14 @@ def _own_reports(pair: _Pair, row: int, task: Task) -> list[tuple[int, float]]:
     )
 
 
-def _is_sure(pair: _Pair, row: int, report: tuple[int, float]) -> bool:
+def _is_sure(pair: _PromiseContext, row: int, report: tuple[int, float]) -> bool:
     """Whether a sentence surely reports on a task: it is likely to, and has enough of its words."""
     settings, share = pair.settings, float(pair.share[row, report[0]])
     likely = report[1] >= settings.promise_answered and share >= settings.promise_share
     return likely or share >= settings.promise_holds
 
 
-def _decided(pair: _Pair, task: Task, reports: Sequence[tuple[int, float]]) -> Outcome | None:
+def _decided(pair: _PromiseContext, task: Task, reports: Sequence[tuple[int, float]]) -> Outcome | None:
     """What figures decide: those of the sentences that report on the task, else those of the same name anywhere."""
     homes = {number for number, _ in reports}
     near = [reading for reading in pair.results if reading.home in homes]
@@ -209,16 +209,16 @@ def _decided(pair: _Pair, task: Task, reports: Sequence[tuple[int, float]]) -> O
     return outcome or decided(pair.old, task.targets, pair.results)
 
 
-def _told(pair: _Pair, task: Task, outcome: Outcome, reports: Sequence[tuple[int, float]]) -> FollowUp:
+def _by_figures(pair: _PromiseContext, task: Task, outcome: Outcome, reports: Sequence[tuple[int, float]]) -> FollowUp:
     """The verdict of two figures; what is not due yet cannot have been missed."""
     status: FollowStatus = "undecidable" if task.distant and outcome.status == "missed" else outcome.status
     score = dict(reports).get(outcome.result.home, 1.0)
     figures = outcome.target.figure, outcome.result.figure
-    said = pair.said(outcome.result.home)
-    return FollowUp(task.span, said, status, score, task.forecast, *figures, outcome.difference)
+    evidence_span = pair.span_of(outcome.result.home)
+    return FollowUp(task.span, evidence_span, status, score, task.forecast, *figures, outcome.difference)
 
 
-def _taken_up(pair: _Pair, row: int, task: Task) -> FollowUp | None:
+def _taken_up(pair: _PromiseContext, row: int, task: Task) -> FollowUp | None:
     """The verdict on a task that the new edition promises again with the same figures; in English also on its wording.
 
     A sentence that has half of it says that it was done, or that it holds on.
@@ -234,7 +234,7 @@ def _taken_up(pair: _Pair, row: int, task: Task) -> FollowUp | None:
     if not _are_same(task.targets, pair.figures[1].by_sentence.get(home, ()), pair.settings):
         return None
     done = english and _reports(pair.new, home)
-    return FollowUp(task.span, pair.said(home), "answered" if done else "repeated", score)
+    return FollowUp(task.span, pair.span_of(home), "answered" if done else "repeated", score)
 
 
 def _are_same(olds: Sequence[Reading], news: Sequence[Reading], settings: Settings) -> bool:
@@ -249,7 +249,7 @@ def _amount(reading: Reading) -> float | str:
     return figure.text if figure.value is None else round(figure.value * base(figure.unit)[1], 6)
 
 
-def _is_silent(pair: _Pair, row: int, task: Task) -> bool:
+def _is_silent(pair: _PromiseContext, row: int, task: Task) -> bool:
     """Whether nothing of a task stands in the new edition: not the clause that names it, no name in quotes, no report on it."""
     settings = pair.settings
     if task.distant or is_named(pair.text(task.span), pair.new) or _own_reports(pair, row, task):
@@ -259,25 +259,25 @@ def _is_silent(pair: _Pair, row: int, task: Task) -> bool:
     return all(_is_unheard(pair, clause) for clause in task.names or task.clauses)
 
 
-def _is_unheard(pair: _Pair, clause: Span) -> bool:
+def _is_unheard(pair: _PromiseContext, clause: Span) -> bool:
     """Whether nothing that is a clause's own stands in the new edition."""
     kept, settings = pair.kept[clause], pair.settings
-    trace = traces(pair.text(clause), pair.old, pair.new)
+    trace = presence(pair.text(clause), pair.old, pair.new)
     return kept < settings.promise_gone and not trace.specific and (kept < settings.promise_kept or not trace.rare)
 
 
-def _forecast(pair: _Pair, row: int, task: Task) -> FollowUp:
+def _forecast(pair: _PromiseContext, row: int, task: Task) -> FollowUp:
     """What became of a forecast: by its figures, by the way that a rate of the same name went, else unknown."""
     if outcome := decided(pair.old, task.targets, pair.results):
-        return _told(pair, task, outcome, ())
+        return _by_figures(pair, task, outcome, ())
     piece = pair.text(task.span)
     reports = _own_reports(pair, row, task)
     if reports and _is_sure(pair, row, reports[0]):
-        return FollowUp(task.span, pair.said(reports[0][0]), "answered", reports[0][1], task.forecast)
+        return FollowUp(task.span, pair.span_of(reports[0][0]), "answered", reports[0][1], task.forecast)
     if not task.targets and (result := tendency(piece, pair.results)):
         status: FollowStatus = "met" if came_true(piece, result) else "missed"
-        return FollowUp(task.span, pair.said(result.home), status, 1.0, task.forecast, outturn=result.figure)
+        return FollowUp(task.span, pair.span_of(result.home), status, 1.0, task.forecast, outturn=result.figure)
     home, score = pair.again.get(task.home, (-1, 0.0))
     if home >= 0 and _are_same(task.targets, pair.figures[1].by_sentence.get(home, ()), pair.settings):
-        return FollowUp(task.span, pair.said(home), "repeated", score, task.forecast)
+        return FollowUp(task.span, pair.span_of(home), "repeated", score, task.forecast)
     return FollowUp(task.span, None, "undecidable", 0.0, task.forecast)

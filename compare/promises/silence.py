@@ -36,14 +36,14 @@ def is_named(text: str, new: Edition) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Trace:
+class Presence:
     """What of a clause stands anywhere in a report: a run of four characters that is its own, most of its rarest pairs."""
 
     specific: bool
     rare: bool
 
 
-def traces(clause: str, old: Edition, new: Edition) -> Trace:
+def presence(clause: str, old: Edition, new: Edition) -> Presence:
     """Whether the new edition has anything that is the clause's own: what the old one says but once or twice."""
     size = 4 if old.language == "zh" else 6
     mine = grams(skeleton(clause, old.language).text, old.language, size=size)
@@ -54,7 +54,7 @@ def traces(clause: str, old: Edition, new: Edition) -> Trace:
     every = grams(skeleton(clause, old.language).text, old.language, size=2)
     pairs = sorted((pair for pair in every if not _WEAK.search(pair)), key=texts[0].count)[:_RAREST]
     shared = sum(pair in texts[1] for pair in pairs)
-    return Trace(any(run in texts[1] for run in own), shared > _MOST * len(pairs))
+    return Presence(any(run in texts[1] for run in own), shared > _MOST * len(pairs))
 
 
 def _thing(clause: str, language: Language) -> str:
