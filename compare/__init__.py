@@ -57,18 +57,18 @@ from compare.settings import Settings
 if TYPE_CHECKING:  # what loads numpy is loaded at its first use, so that `yoy --help` need not wait; types see it here
     from compare.contract import dump, load
     from compare.editions import read
-    from compare.pipeline import EVERYTHING, Beside, add, compare, explain, series
+    from compare.pipeline import EVERYTHING, Context, compare, explain, series, with_findings
 
 __all__ = [
     "EVERYTHING",
     "Alignment",
     "Anchors",
     "BadOption",
-    "Beside",
     "Block",
     "Change",
     "CompareError",
     "Comparison",
+    "Context",
     "Edit",
     "Edition",
     "Evidence",
@@ -96,18 +96,18 @@ __all__ = [
     "Term",
     "Thread",
     "Unreadable",
-    "add",
     "compare",
     "dump",
     "explain",
     "load",
     "read",
     "series",
+    "with_findings",
 ]
 
 _LATE = {
     "read": "compare.editions",
-    **dict.fromkeys(("EVERYTHING", "Beside", "add", "compare", "explain", "series"), "compare.pipeline"),
+    **dict.fromkeys(("EVERYTHING", "Context", "compare", "explain", "series", "with_findings"), "compare.pipeline"),
     **dict.fromkeys(("dump", "load"), "compare.contract"),
 }
 

@@ -59,7 +59,7 @@ def _left_unread(edition: Edition) -> Iterator[Notice]:
         yield Notice("struck text", {"name": name})
 
 
-def told_apart(editions: Sequence[Edition], known: Sequence[Edition], *, whose: bool) -> tuple[Edition, ...]:
+def with_own_ids(editions: Sequence[Edition], known: Sequence[Edition], *, whose: bool) -> tuple[Edition, ...]:
     """The editions with ids and labels that no known one has, each file once; `whose` puts the unit in front of each."""
     taken = {edition.id: edition for edition in known}
     by_id: dict[str, Edition] = {}

@@ -58,7 +58,7 @@ def found(name: str) -> tuple[Found, tuple[str, ...]]:
     paths = sorted((ROOT / "seeds" / name).glob("*.txt"))
     series = compare.series([compare.read(str(path)) for path in paths], find=frozenset({"edits"}))
     pairs = [
-        compare.add(pair, beside=compare.Beside(history=series.editions[:place]))
+        compare.with_findings(pair, context=compare.Context(history=series.editions[:place]))
         for place, pair in enumerate(series.pairs)
     ]
     return Found(pairs, series), tuple(f"{path.stem}.txt" for path in paths)

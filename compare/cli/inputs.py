@@ -17,7 +17,7 @@ from compare.messages import Voice
 from compare.model import Anchors, Comparison, Edition
 
 if TYPE_CHECKING:  # loading the pipe loads numpy
-    from compare.pipeline import Beside
+    from compare.pipeline import Context
 
 
 def edition(path: str, request: Request, *, period: str | None = None) -> Edition:
@@ -39,11 +39,11 @@ def pair(request: Request) -> tuple[Edition, Edition]:
     )
 
 
-def beside(request: Request, old: Edition | None = None, new: Edition | None = None) -> "Beside":
+def context(request: Request, old: Edition | None = None, new: Edition | None = None) -> "Context":
     """What may be known beside the two editions; what an archive knows of them stands beside what was named."""
-    from compare.pipeline import Beside  # loads numpy
+    from compare.pipeline import Context  # loads numpy
 
-    named = Beside(
+    named = Context(
         history=_editions(request.earlier, request),
         peers=_editions(request.against, request),
         upstream=_editions(request.upstream, request),
@@ -54,7 +54,7 @@ def beside(request: Request, old: Edition | None = None, new: Edition | None = N
     return _with_archive(named, request, old, new) if request.archive and old and new else named
 
 
-def _with_archive(named: "Beside", request: Request, old: Edition, new: Edition) -> "Beside":
+def _with_archive(named: "Context", request: Request, old: Edition, new: Edition) -> "Context":
     """The same with what an archive knows; a background that was asked for by name goes before the archive's."""
     from compare import archive  # an extra
     from compare.archive.beside import known_beside  # loads the engine

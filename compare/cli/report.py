@@ -76,7 +76,7 @@ def compared(request: Request, form: str) -> Comparison:
             settings=request.settings,
             anchors=decided(old, new),
             find=find,
-            beside=inputs.beside(request, old, new),
+            context=inputs.context(request, old, new),
         )
         if request.explain:
             found = explain(found, settings=request.settings, anchors=decided(old, new))

@@ -66,7 +66,7 @@ def followed(request: Request, form: str) -> Series:
             SERIES_FINDINGS.get(form, frozenset()) | set(request.find) | ({"measures"} if request.measures else set())
         )
         settings, decided = request.settings, inputs.Decided(request)
-        found = series(editions, settings=settings, find=find, beside=inputs.beside(request), decided=decided)
+        found = series(editions, settings=settings, find=find, context=inputs.context(request), decided=decided)
         if request.explain:
             told = [explain(pair, settings=settings, anchors=decided(pair.old, pair.new)) for pair in found.pairs]
             found = replace(found, pairs=tuple(told))

@@ -9,7 +9,7 @@ from building import comparisons, edition, full_comparison, series
 from hypothesis import given, settings
 from places import ROOT
 
-from compare import Beside, compare
+from compare import Context, compare
 from compare.codes import Notice
 from compare.contract import dump, load
 from compare.contract.documents import DOCUMENTS, schema
@@ -46,7 +46,7 @@ def test_the_editions_that_passages_name_come_back():
         for unit, path in WHO
     )
     old, new = edition(road, "2021"), edition(road + water, "2022")
-    found = compare(old, new, beside=Beside(peers=peers, background="none"))
+    found = compare(old, new, context=Context(peers=peers, background="none"))
     told = json.loads(dump(found))
 
     COMPARISON.validate(told)

@@ -10,7 +10,7 @@ from compare import model
 from compare.messages import TABLE
 
 TEXT = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
-READ, NOUNS = TEXT.split("\n## ")[1:]
+READ, NOUNS, OTHER_NOUNS = TEXT.split("\n## ")[1:]
 
 
 def rows(part):
@@ -46,3 +46,10 @@ def test_every_noun_of_the_model_is_explained():
 
     assert nouns == {row[0] for row in rows(NOUNS)}
     assert all(all(row) for row in rows(NOUNS))
+
+
+def test_every_other_noun_is_explained_in_both_languages():
+    table = rows(OTHER_NOUNS)
+
+    assert all(len(row) == 4 and all(row) for row in table)
+    assert all(re.search("[\u4e00-\u9fff]", row[2]) for row in table)

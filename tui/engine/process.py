@@ -173,7 +173,7 @@ class OpenJob:
         self.pairs[pair] = comparison
         self.tell(Compared(pair, comparison, complete=False, anchors=anchors, stale=stale))
         self.tell(Progress("view.marking"))
-        comparison = compare.add(comparison, settings=self.job.settings, beside=self._known(pair))
+        comparison = compare.with_findings(comparison, settings=self.job.settings, context=self._known(pair))
         self.pairs[pair] = comparison
         self.tell(Compared(pair, comparison, complete=True, anchors=anchors, stale=stale))
 
@@ -189,9 +189,9 @@ class OpenJob:
         self.series = series
         self.followed = tuple(self._decided(*pair)[0] for pair in pairwise(self.editions))
 
-    def _known(self, pair: int) -> "compare.Beside":
+    def _known(self, pair: int) -> "compare.Context":
         """What a comparison may know beside its two editions: the ones before them."""
-        return compare.Beside(history=self.editions[: pair + 1] if pair else ())
+        return compare.Context(history=self.editions[: pair + 1] if pair else ())
 
     def _decided(self, old: Edition, new: Edition) -> tuple[Anchors, tuple[Notice, ...]]:
         """What a person decided about the links of a pair, and which decisions apply no longer."""
