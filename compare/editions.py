@@ -11,7 +11,7 @@ from pathlib import PurePath
 
 from compare.codes import Notice
 from compare.errors import BadOption, NotComparable
-from compare.model import Edition
+from compare.model import Edition, Language
 from compare.reading import Tracked
 from compare.reading import read as read_source
 from compare.settings import Settings
@@ -24,6 +24,7 @@ def read(
     *,
     encoding: str | None = None,
     period: str | None = None,
+    language: Language | None = None,
     tracked: Tracked = "accepted",
     settings: Settings = Settings(),
 ) -> Edition:
@@ -35,7 +36,7 @@ def read(
         raise BadOption(period, "bad period")
     period = named if period else None
     source = read_source(path, encoding=encoding, tracked=tracked, settings=settings)
-    return parse(source, period=period, settings=settings)
+    return parse(source, period=period, language=language, settings=settings)
 
 
 def paired(old: Edition, new: Edition) -> tuple[Edition, Edition, tuple[Notice, ...]]:

@@ -57,6 +57,7 @@ def job_of(request: ScreenRequest) -> Job:
     return Job(
         paths=paths,
         encoding=request.encoding or None,
+        language=request.language or None,
         tracked=request.tracked,
         periods=(request.old_period, *("",) * (len(paths) - 2), request.new_period),
         anchors=request.anchors,

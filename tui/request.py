@@ -1,9 +1,11 @@
 """What a start of the screen is asked for: by the command line, or by a program."""
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from compare.codes import Tracked
 from compare.messages import Tongue
+from compare.model import Language
 from compare.settings import Settings
 from compare.text.cells import Ambiguous
 
@@ -14,6 +16,7 @@ class ScreenRequest:
 
     paths: tuple[str, ...]
     encoding: str = ""
+    language: Language | Literal[""] = ""
     tracked: Tracked = "accepted"
     old_period: str = ""
     new_period: str = ""

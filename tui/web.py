@@ -13,7 +13,18 @@ from compare.messages import Voice
 from compare.safe_path import command
 from tui.request import ScreenRequest
 
-PASSED = ("encoding", "tracked", "old_period", "new_period", "anchors", "lang", "review", "ambiguous", "theme")
+PASSED = (
+    "encoding",
+    "language",
+    "tracked",
+    "old_period",
+    "new_period",
+    "anchors",
+    "lang",
+    "review",
+    "ambiguous",
+    "theme",
+)
 """Options of `yoy serve` that the screen itself takes, too."""
 
 

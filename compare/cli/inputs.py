@@ -25,7 +25,12 @@ def edition(path: str, request: Request, *, period: str | None = None) -> Editio
     from compare.editions import read  # loads the readers
 
     return read(
-        path, encoding=request.encoding or None, period=period, tracked=request.tracked, settings=request.settings
+        path,
+        encoding=request.encoding or None,
+        period=period,
+        language=request.language or None,
+        tracked=request.tracked,
+        settings=request.settings,
     )
 
 

@@ -154,6 +154,7 @@ def add_reading(parser: argparse.ArgumentParser, say: Voice, *, periods: bool = 
     """How files are read."""
     group = parser.add_argument_group(say("help.reading"))
     group.add_argument("--encoding", metavar="NAME", help=say("help.encoding"))
+    group.add_argument("--language", choices=("zh", "en"), default="", help=say("help.language"))
     group.add_argument("--tracked", choices=("accepted", "original"), default="accepted", help=say("help.tracked"))
     if periods:
         group.add_argument("--old-period", metavar="PERIOD", help=say("help.old-period"))

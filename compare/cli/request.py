@@ -1,10 +1,11 @@
 """What somebody asks of `yoy`: every option of every command, in one frozen place. What a command has not is at rest."""
 
 from dataclasses import dataclass, field, fields
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from compare.codes import Tracked
 from compare.messages import Tongue, Voice
+from compare.model import Language
 from compare.settings import Settings
 
 
@@ -28,6 +29,7 @@ class Request:
     file: str = ""
     files: tuple[str, ...] = ()
     encoding: str = ""
+    language: Language | Literal[""] = ""
     tracked: Tracked = "accepted"
     old_period: str = ""
     new_period: str = ""

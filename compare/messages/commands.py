@@ -58,6 +58,10 @@ HELP = {
         "Word 只要修订稿，不要前面的摘要和表格",
         "of a Word file the redline alone, without the pages before it",
     ),
+    "help.language": (
+        "两个文件的语言（默认按正文的文字判断）",
+        "language of the files (default: by the letters of their prose)",
+    ),
     "help.encoding": ("两个文件的编码（默认自动识别）", "encoding of the files (default: found out)"),
     "help.tracked": ("Word 修订：读作已接受，或读原文", "tracked changes of Word files: as accepted, or the original"),
     "help.old-period": (

@@ -87,6 +87,7 @@ FORMATS = {
         "嵌套超过 {levels} 层（设置项 {setting}）",
         "nests over {levels} levels deep (setting {setting})",
     ),
+    "fault.no main document": ("其中没有可读的主文件", "holds no main document that can be read"),
     "fault.scan": (
         "是扫描件：{of} 页中有 {empty} 页没有文字；请先做文字识别（OCR）",
         "is a scan: {empty} of {of} pages hold no text; run text recognition (OCR) over it first",

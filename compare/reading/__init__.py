@@ -6,6 +6,7 @@ from hashlib import sha256
 from compare.codes import Tracked
 from compare.errors import BadOption, MissingExtra
 from compare.model import Source
+from compare.reading.containers import read_archive, read_edgar
 from compare.reading.files import fetch
 from compare.reading.formats import kind_of
 from compare.reading.listing import list_reports
@@ -14,7 +15,7 @@ from compare.reading.office import read_office
 from compare.reading.plain import read_plain
 from compare.reading.types import Asked, File, Found, Reader
 from compare.reading.web import read_web
-from compare.reading.word import read_word
+from compare.reading.word import read_word, read_word_xml
 from compare.reading.word.runs import SIDES
 from compare.settings import Settings
 
@@ -41,6 +42,9 @@ READERS: Mapping[str, Reader] = {
     "odt": read_office,
     "rtf": read_office,
     "docx": read_word,
+    "wordml": read_word_xml,
+    "edgar": read_edgar,
+    "mhtml": read_archive,
 }
 """The formats by name; a new format is a module and a row here."""
 

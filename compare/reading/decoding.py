@@ -29,7 +29,7 @@ _CANDIDATES = ("gb18030", "big5", "cp950", "big5hkscs", "utf-16-le", "utf-16-be"
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
-_WESTERN = re.compile(r"[‘’“”–—…•·©®™§°±½¼¾€£\u00a0À-ÖØ-öø-ÿ]")
+_WESTERN = re.compile(r"[\xad‘’“”–—…•·©®™§°±½¼¾€£\u00a0À-ÖØ-öø-ÿ]")
 _PUNCTUATION = (
     "　、。，．·：；？！…—～‘’“”〈〉《》「」『』【】〔〕（）％＋－＝／＊○〇①②③④⑤⑥⑦⑧⑨⑩\u00b7\u2014\u2022\u00a0\ufeff"
 )

@@ -13,6 +13,14 @@ _PAGE = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_EDGAR = re.compile(
+    rb"(?:-----BEGIN PRIVACY-ENHANCED|<(?:SEC|IMS)-(?:DOCUMENT|HEADER)>|<DOCUMENT>\s*<TYPE>|<SUBMISSION>)",
+    re.IGNORECASE,
+)
+_ARCHIVE = re.compile(
+    rb"(?:[A-Za-z-]+:[^\n]{0,400}\n(?:[ \t][^\n]{0,400}\n)*){0,20}?Content-Type:\s*multipart/related", re.IGNORECASE
+)
+_WORD_XML = re.compile(rb"progid=.Word\.Document.|<w:wordDocument\b|<pkg:package\b")
 _PDF = re.compile(rb"\s*%PDF-")
 
 ALIASES: Mapping[str, str] = {
@@ -27,6 +35,7 @@ ALIASES: Mapping[str, str] = {
     "ott": "odt",
     "dot": "doc",
     "wpt": "wps",
+    "mht": "mhtml",
 }
 """Endings that name a format otherwise."""
 
@@ -66,6 +75,8 @@ def kind_of(file: File, known: Container[str]) -> str:
         return "rtf"
     if _PDF.match(data) or (form == "pdf" and b"%PDF-" in data[:1024]):
         return "pdf"
+    if held := _held(data):
+        return held
     for mark, what in _OTHERS:
         if data.startswith(mark):
             raise Unreadable(file.name, "no report", what=what)
@@ -74,6 +85,16 @@ def kind_of(file: File, known: Container[str]) -> str:
     if form not in _TEXT and _PAGE.match(data):
         return "html"
     return form if form in _TEXT and form in known else "txt"
+
+
+def _held(data: bytes) -> str:
+    """The format of a container of text, whatever its ending; "" for any other file."""
+    head = data[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if _EDGAR.match(head):
+        return "edgar"
+    if _ARCHIVE.match(head):
+        return "mhtml"
+    return "wordml" if head.startswith(b"<?xml") and _WORD_XML.search(head) else ""
 
 
 def _zipped(file: File) -> str:

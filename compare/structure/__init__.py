@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from compare.errors import NoSentences
-from compare.model import Edition, Role, Sentence, Source
+from compare.model import Edition, Language, Role, Sentence, Source
 from compare.settings import Settings
 from compare.structure.contents import without_contents
 from compare.structure.furniture import mark_furniture
@@ -30,10 +30,17 @@ _OPENING = 1500
 _OPENING_UNITS = 60
 
 
-def parse(source: Source, *, period: str | None = None, identity: str | None = None, settings: Settings) -> Edition:
+def parse(
+    source: Source,
+    *,
+    period: str | None = None,
+    identity: str | None = None,
+    language: Language | None = None,
+    settings: Settings,
+) -> Edition:
     """The edition in a source.
 
-    `period` and `identity` override what is found; the identity defaults to the period, else the file's name. Every
+    `period`, `identity` and `language` override what is found; the identity defaults to the period, else the file's name. Every
     character that is no blank, no markup and in no table of contents belongs to exactly one sentence. Raises NoSentences, naming the file.
     """
     text = with_ideographs(source.shown)
@@ -44,7 +51,7 @@ def parse(source: Source, *, period: str | None = None, identity: str | None = N
     units = cut_units(text, paragraphs)
     if not any(unit.role != "furniture" and _SPOKEN.search(text, unit.start, unit.end) for unit in units):
         raise NoSentences(source.path, "no sentence")
-    language = language_of(text)
+    language = language or language_of(text)
     opening = sum(unit.start < listed_to for unit in units[:_OPENING_UNITS])
     marks = find_marks(text, units, paragraphs, opening=opening, language=language, settings=settings)
     named = title_block(text, units, {mark.unit for mark in marks if mark.form not in ("item", "part")})

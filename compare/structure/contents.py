@@ -57,7 +57,8 @@ def _end(text: str, lines: Sequence[Line], start: int, times: Counter[str], *, h
     found: list[_Entry] = []
     at = start
     for at in range(start, min(start + _MOST, len(lines) + 1)):
-        entry = _entry(text[lines[at].start : lines[at].end], times, headed=headed) if at < len(lines) else None
+        is_line = at < len(lines) and lines[at].look.style != "table"
+        entry = _entry(text[lines[at].start : lines[at].end], times, headed=headed) if is_line else None
         is_body = entry is not None and found and entry.page < 0 and entry.title == found[0].title
         if entry is None or is_body or (found and 0 <= entry.page < found[-1].page):
             break

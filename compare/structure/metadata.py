@@ -9,6 +9,7 @@ from compare.structure.lines import HAN, close_up
 from compare.structure.types import Unit
 from compare.text.characters import SIMPLIFIED
 
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^\s\u3000-\uffef]+|www\.[^\s\u3000-\uffef]+|[!-~]{40,}")
 _LATIN = re.compile(r"[A-Za-z]")
 _STOPPED = re.compile(r"[。！？；：…!?;:][”’」』）)》\"']*$|[a-z]\.$")
 _TITLE_LABEL = re.compile(r"^(?:标题|题目)[:：]\s*|^#{1,6}\s+")
@@ -55,9 +56,10 @@ _OUTER = " ·-_/,:.—–"
 
 
 def language_of(text: str) -> Language:
-    """Chinese where at least three in ten letters are Han."""
-    han = len(HAN.findall(text))
-    return "zh" if han and han >= 0.3 * (han + len(_LATIN.findall(text))) else "en"
+    """Chinese where at least three in ten letters of its prose are Han; links and what is no word count nothing."""
+    prose = _ADDRESS.sub(" ", text)
+    han = len(HAN.findall(prose))
+    return "zh" if han and han >= 0.3 * (han + len(_LATIN.findall(prose))) else "en"
 
 
 def title_block(text: str, units: Sequence[Unit], marked: Collection[int]) -> tuple[int, ...]:

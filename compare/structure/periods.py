@@ -24,6 +24,7 @@ _YEAR = re.compile(rf"(?<!\d){_AD}(?!\d)")
 _QUARTER = re.compile(rf"{_AD}\s*年?\s*(?:第?\s*([一二三四1-4])\s*季度|[Qq]([1-4]))")
 _DAY = re.compile(rf"(?<!\d){_AD}[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _ENGLISH_DAY = re.compile(rf"({'|'.join(_MONTHS)}) (\d{{1,2}}), {_AD}", re.IGNORECASE)
+_MONTH = re.compile(rf"(?<!\d){_AD}[-_.年]?(0[1-9]|1[0-2])(?!\d)")
 _PASSED = re.compile(
     rf"{_AD}\s*年\s*(\d{{1,2}})\s*月\s*(\d{{1,2}})\s*日[^\n。；\d]*(?:第[^\n。；]{{1,12}}会议)?[^\n。；\d]{{0,40}}?(?:通过|修订|修正|批准|公布|发布)"
 )
@@ -77,7 +78,9 @@ _WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 def _of_name(stem: str) -> str:
     if day := _DAY.search(stem):
         return "-".join(day.groups())
-    return _quarter(stem.replace("-", "").replace("_", "")) or _first(_YEAR, stem)
+    if month := _MONTH.search(stem):
+        return "-".join(month.groups())
+    return _quarter(stem.replace("-", "").replace("_", "")) or _first(_SPAN, stem) or _first(_YEAR, stem)
 
 
 def _quarter(words: str) -> str:

@@ -87,6 +87,9 @@ def _spans(text: str, paragraph: Paragraph) -> list[tuple[int, int]]:
     if paragraph.furniture or _is_row(piece, paragraph):
         return [(paragraph.start, paragraph.end)]
     ends = [*(_han_ends(piece) if is_chinese(piece) else _latin_ends(piece)), len(piece)]
+    lead = paragraph.look.bold - paragraph.start
+    if 0 < lead < len(piece) and piece[:lead].endswith(":") and not is_chinese(piece):
+        ends = sorted({*ends, lead})
     if glued := _GLUED.fullmatch(piece):
         ends = sorted({*ends, glued.end(1)})
     spans: list[tuple[int, int]] = []

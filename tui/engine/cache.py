@@ -70,7 +70,9 @@ def key_of(job: Job, contents: Sequence[bytes]) -> str:
     for content in contents:
         digest.update(hashlib.sha256(content).digest())
     digest.update(
-        repr((job.paths, job.encoding, job.tracked, job.periods, job.settings, sorted(job.beside.items()))).encode()
+        repr(
+            (job.paths, job.encoding, job.language, job.tracked, job.periods, job.settings, sorted(job.beside.items()))
+        ).encode()
     )
     root = Path(compare.__file__).parent
     for path in sorted(path for path in root.rglob("*.*") if path.suffix != ".pyc"):  # fitted numbers are data

@@ -151,7 +151,14 @@ class OpenJob:
         editions = []
         for place, (path, period) in enumerate(zip(job.paths, periods, strict=True), 1):
             editions.append(
-                compare.read(path, encoding=job.encoding, period=period, tracked=job.tracked, settings=job.settings)
+                compare.read(
+                    path,
+                    encoding=job.encoding,
+                    period=period,
+                    language=job.language,
+                    tracked=job.tracked,
+                    settings=job.settings,
+                )
             )
             self.tell(Progress("view.reading", place, len(job.paths)))
         from compare.editions import in_order, paired  # not loaded at all where a result is recalled

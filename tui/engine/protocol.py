@@ -16,6 +16,7 @@ class Job:
 
     paths: tuple[str, ...]
     encoding: str | None = None
+    language: Literal["zh", "en"] | None = None
     tracked: Literal["accepted", "original"] = "accepted"
     periods: tuple[str | None, ...] = ()
     anchors: str = ""

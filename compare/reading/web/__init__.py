@@ -6,6 +6,7 @@ from itertools import groupby
 
 from compare.errors import MissingExtra, Unreadable
 from compare.reading.decoding import decode
+from compare.reading.notes import note_blocks
 from compare.reading.running_heads import furniture
 from compare.reading.types import Asked, File, Found, Piece, laid
 from compare.reading.web.main import headline, main_text
@@ -50,14 +51,16 @@ def read_web(file: File, asked: Asked) -> Found:
     if root is None:
         return Found("", encoding, tuple(said))
     main, cut = main_text(root, asked.settings.main_share)
-    pieces = Walk(asked.settings).pieces(main)
+    walk = Walk(asked.settings)
+    pieces = walk.pieces(main)
     kept = _without_heads(pieces)
     if cut:
         said.append("main text only")
     said += ["page furniture"] * (len(kept) < sum(piece.style != PAGE for piece in pieces))
+    said += ["struck text left out"] * walk.struck
     said += ["tables as rows"] * any(piece.style == "table" for piece in kept)
     laid_out, blocks = laid([*(headline(root, kept) if cut else ()), *kept])
-    return Found(laid_out, encoding, tuple(said), blocks)
+    return Found(laid_out, encoding, tuple(said), (*blocks, *note_blocks(laid_out)))
 
 
 def _depth(text: str) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from compare.reading.notes import RAISED
 from compare.reading.symbol_fonts import SYMBOLS
 from compare.reading.types import Piece, opening, table
 from compare.settings import Settings
@@ -30,6 +31,12 @@ _BLOCKS = names(
     " h6 header hr li main ol p pre section summary table tbody td tfoot th thead tr ul"
 )
 _BOLD = frozenset(("b", "strong", "u"))
+_ITALIC = frozenset(("i", "em"))
+_STRUCK = frozenset(("del", "s", "strike"))
+_STRUCK_STYLE = re.compile(r"text-decoration(?:-line)?\s*:[^;]*\bline-through", re.IGNORECASE)
+_ITALIC_STYLE = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
+_NOTE_NUMBER = re.compile(r"\s*[\[(（［]?(\d{1,3})[\])）］]?\s*")
+_LEAD_STOP = (":", ".", "：", "。")
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
@@ -43,8 +50,6 @@ _NUMBERED = re.compile(
 _HAN_BREAK = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*[\r\n]+[ \t]*(?=[\u3000-\u9fff\uff00-\uffef])")
 _BLANKS = re.compile(r"[ \t\r\n\f\xa0]+")
 _UNSEEN = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]")
-_SMALL = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-
 Event = tuple[Literal["enter", "leave", "text"], "LexborNode"]
 
 
@@ -85,12 +90,13 @@ class Walk:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._line: list[tuple[str, bool]] = []
+        self._line: list[tuple[str, int]] = []
         self._sinks: list[list[Piece]] = [[]]
         self._tables: list[list[list[list[Piece]]]] = []
         self._lists: list[_Marks] = []
         self._mark = ""
-        self._bold = self._small = self._raw = self._heading = self._symbol = 0
+        self._bold = self._italic = self._small = self._raw = self._heading = self._symbol = self._gone = 0
+        self.struck = False
 
     def pieces(self, root: "LexborNode") -> list[Piece]:
         """The pieces of a node's text; page breaks are pieces of style `PAGE`."""
@@ -105,15 +111,18 @@ class Walk:
         return self._sinks[0]
 
     def _text(self, text: str) -> None:
+        if self._gone:
+            self.struck = self.struck or not text.isspace()
+            return
         if self._raw:
-            self._line.append((text, False))
+            self._line.append((text, 0))
             return
         text = _BLANKS.sub(" ", _HAN_BREAK.sub("", _UNSEEN.sub("", text)))
         if self._small:
-            text = text.translate(_SMALL)
+            text = _NOTE_NUMBER.sub(r"\1", text).translate(RAISED)
         if self._symbol:
             text = "".join(SYMBOLS.get(ord(character), character) for character in text)
-        self._line.append((text, self._bold > 0))
+        self._line.append((text, 2 if self._bold > 0 else int(self._italic > 0)))
 
     def _enter(self, tag: str, node: "LexborNode") -> None:
         if tag in _BLOCKS:
@@ -154,6 +163,8 @@ class Walk:
         """What the text inside an element is: bold, small, preformatted, in a heading, in a symbol font."""
         attributes = node.attributes
         self._bold += step * (tag in _BOLD or bool(_BOLD_STYLE.search(attributes.get("style") or "")))
+        self._italic += step * (tag in _ITALIC or bool(_ITALIC_STYLE.search(attributes.get("style") or "")))
+        self._gone += step * (tag in _STRUCK or bool(_STRUCK_STYLE.search(attributes.get("style") or "")))
         self._small += step * (tag == "sup")
         self._raw += step * (tag == "pre")
         self._symbol += step * ("wingdings" in (attributes.get("face") or attributes.get("style") or "").lower())
@@ -172,7 +183,7 @@ class Walk:
     def _break(self) -> None:
         """A line break: a new line, save in a heading; a cell keeps it until it shows whether it is running text."""
         if self._heading or self._raw or self._tables:
-            self._line.append(("\n" if self._tables and not self._heading else " ", True))
+            self._line.append(("\n" if self._tables and not self._heading else " ", 2))
             return
         if not any(text.strip() for text, _ in self._line):
             self._sinks[-1].append(Piece(""))
@@ -190,12 +201,20 @@ class Walk:
         if self._heading and short:
             piece = Piece(mark + text, "heading", self._heading)
             self._heading = 0  # it is one line: what else stands in an element left open is text
-        elif short and not self._raw and all(bold for part, bold in line if part.strip()):
+        elif short and not self._raw and all(weight > 1 for part, weight in line if part.strip()):
             piece = Piece(mark + text, "bold")
         else:
-            heavy = len(_tidy(whole[: opening(line)]))
+            heavy = len(_tidy(whole[: _opening(line)]))
             piece = Piece(mark + text, opening=len(mark) + heavy if 0 < heavy <= self._settings.styled_longest else 0)
         self._sinks[-1].append(piece)
+
+
+def _opening(line: list[tuple[str, int]]) -> int:
+    """How many characters at the start of a line are bold, or italic up to a stop: a lead."""
+    whole = "".join(text for text, _ in line)
+    heavy = opening((text, weight > 1) for text, weight in line)
+    leans = opening((text, weight > 0) for text, weight in line)
+    return leans if leans > heavy and whole[:leans].endswith(_LEAD_STOP) else heavy
 
 
 def _tidy(text: str) -> str:

@@ -4,17 +4,17 @@ Read directly from the package, because what readers on offer drop (tracked inse
 what a comparison lives on.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from compare.errors import Unreadable
 from compare.reading.types import Asked, File, Found, laid
 from compare.reading.word.body import Body
 from compare.reading.word.numbering import Numbering
-from compare.reading.word.package import Element, Package
+from compare.reading.word.package import Element, Package, child, parse
 from compare.reading.word.runs import SIDES
 from compare.reading.word.styles import Styles
 
-__all__ = ["read_word"]
+__all__ = ["read_word", "read_word_xml"]
 
 _RELATIONS = "_rels/.rels"
 _TRACKED = ("w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:cellIns", "w:cellDel")
@@ -29,14 +29,44 @@ def read_word(file: File, asked: Asked) -> Found:
         if root is None or root.tag != "w:document":
             raise Unreadable(file.name, "no Word file")
         folder = main.rpartition("/")[0]
-        styles, numbering, *notes = (package.tree(f"{folder}/{name}.xml") for name in _PARTS)
+        parts = [package.tree(f"{folder}/{name}.xml") for name in _PARTS]
+        diagrams = _diagrams(package, folder, main.rpartition("/")[2])
         macros = any(name.endswith("vbaProject.bin") for name in package.names)
+    return _read(file, asked, root, parts, diagrams=diagrams, macros=macros)
+
+
+def read_word_xml(file: File, asked: Asked) -> Found:
+    """The text of Word's XML in one file, of 2003 or flat. Raises `Unreadable` where it is damaged or holds no document."""
+    whole = parse(file.name, "document", file.data.removeprefix(b"\xef\xbb\xbf"), asked.settings.xml_deepest)
+    if whole.tag == "w:wordDocument":
+        lists, styles = child(whole, "w:lists"), child(whole, "w:styles")
+        return _read(file, asked, whole, [styles, lists, None, None])
+    parts = {
+        part.get("pkg:name", ""): next(iter(data), None) for part in whole for data in part if data.tag == "pkg:xmlData"
+    }
+    root = parts.get("/word/document.xml")
+    if root is None:
+        raise Unreadable(file.name, "no main document")
+    return _read(file, asked, root, [parts.get(f"/word/{name}.xml") for name in _PARTS])
+
+
+def _read(
+    file: File,
+    asked: Asked,
+    root: Element,
+    parts: Sequence[Element | None],
+    *,
+    diagrams: Mapping[str, Element] | None = None,
+    macros: bool = False,
+) -> Found:
+    styles, numbering, *notes = parts
     body = Body(
         styles=Styles(styles),
         numbering=Numbering(numbering),
         notes={key: note for part in notes if part is not None for key, note in _notes(part)},
         side=SIDES[asked.tracked],
         settings=asked.settings,
+        diagrams=diagrams or {},
     )
     text, blocks = laid(body.pieces(root))
     if not text and next(root.iter("w:altChunk"), None) is not None:
@@ -44,6 +74,18 @@ def read_word(file: File, asked: Asked) -> Found:
     said = [f"tracked changes {asked.tracked}"] * any(element.tag in _TRACKED for element in root.iter())
     said += [*body.said, *["macros left out"] * macros]
     return Found(text, "", tuple(said), blocks)
+
+
+def _diagrams(package: Package, folder: str, main: str) -> Mapping[str, Element]:
+    """The data of SmartArt by the relation that the text refers to it with."""
+    found: dict[str, Element] = {}
+    relations = package.tree(f"{folder}/_rels/{main}.rels")
+    for relation in relations if relations is not None else ():
+        if relation.get("Type", "").endswith("/diagramData"):
+            data = package.tree(f"{folder}/{relation.get('Target', '')}".removeprefix("/"))
+            if data is not None:
+                found[relation.get("Id", "")] = data
+    return found
 
 
 def _main(package: Package) -> str:

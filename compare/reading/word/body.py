@@ -20,6 +20,7 @@ class Body:
     notes: Mapping[tuple[str, str], Element]
     side: Side
     settings: Settings
+    diagrams: Mapping[str, Element] = field(default_factory=dict)
     said: dict[str, None] = field(default_factory=dict)
 
     def pieces(self, root: Element) -> Iterator[Piece]:
@@ -65,10 +66,21 @@ class Body:
         if any(line.hidden for line in lines):
             self.said["hidden text left out"] = None
         yield Piece(text, *self._style(whole, properties), heavy if heavy <= self.settings.styled_longest else 0)
+        if any(line.struck for line in lines):
+            self.said["struck text left out"] = None
+        for name in (name for line in lines for name in line.diagrams):
+            yield from self._diagram(name)
         for box in (box for line in lines for box in line.boxes):
             yield from self._blocks(box)
         for key in (key for line in lines for key in line.notes):
             yield from self._note(key)
+
+    def _diagram(self, key: str) -> Iterator[Piece]:
+        """The texts of a SmartArt picture, a line each, in the order of its data."""
+        data = self.diagrams.get(key)
+        for point in data.iter("dgm:t") if data is not None else ():
+            for paragraph in point:
+                yield Piece("".join(run.text or "" for run in paragraph.iter("a:t")))
 
     def _style(self, line: Line, properties: Element | None) -> tuple[str, int]:
         if len(line.text) > self.settings.styled_longest:

@@ -11,7 +11,7 @@ from compare.reading.word.styles import Styles, switched, told
 _WRAPPERS = frozenset(
     f"w:{name}"
     for name in ("sdtContent", "smartTag", "customXml", "hyperlink", "fldSimple", "dir", "bdo", "ruby", "rubyBase")
-)
+) | {"x:sect", "x:sub-section", "x:annotation", "x:content"}
 _SOFT_HYPHEN = "\u00ad"
 
 
@@ -36,7 +36,9 @@ class Line:
     stretches: list[tuple[str, bool]] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
+    diagrams: list[str] = field(default_factory=list)
     hidden: bool = False
+    struck: bool = False
 
     @property
     def text(self) -> str:
@@ -53,7 +55,7 @@ class Line:
 def flat(parent: Element, side: Side) -> Iterator[Element]:
     """The children of an element as if nothing were wrapped, on one side of the tracked changes."""
     for entry in parent:
-        if entry.tag in side.dropped:
+        if entry.tag in side.dropped or _is_annotated_away(entry, side):
             continue
         if entry.tag == "mc:AlternateContent":
             # The same content twice, for newer and for older programs.
@@ -62,6 +64,12 @@ def flat(parent: Element, side: Side) -> Iterator[Element]:
             yield from flat(entry, side)
         else:
             yield entry
+
+
+def _is_annotated_away(element: Element, side: Side) -> bool:
+    """Whether a tracked change as Word 2003 writes it is of the other side."""
+    kind = {"Word.Insertion": "w:ins", "Word.Deletion": "w:del"}.get(element.get("type", ""), "")
+    return element.tag == "x:annotation" and kind in side.dropped
 
 
 def _is_open(element: Element, side: Side) -> bool:
@@ -97,6 +105,9 @@ def _run(line: Line, run: Element, styles: Styles, side: Side, *, inherited: boo
     if switched(properties, "w:vanish"):
         line.hidden = True
         return
+    if switched(properties, "w:strike") or switched(properties, "w:dstrike"):
+        line.struck = True
+        return
     bold = switched(properties, "w:b")
     named = told(properties, "w:rStyle")
     if bold is None:
@@ -110,6 +121,7 @@ def _run(line: Line, run: Element, styles: Styles, side: Side, *, inherited: boo
             line.notes.append((entry.tag, entry.get("id", "")))
         elif entry.tag in ("w:drawing", "w:pict", "w:object"):
             line.boxes += entry.iter("w:txbxContent")
+            line.diagrams += [relations.get("r:dm", "") for relations in entry.iter("dgm:relIds")]
 
 
 def _text(element: Element) -> str:
