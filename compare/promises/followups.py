@@ -17,7 +17,7 @@ from compare.figures.types import EditionFigures, Reading
 from compare.model import Change, Edition, FollowStatus, FollowUp, Span
 from compare.promises.evidence import chances, evidence, pairs
 from compare.promises.outcomes import Outcome, came_true, decided, tendency
-from compare.promises.silence import is_named, kept, presence
+from compare.promises.silence import is_named, kept, presence, whole
 from compare.promises.types import EditionPromises, Task
 from compare.settings import Settings
 from compare.text.forms import skeleton
@@ -50,6 +50,7 @@ class _PromiseContext:
     kept: Mapping[Span, float]
     crowded: Counter[int]
     planned: frozenset[int]
+    texts: tuple[str, str]
     settings: Settings
 
     def text(self, span: Span) -> str:
@@ -105,18 +106,10 @@ def _pair(
         np.maximum.at(best, candidates.rows, values)
         chance = dict(zip(homes, best.tolist(), strict=True))
     spans = [clause for task in tasks if task.firm and not task.forecast for clause in {*task.clauses, *task.names}]
-    whole, firm = (_grams(old, [_words(old, task, firm=firm) for task in tasks]) for firm in (False, True))
-    theirs = _grams(new, [new.piece(n) for n in range(len(new.sentences))])
-    told = set(news)
-    results = [
-        reading
-        for reading in figures[1].readings
-        if reading.home in told and _reports(new, reading.home) and not (reading.forecast and new.language == "en")
-    ]
+    results = _results(new, figures[1], frozenset(news))
     again = _repeated(promises, changes, settings)
-    core = shares(firm, theirs)
+    share, core = _shares(old, new, tasks)
     crowded = Counter(task.home for task in tasks) - Counter({task.home for task in tasks})
-    share = np.maximum(shares(whole, theirs), core)
     return _PromiseContext(
         old,
         new,
@@ -130,8 +123,29 @@ def _pair(
         kept(old, new, spans),
         crowded,
         frozenset(promises[1].planned),
+        (whole(old), whole(new)),
         settings,
     )
+
+
+def _results(new: Edition, figures: EditionFigures, reported: frozenset[int]) -> list[Reading]:
+    """The figures that may be a task's outturn: those of sentences that report; in English none that is only expected."""
+    return [
+        reading
+        for reading in figures.readings
+        if reading.home in reported and _reports(new, reading.home) and not (reading.forecast and new.language == "en")
+    ]
+
+
+def _shares(old: Edition, new: Edition, tasks: Sequence[Task]) -> tuple[Matrix, Matrix]:
+    """How much of each task each sentence of the new edition has, and the same of the clauses that make it firm."""
+    firm = [row for row, task in enumerate(tasks) if task.clauses and old.language != "en"]
+    texts = [_words(old, task, firm=False) for task in tasks] + [_words(old, tasks[row], firm=True) for row in firm]
+    both = shares(_grams(old, texts), _grams(new, [new.piece(n) for n in range(len(new.sentences))]))
+    share = both[: len(tasks)]
+    core = share.copy()
+    core[firm] = both[len(tasks) :]
+    return np.maximum(share, core), core
 
 
 def _grams(edition: Edition, texts: Sequence[str]) -> list[Counter[str]]:
@@ -262,7 +276,7 @@ def _is_silent(pair: _PromiseContext, row: int, task: Task) -> bool:
 def _is_unheard(pair: _PromiseContext, clause: Span) -> bool:
     """Whether nothing that is a clause's own stands in the new edition."""
     kept, settings = pair.kept[clause], pair.settings
-    trace = presence(pair.text(clause), pair.old, pair.new)
+    trace = presence(pair.text(clause), pair.texts, pair.old.language)
     return kept < settings.promise_gone and not trace.specific and (kept < settings.promise_kept or not trace.rare)
 
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from compare.model import Edition, Language, Span
 from compare.promises.evidence import clauses
@@ -43,15 +42,14 @@ class Presence:
     rare: bool
 
 
-def presence(clause: str, old: Edition, new: Edition) -> Presence:
+def presence(clause: str, texts: tuple[str, str], language: Language) -> Presence:
     """Whether the new edition has anything that is the clause's own: what the old one says but once or twice."""
-    size = 4 if old.language == "zh" else 6
-    mine = grams(skeleton(clause, old.language).text, old.language, size=size)
-    texts = _whole(old.source.text, old.language), _whole(new.source.text, new.language)
+    size = 4 if language == "zh" else 6
+    mine = grams(skeleton(clause, language).text, language, size=size)
     own = [run for run in mine if texts[0].count(run) <= _OWN and not _WEAK.search(run)]
-    if named := _thing(clause, old.language):
+    if named := _thing(clause, language):
         own.append(named)
-    every = grams(skeleton(clause, old.language).text, old.language, size=2)
+    every = grams(skeleton(clause, language).text, language, size=2)
     pairs = sorted((pair for pair in every if not _WEAK.search(pair)), key=texts[0].count)[:_RAREST]
     shared = sum(pair in texts[1] for pair in pairs)
     return Presence(any(run in texts[1] for run in own), shared > _MOST * len(pairs))
@@ -65,9 +63,9 @@ def _thing(clause: str, language: Language) -> str:
     return core[-_KNOWN:] if len(core) > 1 else ""
 
 
-@lru_cache(maxsize=8)
-def _whole(text: str, language: Language) -> str:
-    return skeleton(text, language).text
+def whole(edition: Edition) -> str:
+    """The skeletons of an edition's sentences, one a line."""
+    return "\n".join(skeleton(edition.piece(n), edition.language).text for n in range(len(edition.sentences)))
 
 
 def kept(old: Edition, new: Edition, spans: Sequence[Span]) -> Mapping[Span, float]:
