@@ -108,6 +108,14 @@ def tell_stale(stale: Sequence[tuple[str, Notice]], say: Voice) -> None:
         sys.stderr.write(f"yoy: {one_line(f'{path}: {say.fault(notice)}')}\n")
 
 
+def review_beside(request: Request) -> str:
+    """The marks and notes that the screen saved beside the two reports; "" where there are none."""
+    from compare.review import path_of  # loaded with a report only
+
+    path = path_of(request.old, request.new)
+    return path if Path(path).is_file() and "-" not in (request.old, request.new) else ""
+
+
 def review(path: str, found: Comparison) -> dict[str, Any]:
     """What a reviewer left on a comparison, as fields of the renderers' options. Raises `Unreadable`, `BadOption`."""
     from compare.review import keys_of, load, notes_of, standings  # loaded with a review only

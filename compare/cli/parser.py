@@ -4,7 +4,8 @@ Below it the options that several commands share, by what they are about.
 """
 
 import argparse
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from functools import partial
 from itertools import pairwise
 from typing import NoReturn, Protocol
@@ -15,6 +16,9 @@ from compare.errors import BadOption
 from compare.messages import Voice, code_of, names_of
 from compare.messages.faults import ARGPARSE
 from compare.view.rows import CHOICES
+
+LIKE = 0.7
+"""How like an option must be to have been meant (difflib's ratio): letters exchanged, left out or doubled."""
 
 
 class Command(Protocol):
@@ -32,7 +36,34 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise what argparse would print beside a usage of many lines."""
-        raise BadOption(self.prog.removeprefix("yoy").strip() or "command line", "command line", words=message)
+        raise BadOption(self._name(), "command line", words=message)
+
+    def options(self, words: Sequence[str]) -> argparse.Namespace:
+        """What the words ask for. Raises `BadOption` for an option that is not known, with those that are like it."""
+        asked, rest = self.parse_known_args(words)
+        known = {name.lstrip("-"): name for name in self._options(asked.command)}
+        like = get_close_matches(rest[0].partition("=")[0].lstrip("-"), known, n=2, cutoff=LIKE) if rest else []
+        near = [known[name] for name in like]
+        if near:
+            raise BadOption(self._name(), "near options", word=rest[0], near=tuple(near))
+        return asked if not rest else self.parse_args(words)
+
+    def _check_value(self, action: argparse.Action, value: object) -> None:
+        """As argparse, but a command that is not known is told with those that are like it."""
+        near = get_close_matches(str(value), map(str, action.choices or ()), n=2)
+        if isinstance(action.choices, Mapping) and value not in action.choices and near:
+            raise BadOption(self._name(), "near commands", word=str(value), near=tuple(near))
+        super()._check_value(action, value)
+
+    def _name(self) -> str:
+        return self.prog.removeprefix("yoy").strip() or "command line"
+
+    def _options(self, command: str) -> Iterator[str]:
+        """Every option of this parser and of one of its commands."""
+        for action in self._actions:
+            yield from action.option_strings
+            if isinstance(action.choices, Mapping):  # commands, each with a parser
+                yield from action.choices[command]._options("")  # noqa: SLF001 - a parser of this class
 
 
 def parsed(parser: Parser, words: Sequence[str]) -> argparse.Namespace:
@@ -43,7 +74,7 @@ def parsed(parser: Parser, words: Sequence[str]) -> argparse.Namespace:
             raise BadOption(name, "no value")
         if before.startswith("--") and is_joined and not behind:
             raise BadOption(before, "no value")
-    return parser.parse_args(words)
+    return parser.options(words)
 
 
 class Help(argparse.HelpFormatter):

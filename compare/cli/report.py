@@ -40,8 +40,8 @@ def run(request: Request) -> int:
         raise BadOption("--brief", "no brief format", format=form, known=tuple(BRIEF))
     look = shown(request)
     found = compared(request, form)
-    if request.review:
-        look = replace(look, **inputs.review(request.review, found))
+    if path := request.review or inputs.review_beside(request):
+        look = replace(look, **inputs.review(path, found))
     look = replace(look, brief=request.brief, redline=request.redline)
     emit(RENDERERS[form](found, options=look), request.output, pager=form == "text" and not request.no_pager)
     if form == "pdf":

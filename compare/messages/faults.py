@@ -158,6 +158,11 @@ EDITIONS = {
 
 OPTIONS = {
     "fault.command line": ("{words}", "{words}"),
+    "fault.near options": ("没有 {word} 这个选项；是不是 {near}？", "no option is called {word}; did you mean {near}?"),
+    "fault.near commands": (
+        "没有 {word} 这个命令；是不是 {near}？",
+        "no command is called {word}; did you mean {near}?",
+    ),
     "fault.in an option": ("{option}：{fault}", "{option}: {fault}"),
     "fault.no such kind": ("没有 {kind} 这个类别；可用：{known}", "no kind is called {kind}; known: {known}"),
     "fault.no such finding": ("没有 {finding} 这一项；可用：{known}", "no finding is called {finding}; known: {known}"),

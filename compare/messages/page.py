@@ -84,6 +84,7 @@ TABLES = {
 }
 
 SHEETS = {
+    "sheet.brief": ("首页", "brief"),
     "sheet.summary": ("概要", "summary"),
     "sheet.changes": ("逐句变化", "changes"),
     "sheet.signals": ("值得细看的改动", "quiet changes"),

@@ -5,7 +5,7 @@ ever a formula: text that could be read as one carries the quote prefix, Excel's
 """
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -15,8 +15,11 @@ from compare.messages import Voice
 from compare.model import Comparison, Series
 from compare.render.charts import cells_of
 from compare.text.cells import clean
+from compare.view.brief import Brief, brief
 from compare.view.options import Options
+from compare.view.redline import Piece
 from compare.view.selection import select
+from compare.view.summary import GROUPS, digest
 from compare.view.tables import Cell, Code, Marked, Table, book, heads, named
 from compare.view.tables_series import series_book
 
@@ -29,15 +32,32 @@ LINE, MOST_LINES = 15.75, 25
 LEADS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """How text begins that a spreadsheet may run as a formula; full-width signs are taken for plain ones by some."""
 
-WIDTHS = {"old": 60, "new": 60, "text": 60, "source_text": 60, "promise": 60, "evidence": 60, "title": 40, "was": 30}
-WIDTHS |= {"indicator": 28, "old_section": 24, "new_section": 24, "section": 24, "source": 20, "file": 40, "note": 40}
+WIDTHS = {
+    "id": 6,
+    "kind": 10,
+    "moved": 8,
+    "old": 46,
+    "new": 46,
+    "text": 60,
+    "source_text": 60,
+    "promise": 60,
+    "evidence": 60,
+    "title": 40,
+    "was": 30,
+}
+WIDTHS |= {"indicator": 28, "old_section": 18, "new_section": 18, "section": 18, "source": 20, "file": 40, "note": 40}
 WIDTHS |= {"name": 30, "value": 48, "signals": 16, "term": 20, "signal": 16, "old_words": 24, "new_words": 24}
+PRINTED = {"changes": ("signals",), "figures": ("better",), "passages": ("source",), "signals": ("new",)}
+"""The last column that is printed, where a sheet has more than a page is wide: the others are for filters and sums."""
+
 _DAY = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # any fixed day: bytes depend on the result alone
 
 
 def render(comparison: Comparison, *, options: Options) -> bytes:
     """The workbook of a comparison. Raises `MissingExtra` without XlsxWriter."""
-    return workbook(book(select(comparison, options)), options.voice)
+    selection = select(comparison, options)
+    page = brief(selection, digest(selection))
+    return workbook(book(selection), options.voice, first=page)
 
 
 def render_series(series: Series, *, options: Options) -> bytes:
@@ -45,8 +65,8 @@ def render_series(series: Series, *, options: Options) -> bytes:
     return workbook(series_book(series, options), options.voice)
 
 
-def workbook(tables: Iterable[Table], say: Voice) -> bytes:
-    """Tables as sheets of one file."""
+def workbook(tables: Iterable[Table], say: Voice, first: Brief | None = None) -> bytes:
+    """Tables as sheets of one file, behind the brief where there is one."""
     try:
         import xlsxwriter  # an extra, and slow to load
     except ImportError:
@@ -55,10 +75,77 @@ def workbook(tables: Iterable[Table], say: Voice) -> bytes:
     settings = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     file = xlsxwriter.Workbook(target, settings)
     file.set_properties({"author": "yoy", "created": _DAY})
+    if first is not None:
+        _write_front(file, first, say)
     for table in tables:
         _Sheet(file, table, say).write()
     file.close()
     return target.getvalue()
+
+
+def _write_front(file: Any, page: Brief, say: Voice) -> None:  # noqa: ANN401 - XlsxWriter publishes no types
+    """The first sheet: the brief in three columns that fit the width of a page."""
+    sheet = file.add_worksheet(say("sheet.brief"))
+    formats = {name: file.add_format(look) for name, look in LOOKS.items()}
+    for at, width in enumerate(FRONT):
+        sheet.set_column(at, at, width)
+    for down, (look, cells) in enumerate(_front_rows(page, say)):
+        for at, cell in enumerate(cells):
+            words = fit(cell, say)
+            sheet.write_string(down, at, words, formats["quoted" if words.startswith(LEADS) else look])
+        lines = max(-(-cells_of(cell) // (width - 2)) for cell, width in zip(cells, FRONT, strict=False))
+        sheet.set_row(
+            down,
+            LINE * min(MOST_LINES, max(1, lines)) * (1.6 if look == "title" else 1) if look != "band" else LINE * 1.4,
+        )
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.hide_gridlines(2)
+
+
+FRONT = (26, 52, 44)
+"""Widths of the front sheet's columns, in characters: together the width of an upright page."""
+
+
+def _front_rows(page: Brief, say: Voice) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The brief as rows: how each looks, and its cells."""
+    yield "title", (page.title,)
+    yield "text", (f"{page.old} → {page.new}",)
+    yield "text", ("",)
+    if page.carried:
+        yield "bold", (say("score.recycled"), page.carried)
+    for part in page.shares:
+        yield "text", (say(f"brief.{part.name}"), "" if part.percent is None else f"{part.percent}%")
+    yield from (("text", ("", words)) for words in (page.remark, *page.notices) if words)
+    yield from (("text", (say.name("kind", kind), str(count))) for kind, count in page.counts.items() if count)
+    yield "text", ("",)
+    if page.quiet is not None:
+        yield "band", (say("brief.quiet", shown=len(page.quiet), count=page.quiet_count), "", "")
+        for quiet in page.quiet:
+            yield "text", (quiet.place, say("brief.glue").join(quiet.words), "".join(_plain(quiet.pieces)))
+    if page.verdicts is not None:
+        yield "band", (say("brief.promises", count=sum(len(one.promises) for one in page.verdicts)), "", "")
+        for verdict in page.verdicts:
+            yield "bold", (verdict.name, str(len(verdict.promises)))
+            yield from (("text", ("", line.text, line.evidence)) for line in verdict.promises if verdict.named)
+    if page.figures is not None:
+        yield "band", (say("brief.figures"), " · ".join(f"{name} {count}" for name, count in page.figure_counts), "")
+        for line in page.figures:
+            yield (
+                "text",
+                (line.name, f"{line.old} → {line.new}", " ".join(filter(None, (line.difference, line.judgement)))),
+            )
+    if page.sections:
+        yield "band", (say("brief.sections"), "", "")
+        for chapter in page.sections:
+            counts = [f"{say.name('kind', kind)} {chapter.counts[kind]}" for kind in GROUPS if chapter.counts[kind]]
+            yield "text", ("", chapter.title, "  ".join(counts))
+
+
+def _plain(pieces: Iterable[Piece]) -> Iterator[str]:
+    """A sentence with its edits in brackets: a cell of the front sheet has no colours."""
+    brackets = {"keep": ("", ""), "delete": ("[-", "-]"), "insert": ("{+", "+}")}
+    return (f"{brackets[piece.op][0]}{piece.text}{brackets[piece.op][1]}" for piece in pieces)
 
 
 @dataclass(slots=True)
@@ -85,6 +172,9 @@ class _Sheet:
                 self._cell(down, at, cell)
         self.sheet.freeze_panes(1, 0)
         self.sheet.autofilter(0, 0, max(1, len(self.table.rows)), len(self.table.columns) - 1)
+        if printed := PRINTED.get(self.table.name):
+            last = max(self.table.columns.index(column) for column in printed if column in self.table.columns)
+            self.sheet.print_area(0, 0, len(self.table.rows), last)
         self.sheet.set_landscape()
         self.sheet.fit_to_pages(1, 0)
         self.sheet.repeat_rows(0)
@@ -155,6 +245,9 @@ _OLD: dict[str, object] = {"font_color": "#B3402F", "font_strikeout": True}
 _NEW: dict[str, object] = {"font_color": "#1F6B3F", "bold": True}
 _UPDATE: dict[str, object] = {"font_color": "#2A5F8F", "bold": True}
 LOOKS: dict[str, dict[str, object]] = {
+    "title": {"bold": True, "font_size": 16},
+    "band": {"bold": True, "bg_color": "#EDEDE8", "bottom": 1},
+    "bold": {"bold": True, **_WRAP},
     "head": {"bold": True, "bg_color": "#EDEDE8", "bottom": 1, "valign": "top", "text_wrap": True},
     "text": _WRAP,
     "quoted": {**_WRAP, "quote_prefix": True},

@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 from places import ROOT
 
+import compare
 from compare import CompareError, Settings, cli, load
+from compare import review as reviewing
 from compare.__main__ import main
 from compare.cli import COMMANDS
 from compare.cli.config import LOOKS, actions_of, commands_of
@@ -472,6 +474,31 @@ def test_a_width_is_kept(capsys):
     report("--width", "40")
     lines = capsys.readouterr().out.splitlines()
     assert max(map(cells, lines)) <= 40
+
+
+def test_the_notes_beside_the_files_are_taken_along():
+    found = compare.compare(compare.read("2021.txt"), compare.read("2022.txt"))
+    key = reviewing.keys_of(found)[-1]
+    reviewing.save(
+        "2021.2022.review.json", reviewing.Review(notes={"a": reviewing.Note("a", key, "2024-01-01", "核对一下")})
+    )
+
+    report("-o", "a.html")
+
+    assert "核对一下" in Path("a.html").read_text(encoding="utf-8")
+
+
+LIKE = {
+    "a command": (["reprot", "2021.txt", "2022.txt"], "no command is called reprot; did you mean report?"),
+    "an option": (["report", "2021.txt", "2022.txt", "--breif"], "no option is called --breif; did you mean --brief"),
+    "an option with a value": (["report", "2021.txt", "2022.txt", "--colour=never"], "did you mean --color"),
+}
+
+
+@pytest.mark.parametrize(("words", "told"), LIKE.values(), ids=LIKE)
+def test_a_slip_of_the_keyboard_is_answered_with_what_was_meant(words, told, capsys):
+    assert main(words) == 2
+    assert told in capsys.readouterr().err
 
 
 def test_the_anchors_beside_the_files_are_honoured(capsys):

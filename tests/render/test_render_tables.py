@@ -45,8 +45,8 @@ def hostile(lead):
 def test_a_sheet_a_table_with_frozen_heads_and_filters():
     file = opened()
 
-    assert file.sheetnames == [Voice("en")(f"sheet.{name}") for name in TABLES]
-    for name in file.sheetnames:
+    assert file.sheetnames == [Voice("en")(f"sheet.{name}") for name in ("brief", *TABLES)]
+    for name in file.sheetnames[1:]:
         assert file[name].freeze_panes == "A2"
         assert file[name].auto_filter.ref.startswith("A1:")
         assert file[name].auto_filter.ref.endswith(str(max(2, file[name].max_row)))
@@ -80,7 +80,7 @@ def test_a_row_is_as_tall_as_its_longest_text():
     found = comparison(edition("甲。", "2021"), edition(f"{long}。", "2022"), [])
     heights = opened(found)["changes"].row_dimensions
 
-    assert [heights[row].height for row in (2, 3)] == [6 * xlsx.LINE, xlsx.LINE]
+    assert [heights[row].height for row in (2, 3)] == [8 * xlsx.LINE, xlsx.LINE]
     assert {opened(found)["summary"].row_dimensions[row].height for row in range(2, 10)} == {xlsx.LINE}
 
 
@@ -231,3 +231,22 @@ def test_a_choice_leaves_its_changes_alone():
 
     assert sorted(kinds) == ["added", "unchanged"]
     assert ("chosen changes", 2, 7) in {row[:3] for row in file["summary"].iter_rows(values_only=True)}
+
+
+def test_the_first_sheet_answers_and_fits_the_width_of_a_page():
+    sheet = opened().worksheets[0]
+    words = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value]
+
+    assert words[0] == "工作报告"
+    assert any("softened: 全部 → 基本" in told for told in words)
+    assert "not mentioned" in words
+    assert "修路" in words
+    assert sheet.page_setup.fitToHeight == 0
+    assert sum(sheet.column_dimensions[name].width for name in "ABC") < 130
+
+
+def test_a_wide_sheet_prints_the_columns_that_people_read():
+    file = opened()
+
+    assert file["changes"].print_area.endswith("$H$8")
+    assert [cell.value for cell in next(file["changes"].iter_rows())][7] == "quiet changes"
