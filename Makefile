@@ -26,6 +26,7 @@ bench: $(READY)  ## quality and speed, one line each (needs the real reports bes
 	$(BIN)/python benchmarks/quality.py
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/screen.py
+	$(BIN)/python benchmarks/moved.py
 	$(BIN)/python benchmarks/contract.py
 	$(BIN)/python benchmarks/reading.py
 

@@ -29,6 +29,7 @@ ESSAY_WEIGHT = 4.0
 LENT_WEIGHT = 0.2
 READ_WEIGHT = 0.5
 MOVED_WEIGHT = 0.5
+PROBE_WEIGHT = 3.0
 MOVED_SHARE = 0.06
 """Of the sentences that a moved case could move, so many are; one at least."""
 
@@ -38,7 +39,8 @@ class Case:
     """One pair: its sides, which gold units each sentence stands for, what is settled, the labels.
 
     `lent` to the models of another language; `hand` is 1 where other readers than the gold's decided; `kind` is that of
-    a pair read whole, `held` where no fit may see it; `moved` where sentences were moved about and reworded for the fit.
+    a pair read whole, `held` where no fit may see it; `moved` where sentences were moved about and reworded for the fit, `probe` in a short
+    stretch of a text set against itself.
     """
 
     name: str
@@ -55,6 +57,7 @@ class Case:
     kind: str = ""
     held: bool = False
     moved: bool = False
+    probe: bool = False
 
     @property
     def office(self) -> str:
@@ -69,6 +72,8 @@ class Case:
     @property
     def weight(self) -> float:
         """How much its rows count: read and lent pairs are many, laws of another genre, essays most of English gold."""
+        if self.probe:
+            return PROBE_WEIGHT
         if self.moved:
             return MOVED_WEIGHT
         if self.lent:
@@ -97,16 +102,18 @@ def every_case(gold: Path, score: ModuleType) -> list[Case]:
 def load(gold: Path, score: ModuleType) -> Iterator[Case]:
     """The gold, and each pair once more with sentences moved about."""
     for name, *paths, folder in score.rows(gold / "cases.tsv"):
-        texts = _texts([gold.parent / "reports" / path for path in paths], score)
+        texts = texts_of([gold.parent / "reports" / path for path in paths], score)
         yield _case(name, *texts, gold / folder / "pairs.tsv", score)
         yield replace(_case(name, texts[0], shuffled(texts[1], name), gold / folder / "pairs.tsv", score), moved=True)
+        yield from probes(name, texts[1])
 
 
 def load_readings(reports: Path, score: ModuleType) -> Iterator[Case]:
     """The pairs that were read for the fit beside the gold."""
     for name, *paths in score.rows(READINGS / "cases.tsv"):
-        texts = _texts([reports / path for path in paths], score)
+        texts = texts_of([reports / path for path in paths], score)
         yield replace(_case(name, *texts, READINGS / f"{name}.tsv", score), hand=1)
+        yield from probes(name, texts[1])
 
 
 def load_whole(corpus: Path, score: ModuleType) -> Iterator[Case]:
@@ -115,10 +122,11 @@ def load_whole(corpus: Path, score: ModuleType) -> Iterator[Case]:
         if not all((corpus / path).exists() for path in paths):
             print(f"{name}: no text beside the project", file=sys.stderr)
             continue
-        texts, pairs = _texts([corpus / path for path in paths], score), READINGS / "whole" / name / "pairs.tsv"
+        texts, pairs = texts_of([corpus / path for path in paths], score), READINGS / "whole" / name / "pairs.tsv"
         yield replace(_case(name, *texts, pairs, score), kind=kind, held=use == "held")
         if use != "held":
             yield replace(_case(name, texts[0], shuffled(texts[1], name), pairs, score), kind=kind, moved=True)
+            yield from (replace(probe, kind=kind) for probe in probes(name, texts[1]))
 
 
 @dataclass
@@ -139,9 +147,10 @@ class Text:
         }
 
 
-def _texts(paths: Sequence[Path], score: ModuleType) -> list[Text]:
-    read_ = [score.Units(path, prefix) for path, prefix in zip(paths, "ON", strict=True)]
-    return [Text(str(path), one.text, one.spans) for path, one in zip(paths, read_, strict=True)]
+def texts_of(paths: Sequence[Path], score: ModuleType) -> list[Text]:
+    """The texts of an old and a new file, or of an old one alone."""
+    units = [score.Units(path, prefix) for path, prefix in zip(paths, "ON", strict=False)]
+    return [Text(str(path), one.text, one.spans) for path, one in zip(paths, units, strict=True)]
 
 
 def shuffled(text: Text, seed: str, share: float = MOVED_SHARE) -> Text:
@@ -179,6 +188,42 @@ def shuffled(text: Text, seed: str, share: float = MOVED_SHARE) -> Text:
     return Text(text.name, "".join(pieces), spans)
 
 
+def probes(name: str, text: Text) -> Iterator[Case]:
+    """Short stretches of a text against themselves with one sentence moved and reworded, one gone and a new one come."""
+    chance = random.Random(name)
+    for _ in range(PROBES):
+        made = probe(text, chance)
+        if made:
+            old, new, at = made
+            yield replace(lines_case(name, old, new, at), moved=True, probe=True)
+
+
+def probe(text: Text, chance: random.Random) -> tuple[list[str], list[str], set[tuple[int, int]]] | None:
+    """Lines of an old and a new stretch, and the links: all that stayed, and the one that moved and was reworded."""
+    units = [text.text[s:e] for _, s, e in text.spans]
+    bodies = [at for at, words in enumerate(units) if len(words) >= 16 and words[-1] in "。.；;" and "\n" not in words]
+    size = chance.choice((6, 8, 10, 14, 20, 30))
+    if len(bodies) < size + 8:
+        return None
+    start = chance.randrange(len(bodies) - size)
+    stretch = bodies[start : start + size]
+    away = [at for at in bodies if at not in stretch and units[at] not in {units[b] for b in stretch}]
+    moved, gone = chance.sample(range(size), 2)
+    if not away or len({units[at] for at in stretch}) < size:
+        return None
+    kept = [place for place in range(size) if place not in (moved, gone)]
+    order: list[int | None] = list(kept)
+    order.insert(chance.choice([to for to in range(len(order) + 1) if abs(to - moved) > 1] or [0]), moved)
+    order.insert(chance.randrange(len(order) + 1), None)
+    words = reworded(units[stretch[moved]], text.text, chance)
+    come = units[chance.choice(away)]
+    new = [come if at is None else words if at == moved else units[stretch[at]] for at in order]
+    links = {(at, place) for place, at in enumerate(order) if at is not None}
+    return [units[at] for at in stretch], new, links
+
+
+PROBES = 4
+"""Such stretches for each text."""
 REWORDED = 0.75
 """Share of the moved sentences that are reworded, too."""
 

@@ -128,6 +128,14 @@ def runner_up(rows: Ints, values: Floats, size: int) -> Floats:
     return np.where(first[rows] == np.arange(len(rows)), second[rows], best[rows])
 
 
+def rival(rows: Ints, kinds: Ints, values: Floats, size: int) -> Floats:
+    """For each entry, the largest value in its row of another kind than its own (0 where there is none)."""
+    cells, place = np.unique(rows * (int(kinds.max(initial=0)) + 1) + kinds, return_inverse=True)
+    best = np.full(len(cells), -np.inf)
+    np.maximum.at(best, place, values)
+    return runner_up(cells // (int(kinds.max(initial=0)) + 1), best, size)[place]
+
+
 @dataclass(frozen=True, slots=True)
 class Bars:
     """From which value on a pair is chosen: where both are free, where one joins a group as a further member.

@@ -148,6 +148,21 @@ class Settings:
     section_pair: Fraction = 0.3
     """Score from which two sections are linked: where F1 is best left out by office; it is the same up to .33."""
 
+    section_same: Fraction = 0.4
+    """What an identical heading that stands once in both editions adds: so much more must another one's content say."""
+
+    section_renamed: Fraction = 0.4
+    """Score from which sections with two headings are linked: below, left-over sections were joined by a common word."""
+
+    name_characters: Length = 8
+    """Characters of a Chinese list item without a stop that may be a name and nothing else."""
+
+    name_words: Length = 4
+    """Words of such an English one."""
+
+    name_ratio: Fraction = 0.75
+    """Indel similarity from which two such items are one that was reworded, not two names."""
+
     heading_pair: Fraction = 0.5
     """Score of two sections from which their headings are linked, too, where nothing else answers to either."""
 

@@ -11,14 +11,14 @@ Certain things first, the costly search next, tidy last; each link tells the pas
 Moved are the links outside the heaviest increasing run.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from rapidfuzz.distance import Indel
 
 from compare.align.context_features import CARRIED, first_opinion, second_candidates
-from compare.align.exact import copies, equal_pairs
+from compare.align.exact import STOPS, Barred, copies, equal_pairs, in_barred, rolled
 from compare.align.grams import SharedGrams
 from compare.align.network import LinkModels, Model, probability, shipped
 from compare.align.overlap import Mask
@@ -75,10 +75,13 @@ def decided(
 ) -> tuple[tuple[SectionLink, ...], Decisions]:
     """The section links, and the settled pairs with all that are chosen among the scored ones."""
     soft = first_opinion(scored.second, scored.chances, sorted(decisions))
-    decisions = decisions | _chosen(scored, anchors, bars(new, settings))
+    barred = rolled(old, new, decisions)
+    decisions = decisions | _chosen(old, new, scored, anchors, barred, settings)
     decisions = decisions | _copies(old, new, decisions, scored, anchors)
     lengths = sizes(old), sizes(new)
-    sections = link_sections(sections_of(old), sections_of(new), soft, sorted(decisions), lengths, settings=settings)
+    sections = link_sections(
+        sections_of(old), sections_of(new), soft, sorted(decisions), lengths, barred=barred, settings=settings
+    )
     return sections, decisions | _headings(old, new, decisions, sections, anchors, settings)
 
 
@@ -156,15 +159,57 @@ def sizes(table: SentenceTable) -> Floats:
     return np.array([len(text) + 1.0 for text in table.skeletons])
 
 
-def _chosen(scored: ScoredCandidates, anchors: Anchors, least: Bars) -> Decisions:
+def _chosen(
+    old: SentenceTable,
+    new: SentenceTable,
+    scored: ScoredCandidates,
+    anchors: Anchors,
+    barred: Barred,
+    settings: Settings,
+) -> Decisions:
     forbidden = frozenset(anchors.forbid)
-    pairs = zip(scored.second.rows.tolist(), scored.second.columns.tolist(), strict=True)
+    rows, columns = scored.second.rows, scored.second.columns
+    ratio = scored.first.features["ratio"].tolist()
     chances = {
-        pair: chance for pair, chance in zip(pairs, scored.chances.tolist(), strict=True) if pair not in forbidden
+        pair: chance
+        for pair, chance, alike in zip(
+            zip(rows.tolist(), columns.tolist(), strict=True), scored.chances.tolist(), ratio, strict=True
+        )
+        if pair not in forbidden
+        and not in_barred(barred, *pair)
+        and not _is_other_name(old, new, pair, alike, settings)
     }
     rows, columns = (np.array([pair[at] for pair in chances], dtype=np.int64) for at in (0, 1))
-    chosen = greedy(rows, columns, np.array(list(chances.values())), least)
-    return {pair: ("score", chances[pair]) for pair in chosen}
+    chosen = greedy(rows, columns, np.array(list(chances.values())), bars(new, settings))
+    return {pair: ("score", chances[pair]) for pair in _without_copies(old, new, chosen, chances)}
+
+
+def _is_other_name(old: SentenceTable, new: SentenceTable, pair: Pair, alike: float, settings: Settings) -> bool:
+    """Whether two short list items are two names: they share some characters and say nothing of each other."""
+    if alike >= settings.name_ratio or old.head[pair[0]] or new.head[pair[1]]:
+        return False
+    texts = old.edition.piece(pair[0]), new.edition.piece(pair[1])
+    sizes = [
+        len(table.keys[at].split()) if table.edition.language == "en" else len(table.keys[at])
+        for table, at in zip((old, new), pair, strict=True)
+    ]
+    most = settings.name_words if new.edition.language == "en" else settings.name_characters
+    return max(sizes) <= most and not any(text.rstrip().endswith(STOPS) for text in texts)
+
+
+def _without_copies(
+    old: SentenceTable, new: SentenceTable, chosen: Sequence[Pair], chances: Mapping[Pair, float]
+) -> list[Pair]:
+    """The pairs without further members that only repeat another one of their group: a copy is no piece of a split."""
+    best: dict[tuple[int, int, int], Pair] = {}
+    for pair in sorted(chosen, key=lambda pair: -chances[pair]):
+        best.setdefault((0, pair[0], int(new.kind[pair[1]])), pair)
+        best.setdefault((1, pair[1], int(old.kind[pair[0]])), pair)
+    return [
+        pair
+        for pair in chosen
+        if best[0, pair[0], int(new.kind[pair[1]])] == pair and best[1, pair[1], int(old.kind[pair[0]])] == pair
+    ]
 
 
 def _copies(

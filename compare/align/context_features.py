@@ -13,7 +13,7 @@ from compare.align.grams import contested
 from compare.align.sections import SectionTable, body_likeness, similarity
 from compare.align.text_features import Candidates, Features
 from compare.align.types import SentenceTable
-from compare.matching import Floats, Ints, PairChances, heaviest_run, runner_up
+from compare.matching import Floats, Ints, PairChances, heaviest_run, rival
 
 CARRIED = (
     "rarest",
@@ -85,8 +85,8 @@ def second_candidates(
     """The same candidates under the features of the second model."""
     own = opinion.chances[: len(candidates.rows)]
     features = _rivals(candidates, own, opinion, old, new)
-    features["old contested"] = contested(candidates.shared, candidates.rows, own)
-    features["new contested"] = contested(candidates.shared, candidates.columns, own)
+    features["old contested"] = contested(candidates.shared, candidates.rows, new.kind[candidates.columns], own)
+    features["new contested"] = contested(candidates.shared, candidates.columns, old.kind[candidates.rows], own)
     features |= _masses(candidates, own, opinion, old, new)
     features |= _neighbours(candidates, opinion, old, new)
     features |= _beside(candidates, opinion, len(new))
@@ -108,19 +108,31 @@ def _rivals(
     rows, columns = candidates.rows, candidates.columns
     chance = np.clip(own, 1e-5, 1 - 1e-5)
     odds = np.clip(chance / (1 - chance), np.exp(-8.0), np.exp(6.0))
-    best_row, best_column = runner_up(rows, own, len(old)), runner_up(columns, own, len(new))
-    row_odds, column_odds = np.bincount(rows, odds, minlength=len(old)), np.bincount(columns, odds, minlength=len(new))
-    row_sum = np.bincount(opinion.rows, opinion.chances, minlength=len(old))
-    column_sum = np.bincount(opinion.columns, opinion.chances, minlength=len(new))
+    kinds = (new.kind[columns], old.kind[rows])
+    best_row, best_column = rival(rows, kinds[0], own, len(old)), rival(columns, kinds[1], own, len(new))
+    row_odds, column_odds = _of_other_kinds(rows, kinds[0], odds), _of_other_kinds(columns, kinds[1], odds)
+    row_sum = np.bincount(opinion.rows, opinion.chances, minlength=len(old))[rows] - _summed(rows, own)
+    column_sum = np.bincount(opinion.columns, opinion.chances, minlength=len(new))[columns] - _summed(columns, own)
     return {
         "first opinion": np.log(chance / (1 - chance)),
         "row rival": best_row,
         "column rival": best_column,
-        "row odds": np.log1p(np.maximum(row_odds[rows] - odds, 0)),
-        "column odds": np.log1p(np.maximum(column_odds[columns] - odds, 0)),
-        "row sum": np.minimum(row_sum[rows] - own, 3),
-        "column sum": np.minimum(column_sum[columns] - own, 3),
+        "row odds": np.log1p(np.maximum(row_odds, 0)),
+        "column odds": np.log1p(np.maximum(column_odds, 0)),
+        "row sum": np.minimum(np.maximum(row_sum + _of_other_kinds(rows, kinds[0], own), 0), 3),
+        "column sum": np.minimum(np.maximum(column_sum + _of_other_kinds(columns, kinds[1], own), 0), 3),
     }
+
+
+def _of_other_kinds(rows: Ints, kinds: Ints, values: Floats) -> Floats:
+    """For each entry the sum of its row's values of other kinds: copies of a sentence are no rivals of each other."""
+    own = rows * (int(kinds.max(initial=0)) + 1) + kinds
+    return _summed(rows, values) - _summed(np.unique(own, return_inverse=True)[1].astype(np.int64), values)
+
+
+def _summed(groups: Ints, values: Floats) -> Floats:
+    """For each entry the sum of its group's values."""
+    return np.asarray(np.bincount(groups, values)[groups], dtype=np.float64)
 
 
 def _masses(

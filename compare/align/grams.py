@@ -154,11 +154,11 @@ def some(grams: Grams, texts: Ints) -> Grams:
 def summed(grams: Grams, first: Ints, last: Ints) -> Grams:
     """The sums of the vectors of ranges of texts, as texts of their own; of a gram's rarity and mass nothing is asked."""
     parts = [slice(*grams.starts[[a, max(a, b)]]) for a, b in zip(first.tolist(), last.tolist(), strict=True)]
-    found = [np.unique(grams.keys[part], return_inverse=True) for part in parts]
-    keys = np.concatenate([names for names, _ in found]) if found else np.zeros(0, dtype=np.int64)
-    sums = [np.bincount(ids, grams.value[part], len(names)) for (names, ids), part in zip(found, parts, strict=True)]
+    grouped = [np.unique(grams.keys[part], return_inverse=True) for part in parts]
+    keys = np.concatenate([names for names, _ in grouped]) if grouped else np.zeros(0, dtype=np.int64)
+    sums = [np.bincount(ids, grams.value[part], len(names)) for (names, ids), part in zip(grouped, parts, strict=True)]
     value: Floats = np.concatenate(sums).astype(np.float64) if sums else np.zeros(0)
-    rows = np.repeat(np.arange(len(parts)), [len(names) for names, _ in found])
+    rows = np.repeat(np.arange(len(parts)), [len(names) for names, _ in grouped])
     square = np.bincount(rows, value * value, minlength=len(parts))
     return Grams(rows, keys, value, value, np.ones(len(parts)), np.sqrt(square))
 
@@ -195,12 +195,12 @@ def dots(old: Grams, new: Grams, rows: Ints, columns: Ints) -> Floats:
         return _products(old, new)[rows, columns]
     width = len(new.mass)
     pairs, place = np.unique(rows * width + columns, return_inverse=True)
-    found = np.zeros(len(pairs))
+    product = np.zeros(len(pairs))
     for start, pair, entry, hit in _common(pairs // width, pairs % width, old, new):
         value = old.value[entry] * new.value[hit]
         sums = np.bincount(pair, value)
-        found[start : start + len(sums)] = sums
-    return found[place]
+        product[start : start + len(sums)] = sums
+    return product[place]
 
 
 def _common(rows: Ints, columns: Ints, old: Grams, new: Grams) -> Iterator[tuple[int, Ints, Ints, Ints]]:
@@ -289,12 +289,17 @@ def sole(
     return np.minimum(_summed(shared.pair, 1 / ways, len(rows)), _ENOUGH)
 
 
-def contested(shared: SharedGrams, places: Ints, chances: Floats) -> Floats:
-    """For each pair the share of what it has in common, by rarity, that other likely partners of `places` have too."""
+def contested(shared: SharedGrams, places: Ints, kinds: Ints, chances: Floats) -> Floats:
+    """For each pair the share of what it has in common, by rarity, that other likely partners of `places` have too.
+
+    Partners of one kind, copies of a sentence, do not contest each other.
+    """
     missed = np.log1p(-np.minimum(chances, 0.97))[shared.pair]
     width = int(shared.gram.max(initial=0)) + 1
     _, cell = np.unique(places[shared.pair] * width + shared.gram, return_inverse=True)
-    alone = np.exp(_summed(cell, missed, int(cell.max(initial=0)) + 1)[cell] - missed)
+    _, own = np.unique(cell * (int(kinds.max(initial=0)) + 1) + kinds[shared.pair], return_inverse=True)
+    sums = [_summed(of, missed, int(of.max(initial=0)) + 1)[of] for of in (cell, own)]
+    alone = np.exp(sums[0] - sums[1])
     mass = np.maximum(_summed(shared.pair, shared.rarity, len(places)), 1e-9)
     return np.asarray(1 - _summed(shared.pair, shared.rarity * alone, len(places)) / mass, dtype=np.float64)
 

@@ -18,7 +18,7 @@ from compare.align.types import SentenceTable
 from compare.matching import Floats, Ints, joined
 
 Mask = NDArray[np.bool_]
-Range = tuple[int, int]
+SentenceRange = tuple[int, int]
 _CHUNK = 512
 """Sentences of a chunk."""
 _CHUNKS = 8
@@ -67,7 +67,7 @@ class _Pairs:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Side:
+class _TiledEdition:
     """One edition as the tiles see it, and what they fill in: best contexts, best clauses."""
 
     grams: EditionGrams
@@ -93,13 +93,13 @@ def overlap(
     """
     sides = tuple(_side(edition, mask) for edition, mask in zip(grams(old, new), free, strict=True))
     chunks = _chunk_pairs(sides[0].grams.sentences, sides[1].grams.sentences)
-    found = [
+    measured = [
         _measured(rows, columns, sides[0], sides[1], floor, (most, tied))
         for rows, columns in _tiles(chunks, sides[1].size)
     ]
     if not chunks.all():
-        found.append(_lone_pairs(sides[0], sides[1], chunks))
-    pairs = _joined(found)
+        measured.append(_lone_pairs(sides[0], sides[1], chunks))
+    pairs = _joined(measured)
     pairs = pairs.at(_best(pairs, sides[0], sides[1], most, tied))
     contexts = pairs.contexts | {"under": _under(pairs.rows, pairs.columns, (old, new), sides)}
     won = np.maximum(_won(pairs.rows, pairs.columns, *sides), _won(pairs.columns, pairs.rows, *sides[::-1]))
@@ -116,9 +116,9 @@ def overlap(
     )
 
 
-def _side(edition: EditionGrams, free: Mask) -> _Side:
+def _side(edition: EditionGrams, free: Mask) -> _TiledEdition:
     size, clauses = len(free), len(edition.owner)
-    return _Side(
+    return _TiledEdition(
         grams=edition,
         free=free,
         place=np.arange(size, dtype=np.float32) / np.float32(max(size, 1)),
@@ -143,7 +143,7 @@ def _context_lengths(sentences: Grams) -> dict[str, Matrix]:
     return lengths
 
 
-def _haloed(inner: Range, size: int) -> Ints:
+def _haloed(inner: SentenceRange, size: int) -> Ints:
     """The sentences of a range with those that its contexts reach."""
     return np.arange(max(0, inner[0] - REACH), min(size, inner[1] + REACH))
 
@@ -172,7 +172,7 @@ def _top(likeness: Floats) -> Mask:
     return kept
 
 
-def _tiles(chunks: Mask, size: int) -> Iterator[tuple[Range, Range]]:
+def _tiles(chunks: Mask, size: int) -> Iterator[tuple[SentenceRange, SentenceRange]]:
     """The tiles in order: a chunk of the old edition and a stretch of chunks of the new one."""
     for row, chosen in enumerate(chunks):
         column = 0
@@ -185,7 +185,14 @@ def _tiles(chunks: Mask, size: int) -> Iterator[tuple[Range, Range]]:
             column = max(stop, column + 1)
 
 
-def _measured(rows: Range, columns: Range, old: _Side, new: _Side, floor: float, limits: tuple[int, int]) -> _Pairs:
+def _measured(
+    rows: SentenceRange,
+    columns: SentenceRange,
+    old: _TiledEdition,
+    new: _TiledEdition,
+    floor: float,
+    limits: tuple[int, int],
+) -> _Pairs:
     """The leading pairs of a tile; notes the best contexts and the best clauses in both sides."""
     rows = rows[0], min(rows[1], old.size)
     olds, news = _haloed(rows, old.size), _haloed(columns, new.size)
@@ -224,7 +231,7 @@ def _leading(score: Matrix, places: tuple[Matrix, Matrix], most: int, tied: int)
     return kept
 
 
-def _best(pairs: _Pairs, old: _Side, new: _Side, most: int, tied: int) -> Ints:
+def _best(pairs: _Pairs, old: _TiledEdition, new: _TiledEdition, most: int, tied: int) -> Ints:
     """The places of the pairs that lead their row or their column, in order."""
     away = np.abs(old.place[pairs.rows] - new.place[pairs.columns])
     kept = _leads(pairs.rows, pairs.score, away, most, tied) | _leads(pairs.columns, pairs.score, away, most, tied)
@@ -265,7 +272,7 @@ def _joined(parts: list[_Pairs]) -> _Pairs:
     )
 
 
-def _lone_pairs(old: _Side, new: _Side, chunks: Mask) -> _Pairs:
+def _lone_pairs(old: _TiledEdition, new: _TiledEdition, chunks: Mask) -> _Pairs:
     """The pairs outside all tiles that share grams which hardly any other free sentence has; nothing around them agrees."""
     kept = [_rare_entries(side) for side in (old, new)]
     width, cells = new.size, [np.zeros(0, dtype=np.int64)]
@@ -280,14 +287,14 @@ def _lone_pairs(old: _Side, new: _Side, chunks: Mask) -> _Pairs:
     return _Pairs(rows, columns, cosine, cosine, nothing).at(cosine >= _SURE)
 
 
-def _rare_entries(side: _Side) -> Ints:
+def _rare_entries(side: _TiledEdition) -> Ints:
     """The entries of free sentences whose grams few sentences have."""
     sentences = side.grams.sentences
     few = np.bincount(sentences.keys)[sentences.keys] <= _RIVALS if len(sentences.keys) else np.zeros(0, dtype=bool)
     return np.flatnonzero(few & side.free[sentences.rows])
 
 
-def _note_clauses(rows: Range, columns: Range, old: _Side, new: _Side) -> None:
+def _note_clauses(rows: SentenceRange, columns: SentenceRange, old: _TiledEdition, new: _TiledEdition) -> None:
     """Note for each clause of a tile's free sentences the clause of the other edition that is most like it."""
     olds, news = _clauses(rows, old), _clauses(columns, new)
     if not len(olds) or not len(news):
@@ -302,20 +309,20 @@ def _note_clauses(rows: Range, columns: Range, old: _Side, new: _Side) -> None:
         _note(new, news, alike.max(axis=0), here[alike.argmax(axis=0)])
 
 
-def _clauses(sentences: Range, side: _Side) -> Ints:
+def _clauses(sentences: SentenceRange, side: _TiledEdition) -> Ints:
     """The clauses of the free sentences of a range."""
     first, last = np.searchsorted(side.grams.owner, sentences)
     clauses: Ints = first + np.flatnonzero(side.free[side.grams.owner[first:last]])
     return clauses
 
 
-def _note(side: _Side, clauses: Ints, alike: Matrix, partners: Ints) -> None:
+def _note(side: _TiledEdition, clauses: Ints, alike: Matrix, partners: Ints) -> None:
     better = alike > side.clause[clauses]
     side.clause[clauses[better]] = alike[better]
     side.clause_at[clauses[better]] = partners[better]
 
 
-def _won(rows: Ints, columns: Ints, side: _Side, beside: _Side) -> Floats:
+def _won(rows: Ints, columns: Ints, side: _TiledEdition, beside: _TiledEdition) -> Floats:
     """For each pair the share of the row's mass, by clauses, whose best clause stands in the column."""
     sure = np.flatnonzero(side.clause > _SURE)
     width = max(beside.size, 1)
@@ -331,7 +338,9 @@ def _won(rows: Ints, columns: Ints, side: _Side, beside: _Side) -> Floats:
     return np.where(cells[at] == wanted, mass[at], 0.0) / np.maximum(whole[rows], 1e-9)
 
 
-def _under(rows: Ints, columns: Ints, tables: tuple[SentenceTable, SentenceTable], sides: tuple[_Side, ...]) -> Floats:
+def _under(
+    rows: Ints, columns: Ints, tables: tuple[SentenceTable, SentenceTable], sides: tuple[_TiledEdition, ...]
+) -> Floats:
     """The cosine of what belongs to the two sentences of each pair: their ranges, the sentences themselves left out."""
     texts = [side.grams.sentences for side in sides]
     spans = [np.unique(table.first * (len(table) + 1) + table.last, return_inverse=True) for table in tables]

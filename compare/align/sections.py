@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from compare.align.exact import Barred
 from compare.align.splits import Groups, flow, groups, inside, outer
 from compare.matching import Bars, Floats, Ints, Pair, PairChances, greedy, heaviest_run
 from compare.model import Section, SectionKind, SectionLink
@@ -56,6 +57,7 @@ def link_sections(
     linked: Sequence[Pair],
     lengths: tuple[Floats, Floats],
     *,
+    barred: Barred,
     settings: Settings,
 ) -> tuple[SectionLink, ...]:
     """All section links; every section is in exactly one.
@@ -64,10 +66,28 @@ def link_sections(
     the characters of the sentences of both sides.
     """
     scores = ranked(old, new, body_likeness(old, new, soft))
-    rows, columns = (axis.astype(np.int64) for axis in np.nonzero(scores >= settings.section_pair))
-    pairs = greedy(rows, columns, scores[rows, columns], Bars(settings.section_pair))
+    chosen = _preferred(old, new, scores, barred, settings)
+    rows, columns = (axis.astype(np.int64) for axis in np.nonzero(chosen >= settings.section_pair))
+    pairs = greedy(rows, columns, chosen[rows, columns], Bars(settings.section_pair))
     grouped = groups(old, new, pairs, flow(old, new, linked, lengths), settings)
     return _section_links(old, new, sorted(grouped, key=lambda group: (group[1][0], group[0][0])), scores)
+
+
+def _preferred(old: SectionTable, new: SectionTable, scores: Floats, barred: Barred, settings: Settings) -> Floats:
+    """The scores by which sections choose: identical headings first, renamed ones only when they are sure, no barred ones."""
+    numbers = {title: at for at, title in enumerate(dict.fromkeys((*old.titles, *new.titles)))}
+    titles = [np.array([numbers[title] for title in table.titles], dtype=np.int64) for table in (old, new)]
+    counts = [np.bincount(side, minlength=len(numbers)) for side in titles]
+    lone = [(counts[0][side] <= 1) & (counts[1][side] <= 1) for side in titles]
+    same = (titles[0][:, None] == titles[1][None, :]) & lone[0][:, None] & lone[1][None, :]
+    same &= np.array([bool(title) for title in old.titles], dtype=bool)[:, None]
+    chosen = np.where(same, scores + settings.section_same, scores)
+    renamed = titles[0][:, None] != titles[1][None, :]
+    chosen = np.where(renamed & (scores < settings.section_renamed), -1.0, chosen)
+    for (a, b), (c, d) in barred:
+        inner = [(table.first >= first) & (table.last <= last) for table, first, last in ((old, a, b), (new, c, d))]
+        chosen[np.ix_(*inner)] = -1.0
+    return np.asarray(chosen, dtype=np.float64)
 
 
 def ranked(old: SectionTable, new: SectionTable, bodies: Floats) -> Floats:

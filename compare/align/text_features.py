@@ -17,7 +17,7 @@ from rapidfuzz.process import cpdist
 from compare.align.grams import SharedGrams, rarest, shared_grams, sole
 from compare.align.overlap import Mask, Overlap, overlap
 from compare.align.types import SentenceTable
-from compare.matching import Floats, Ints, runner_up
+from compare.matching import Floats, Ints, rival
 from compare.text.words import words
 
 Features = dict[str, Floats]
@@ -68,8 +68,8 @@ def with_letters(candidates: Candidates, old: SentenceTable, new: SentenceTable,
     letters = {
         "ratio": ratio,
         "partial ratio": cpdist(*texts, scorer=fuzz.partial_ratio, dtype=np.float64) / 100.0,
-        "ratio row margin": ratio - runner_up(rows, ratio, len(old)),
-        "ratio column margin": ratio - runner_up(columns, ratio, len(new)),
+        "ratio row margin": ratio - rival(rows, new.kind[columns], ratio, len(old)),
+        "ratio column margin": ratio - rival(columns, old.kind[rows], ratio, len(new)),
     }
     letters |= _threes(rows, columns, old, new)
     letters["best clause"] = _best_clause(rows, columns, old, new, longest)
@@ -103,8 +103,8 @@ def _words(rows: Ints, columns: Ints, old: SentenceTable, new: SentenceTable) ->
         both[at] = (shared / max(whole[0][i], 1e-9) + shared / max(whole[1][j], 1e-9)) / 2
     return {
         "words": both,
-        "words row margin": both - runner_up(rows, both, len(old)),
-        "words column margin": both - runner_up(columns, both, len(new)),
+        "words row margin": both - rival(rows, new.kind[columns], both, len(old)),
+        "words column margin": both - rival(columns, old.kind[rows], both, len(new)),
     }
 
 

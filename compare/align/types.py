@@ -30,6 +30,7 @@ class SentenceTable:
     heads, -1 for none. `part` is -1 review, +1 plan, 0 neither. `leaf` numbers the stretch it stands in, `section` its
     section; `first` and `last` are the range that belongs to it: what it heads, else its stretch. `scope` is the share
     of sentences of its section that speak of several years; `place` is where it stands in its range, from 0 to 1.
+    `kind` numbers the distinct keys: copies of a sentence are of one kind.
     `clauses` are the pieces of its letters, and `figures` the figures in it, with their units.
     """
 
@@ -40,6 +41,7 @@ class SentenceTable:
     bare: tuple[str, ...]
     breaks: tuple[tuple[int, ...], ...]
     role: tuple[str, ...]
+    kind: Ints
     head: Ints
     heads: Ints
     part: Ints
@@ -78,6 +80,7 @@ def sentence_table(edition: Edition) -> SentenceTable:
         bare=tuple(text.translate(_DROP).strip() for text in skeletons),
         breaks=tuple(_breaks(text, form) for text, form in zip(texts, forms, strict=True)),
         role=tuple(sentence.role for sentence in edition.sentences),
+        kind=_numbered(keys),
         head=head,
         heads=heads,
         part=np.array([parts.get(name, 0) for name in names], dtype=np.int64),
