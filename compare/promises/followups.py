@@ -27,6 +27,10 @@ _REPORTS_EN = re.compile(
     r"\b(?:was|were|has|have|had|did|now|completed|opened|closed|achieved|reached|spent|repurchased|repaid|acquired|sold|adopted|launched|began|increased|decreased|totaled|reflected|included|issued|made|paid|received|acquisition|bears)\b"
 )
 """What a sentence has that tells of what was done; what has none of it says that it holds on."""
+_NAME_EN = re.compile(
+    r"(?<=[a-z] )(?:[A-Z][\w’'-]+ ){2,5}?[A-Z][\w’'-]+|(?<=[a-z] )[A-Z][\w’'-]+ [A-Z][\w’'-]+ [A-Z][\w’'-]+"
+)
+"""A name of three words or more."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,6 +55,8 @@ class _PromiseContext:
     crowded: Counter[int]
     planned: frozenset[int]
     texts: tuple[str, str]
+    reported: tuple[int, ...]
+    expecting: frozenset[int]
     settings: Settings
 
     def text(self, span: Span) -> str:
@@ -124,6 +130,8 @@ def _pair(
         crowded,
         frozenset(promises[1].planned),
         (whole(old), whole(new)),
+        news,
+        frozenset(task.home for task in promises[1].tasks if task.forecast),
         settings,
     )
 
@@ -239,6 +247,8 @@ def _taken_up(pair: _PromiseContext, row: int, task: Task) -> FollowUp | None:
     """
     home, score = pair.again.get(task.home, (-1, 0.0))
     english = pair.new.language == "en"
+    if english and (named := _named_report(pair, task)) is not None:
+        return FollowUp(task.span, pair.span_of(named), "answered", round(float(pair.core[row, named]), 4))
     if home < 0 or float(pair.core[row, home]) < pair.settings.promise_gone:
         home = int(pair.core[row].argmax())
         score = round(float(pair.core[row, home]), 4)
@@ -249,6 +259,15 @@ def _taken_up(pair: _PromiseContext, row: int, task: Task) -> FollowUp | None:
         return None
     done = english and _reports(pair.new, home)
     return FollowUp(task.span, pair.span_of(home), "answered" if done else "repeated", score)
+
+
+def _named_report(pair: _PromiseContext, task: Task) -> int | None:
+    """The sentence of the new edition that reports and has the name which the promise alone gave; None where none has."""
+    names = {match[0] for clause in task.clauses for match in _NAME_EN.finditer(pair.text(clause))}
+    own = [name for name in names if pair.old.source.text.count(name) == 1]
+    return next(
+        (n for n in pair.reported if _reports(pair.new, n) and any(name in pair.new.piece(n) for name in own)), None
+    )
 
 
 def _are_same(olds: Sequence[Reading], news: Sequence[Reading], settings: Settings) -> bool:
@@ -285,7 +304,7 @@ def _forecast(pair: _PromiseContext, row: int, task: Task) -> FollowUp:
     if outcome := decided(pair.old, task.targets, pair.results):
         return _by_figures(pair, task, outcome, ())
     piece = pair.text(task.span)
-    reports = _own_reports(pair, row, task)
+    reports = [report for report in _own_reports(pair, row, task) if report[0] not in pair.expecting]
     if reports and _is_sure(pair, row, reports[0]):
         return FollowUp(task.span, pair.span_of(reports[0][0]), "answered", reports[0][1], task.forecast)
     if not task.targets and (result := tendency(piece, pair.results)):

@@ -50,6 +50,7 @@ class _Pair:
     settings: Settings
     plans: tuple[frozenset[int], frozenset[int]]
     figures: tuple[Mapping[int, Sequence[Reading]], Mapping[int, Sequence[Reading]]]
+    judged: frozenset[int]
 
     def text(self, side: int, numbers: Sequence[int]) -> str:
         """The sentences of one side, one after the other."""
@@ -89,6 +90,7 @@ def quiet(
         settings,
         (frozenset(plans[0]), frozenset(plans[1])),
         (amounts[0].by_sentence, amounts[1].by_sentence),
+        frozenset(_judged(old, followups)),
     )
     gone = dict(_dropped(old, followups))
     turned = dict(_turned(pair, changes))
@@ -104,6 +106,14 @@ def _equal_pairs_once(pair: _Pair, signalled: Iterable[tuple[Change, tuple[Signa
         again = bool(signals) and all(texts) and texts in seen
         seen |= {texts} if signals else set()
         yield replace(change, signals=() if again else signals)
+
+
+def _judged(old: Edition, followups: Sequence[FollowUp]) -> Iterator[int]:
+    """The sentences of forecasts whose outturn is known: that it is told now, and not expected, is no tone."""
+    starts = [sentence.span[0] for sentence in old.sentences]
+    for followup in followups:
+        if followup.forecast and followup.outturn is not None:
+            yield bisect_right(starts, followup.old[0]) - 1
 
 
 def _dropped(old: Edition, followups: Sequence[FollowUp]) -> Iterator[tuple[int, Span]]:
@@ -155,7 +165,7 @@ def _signals(pair: _Pair, change: Change, gone: Mapping[int, Span], turned: Sign
     found = [Signal("promise dropped", -1, gone[number], None, 1.0) for number in change.old if number in gone][:1]
     found += [turned] if turned else []
     if change.kind in ("edited", "updated") and _is_read(pair, change):
-        if change.edits:
+        if change.edits and not pair.judged & set(change.old):
             found += wordings(pair.old, pair.new, change, pair.lexicon, pair.settings)
         found += _figures(pair, change)
         found += _others(pair, change)
