@@ -22,7 +22,8 @@ lint: $(READY)  ## formatting, lint and types
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-bench: $(READY)  ## quality and speed, one line each (needs the real reports beside the project)
+bench: $(READY)  ## quality and speed, one line each (more with the real reports beside the project)
+	$(BIN)/python benchmarks/planted.py
 	$(BIN)/python benchmarks/quality.py
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/screen.py

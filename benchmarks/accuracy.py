@@ -11,7 +11,7 @@ either model (a test asks for each).
 
 import argparse
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from compare.align.network import shipped
@@ -75,14 +75,25 @@ DEFINITIONS = {
 }
 
 
-def features(told: str) -> Iterator[str]:
-    """The table of features: name, models, definition, gain."""
+def known_gains(page: str) -> dict[tuple[str, str], str]:
+    """The gains that the page has: what was not measured anew stays as it is."""
+    rows = (line.strip("| ").split(" | ") for line in page.splitlines() if line.startswith("| "))
+    known = {row[0]: row[3:] for row in rows if len(row) > 3 and row[0] in DEFINITIONS}
+    return {
+        (language, name): gain.strip(" |")
+        for name, gains in known.items()
+        for language, gain in zip(shipped().languages, gains, strict=False)
+    }
+
+
+def features(told: str, known: Mapping[tuple[str, str], str] = {}) -> Iterator[str]:
+    """The table of features: name, models, definition, gain; of a gain that was not measured, the known one."""
     both = [[models.first, models.second] for models in shipped().languages.values()]
     seen = {
         name: [at + 1 for at, pair in enumerate(zip(*both, strict=True)) if any(name in names(m) for m in pair)]
         for name in DEFINITIONS
     }
-    gains = {(language, name): f"{f1} / {loss}" for language, name, f1, loss in GAIN.findall(told)}
+    gains = dict(known) | {(language, name): f"{f1} / {loss}" for language, name, f1, loss in GAIN.findall(told)}
     yield "| feature | model | definition | gain in F1 / log-loss, Chinese | English |"
     yield "|---|---|---|---|---|"
     for name, definition in DEFINITIONS.items():
@@ -132,7 +143,8 @@ def main() -> None:
     ask.add_argument("--fit", type=Path, help="what fit_links.py printed, with --features for the gains")
     args = ask.parse_args()
     fit = args.fit.read_text(encoding="utf-8") if args.fit else ""
-    page = replaced(PAGE.read_text(encoding="utf-8"), "features", features(fit))
+    before = PAGE.read_text(encoding="utf-8")
+    page = replaced(before, "features", features(fit, known_gains(before)))
     if BIN.search(fit):
         page = replaced(page, "calibration", calibration(fit))
     if args.quality:

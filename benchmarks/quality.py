@@ -29,6 +29,7 @@ import fit_links
 import numpy as np
 from link_cases import Case, every_case, pooled
 from rapidfuzz import fuzz, process
+from real import lacking
 
 import compare
 from compare.align.network import LinkModels, shipped
@@ -216,6 +217,8 @@ def main() -> None:
     ask.add_argument("--in-sample", action="store_true", help="without the fits that leave each office out")
     ask.add_argument("--markdown", action="store_true", help="the table as docs/accuracy.md holds it")
     args = ask.parse_args()
+    if lacking([args.gold], "links, sections and promises on the gold"):
+        return
     judge = Judge(args.gold, in_sample=args.in_sample)
     cases = [case for case in judge.score.rows(args.gold / "cases.tsv") if not args.only or case[0] in args.only]
     table = {name: judge.row(name, old, new, gold) for name, old, new, gold in cases}

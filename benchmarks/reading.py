@@ -13,6 +13,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from real import lacking
+
 from compare.model import Edition
 from compare.pipeline import read
 from compare.reading import read as read_source
@@ -82,6 +84,8 @@ def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("--reports", type=Path, default=ROOT.parent / "shared" / "reports")
     args = ask.parse_args()
+    if lacking([args.reports], "reading of real files"):
+        return
     print(f"{'PDF, 143 pages':<26} {whole(args.reports / 'formats' / 'moutai-2024.pdf')}")
     for name, pairs in twins(args.reports):
         print(f"{name:<26} {agreement(pairs)}")

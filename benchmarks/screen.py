@@ -25,6 +25,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from real import lacking
+
 import compare
 from compare.messages import Voice
 from compare.model import Anchors, Change, Comparison, Edit
@@ -32,6 +34,7 @@ from compare.review import Review
 from tui.app import ReviewApp
 from tui.engine.protocol import Compared, Idle, News, Opened, Request
 from tui.layout import Shape, arrange
+from tui.saving import Saver
 from tui.session import Session
 from tui.state import Asked
 
@@ -207,7 +210,7 @@ async def worked(runs: int) -> None:
         f"{'layout, all rows open':<44} processor {spent(lambda: arrange(found, session.items, Shape('split', (93, 93))), runs):6.3f} s"
     )
     with tempfile.TemporaryDirectory() as folder:
-        app = ReviewApp(Asked(("a", "b"), Voice("zh"), review=f"{folder}/r.json"), Ready(found))
+        app = ReviewApp(Asked(("a", "b"), Voice("zh"), review=f"{folder}/r.json"), Ready(found), Saver())
         async with app.run_test(size=SIZE) as pilot:
             await pilot.pause()
             await pilot.press("right_square_bracket", "Z")
@@ -239,7 +242,10 @@ def main() -> None:
     if args.only != "start":
         asyncio.run(worked(args.runs))
     if args.only != "work":
-        started([str(args.reports / "state-council" / f"{year}.txt") for year in (2024, 2025)], args.runs)
+        pair = [args.reports / "state-council" / f"{year}.txt" for year in (2024, 2025)]
+        if lacking(pair, "the start on real reports; on the seeds"):
+            pair = [ROOT / "seeds" / "deputy-mayor" / f"{year}.txt" for year in (2021, 2022)]
+        started([str(path) for path in pair], args.runs)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 import numpy as np
+from real import lacking
 
 from compare import pipeline, reuse
 from compare.model import Edition
@@ -93,6 +94,8 @@ def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("--reports", type=Path, default=ROOT.parent / "shared" / "reports")
     args = ask.parse_args()
+    if lacking([args.reports], "series of real reports"):
+        return
     council = [pipeline.read(str(args.reports / f"state-council/{year}.txt")) for year in range(1978, 2027)]
     print("49 reports as a series:", series_speed(council))
     print("kernel:", kernel_speed())

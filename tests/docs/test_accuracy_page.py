@@ -3,7 +3,7 @@
 import pytest
 from places import ROOT
 
-from benchmarks.accuracy import DEFINITIONS, calibration, features, names, quality, replaced
+from benchmarks.accuracy import DEFINITIONS, calibration, features, known_gains, names, quality, replaced
 from compare.align.network import shipped
 
 FEATURES = sorted({name for models in shipped().languages.values() for model in models for name in names(model)})
@@ -44,3 +44,11 @@ def test_only_what_stands_between_the_marks_is_replaced():
     page = "a\n<!-- t -->\nold\n<!-- end of t -->\nb\n"
 
     assert replaced(page, "t", iter(["new"])) == "a\n<!-- t -->\n\nnew\n\n<!-- end of t -->\nb\n"
+
+
+def test_a_run_without_measurements_leaves_the_gains_as_they_are():
+    page = PAGE.read_text(encoding="utf-8")
+    table = list(features("", known_gains(page)))
+
+    assert sum("+0." in line or "-0." in line for line in table) > 30
+    assert all(line in page for line in table)
