@@ -6,7 +6,7 @@ neighbours make it content (`fold`). What is layout is said in `layout.py` and n
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -77,15 +77,16 @@ def _canonical(character: str) -> str:
     return character.translate(IDEOGRAPHS).translate(SIMPLIFIED)
 
 
-class _Canonical(dict[int, str]):
-    """`canonical` as a `str.translate` table that fills as it is asked."""
+class OneToOne(dict[int, str]):
+    """What a function makes of single characters, as a `str.translate` table that fills as it is asked."""
 
-    def __init__(self) -> None:
+    def __init__(self, shape: Callable[[str], str]) -> None:
         super().__init__()
+        self._shape = shape
         self._even, self._odd = set[str](), set[str]()
 
     def __missing__(self, code: int) -> str:
-        self[code] = shape = canonical(chr(code))
+        self[code] = shape = self._shape(chr(code))
         (self._even if len(shape) == 1 else self._odd).add(chr(code))
         return shape
 
@@ -100,7 +101,7 @@ class _Canonical(dict[int, str]):
         return self._odd.isdisjoint(piece)
 
 
-_CANONICAL = _Canonical()
+_CANONICAL = OneToOne(canonical)
 
 
 def clusters(piece: str, start: int) -> Iterator[tuple[str, int, int]]:

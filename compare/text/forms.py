@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from compare.text.characters import SIMPLIFIED, with_ideographs
-from compare.text.folding import clusters, fold
+from compare.text.folding import OneToOne, clusters, fold
 
 FIGURE, DATE, MEETING, NAME = "\ue000", "\ue001", "\ue002", "\ue003"
 SLOTS = FIGURE + DATE + MEETING + NAME
@@ -42,6 +42,11 @@ _MEETING = (
 _FIGURE = r"[*]+(?:[.][*\d]+)?(?:-[*\d]+)?|\d[\d.]*(?:-\d[\d.]*)?"
 _SLOT = re.compile(rf"(?P<date>{_DATE})|(?P<meeting>{_MEETING})|(?P<figure>{_FIGURE})")
 _NAMED_MASK = re.compile(r"[*]+(?=[市县区镇村省乡局部委办司厂矿园集]|公(?![里斤顷]))")
+
+
+_ANY_SLOT = re.compile(f"[{SLOTS}]")
+_LETTERS = re.compile(r"(?P<kept>(?:[^\W_]|[*%‰])+)|(?P<mark>[.~-])|(?P<gap>[\s/])")
+"""Of a plain text: letters, digits, masks; marks that belong to a number between digits; what parts words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,21 +82,26 @@ def content_between(text: str, language: str) -> str:
 @lru_cache(maxsize=1 << 17)
 def letters(piece: str, language: str) -> Form:
     """The letters, digits and masks of one sentence's text."""
-    return _form(_letters(piece, list_head(piece), blanks=language == "en"))
+    start, blanks = list_head(piece), language == "en"
+    if _PLAIN.is_plain(piece):
+        return _plain_letters(piece, start, blanks=blanks)
+    return _form(_letters(piece, start, blanks=blanks))
 
 
 @lru_cache(maxsize=1 << 17)
 def skeleton(piece: str, language: str) -> Form:
     """The skeleton of one sentence's text."""
     form = letters(piece, language)
-    kept, at = [], 0
+    texts, starts, ends, at = list[str](), list[int](), list[int](), 0
     for match in _SLOT.finditer(form.text):
         start, end = match.span()
-        kept += [(form.text[i], form.starts[i], form.ends[i]) for i in range(at, start)]
-        kept.append((_slot(match), form.starts[start], form.ends[end - 1]))
+        texts += (form.text[at:start], _slot(match))
+        starts += form.starts[at : start + 1]
+        ends += (*form.ends[at:start], form.ends[end - 1])
         at = end
-    kept += [(form.text[i], form.starts[i], form.ends[i]) for i in range(at, len(form.text))]
-    return _form(kept)
+    if not at:
+        return form
+    return Form("".join((*texts, form.text[at:])), (*starts, *form.starts[at:]), (*ends, *form.ends[at:]))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -114,6 +124,8 @@ def signed_figures(piece: str, language: str) -> tuple[tuple[int, int], ...]:
 def _open(piece: str, language: str) -> Form:
     """The folded form with slots, each figure still with its sign."""
     form, slots = folded(piece, language), skeleton(piece, language)
+    if not _ANY_SLOT.search(slots.text):
+        return form
     spans = [
         (start, end, one) for one, start, end in zip(slots.text, slots.starts, slots.ends, strict=True) if one in SLOTS
     ]
@@ -149,10 +161,27 @@ def _form(kept: list[tuple[str, int, int]]) -> Form:
     return Form("".join(characters), starts, ends)
 
 
+def _plain_letters(piece: str, start: int, *, blanks: bool) -> Form:
+    """The letters of a piece that has one plain character for each of its own."""
+    texts, places = list[str](), list[int]()
+    for match in _LETTERS.finditer(piece.translate(_PLAIN), start):
+        at = match.start()
+        if match["kept"] or (match["mark"] and _in_number(piece, at)):
+            texts.append(match[0])
+            places += range(at, match.end())
+        elif blanks and texts and texts[-1] != " " and match[0] not in ".~":
+            texts.append(" ")
+            places.append(at)
+    if texts and texts[-1] == " ":
+        texts.pop()
+        places.pop()
+    return Form("".join(texts), tuple(places), tuple(at + 1 for at in places))
+
+
 def _letters(piece: str, start: int, *, blanks: bool) -> list[tuple[str, int, int]]:
     kept: list[tuple[str, int, int]] = []
     for cluster, at, end in clusters(piece, start):
-        for character in _plain(cluster):
+        for character in plain(cluster):
             if character.isalnum() or character in "*%‰" or (character in ".-~" and _in_number(piece, at)):
                 kept.append((character, at, end))
             elif blanks and kept and kept[-1][0] != " " and (character.isspace() or character in "-/—–"):
@@ -171,14 +200,11 @@ def _in_number(piece: str, at: int) -> bool:
 
 
 @lru_cache(maxsize=1 << 16)
-def _plain(character: str) -> str:
+def plain(character: str) -> str:
     """One character in plain width, lower case and simplified script; usually one character again."""
-    plain = unicodedata.normalize("NFKC", with_ideographs(character)).lower().translate(SIMPLIFIED)
-    return (
-        plain.replace("－", "-")
-        .replace("–", "-")
-        .replace("—", "-")
-        .replace("‐", "-")
-        .replace("～", "~")
-        .replace("％", "%")
-    )
+    folded_case = unicodedata.normalize("NFKC", with_ideographs(character)).lower().translate(SIMPLIFIED)
+    return folded_case.translate(_ONE_SHAPE)
+
+
+_ONE_SHAPE = str.maketrans("－–—‐～％", "----~%")
+_PLAIN = OneToOne(plain)
