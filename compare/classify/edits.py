@@ -43,6 +43,8 @@ def _marked(old: Edition, new: Edition, change: Change, rarity: Rarity, most: in
         return replace(change, edits=(), weight=_share(rarity.sentences(new, change.new), rarity))
     if not change.new:
         return replace(change, edits=(), weight=_share(rarity.sentences(old, change.old), rarity))
+    if [old.piece(number) for number in change.old] == [new.piece(number) for number in change.new]:
+        return replace(change, edits=(), weight=0.0)
     olds, news = tokens(old, change.old), tokens(new, change.new)
     differing = blocks(olds, news, most=most)
     edits = tuple(_edit(block, olds, news, rarity) for block in differing)

@@ -31,6 +31,7 @@ class Rarity:
         self._rarest = log((len(sentences) + 1) / 1.5)
         figure, date = settings.slot_weight * self._rarest, settings.date_weight * self._rarest
         self._slot = {FIGURE: figure, NAME: figure, DATE: date, MEETING: date}
+        self._masses = self._rare | {slot: mass for slot, mass in self._slot.items() if mass}
         self._known: dict[str, float] = {}
         self.heaviest = max((self._sum(grams) for grams in sentences), default=0.0) or 1.0
 
@@ -65,7 +66,8 @@ class Rarity:
         return mass * self._damped if key in self._lexicon.functions else mass
 
     def _sum(self, grams: Iterable[str]) -> float:
-        return sum(self._slot.get(gram) or self._rare.get(gram, self._rarest) for gram in grams)
+        masses, rarest = self._masses, self._rarest
+        return sum([masses.get(gram, rarest) for gram in grams])
 
 
 @lru_cache(maxsize=1 << 15)
@@ -75,4 +77,9 @@ def _grams(piece: str, language: str) -> tuple[str, ...]:
     if language == "en":
         return tuple(text.split())
     pairs = [text[at : at + 2] for at in range(len(text) - 1)]
-    return (*(c for c in text if c in SLOTS), *(p for p in pairs if not set(p) & set(SLOTS))) if pairs else (text,)
+    if not pairs:
+        return (text,)
+    slots = tuple(character for character in text if character in SLOTS)
+    return (
+        (*slots, *(pair for pair in pairs if pair[0] not in SLOTS and pair[1] not in SLOTS)) if slots else tuple(pairs)
+    )

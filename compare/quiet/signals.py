@@ -31,8 +31,9 @@ _PLACE_EN = re.compile(r"\b(?:(?:second|third|fourth|fifth|sixth)-)?largest\b")
 _CLAUSES = re.compile(r"[，。；：、,;:\n]")
 _TURNED = 0.75
 """How alike two clauses are of which one denies what the other says."""
-_JOINED = "(?:、|和|与|及|以及)[^，。；：]{1,8}?"
-"""What may part a term that is named together with another: 逆周期和跨周期调节."""
+_JOINED, _JOINED_MOST = re.compile("、|和|与|及|以及"), 8
+"""What joins a term to another that is named together with it, and how many characters this one may have."""
+_ENDS = re.compile("[，。；：]")
 _INCREMENT = re.compile(
     r"(?:比|较)(?:上年|去年|上一年|年初|往年)[^，。；、\d]{0,8}$|\b(?:than|from|over|above)\s+(?:the\s+)?(?:last|prior|previous|fiscal)\b[^,;.$]*$",
     re.IGNORECASE,
@@ -198,7 +199,7 @@ def _stands(pair: _Pair, change: Change, one: Signal) -> bool:
     term, text = mine.source.text[slice(*(one.old or one.new or (0, 0)))].lower(), other.lower()
     if one.name.startswith("negation"):
         return term in negation(pair.lexicon).findall(text) and not _is_turned(mine, one.old or one.new or (0, 0), text)
-    return re.search(_standing(" ".join(term.split())), " ".join(text.split())) is not None
+    return _is_written(" ".join(term.split()), " ".join(text.split()))
 
 
 def _is_turned(edition: Edition, span: Span, other: str) -> bool:
@@ -211,13 +212,26 @@ def _is_turned(edition: Edition, span: Span, other: str) -> bool:
     )
 
 
-def _standing(term: str) -> str:
-    """Finds a term as it is written, no part of a longer number or word, or parted by what it is named together with."""
-    whole = rf"(?<![\d.]){re.escape(term)}" if term[:1].isdigit() else re.escape(term)
-    if not term[:1] > "\u2e80":
-        return rf"(?<![a-z\d]){whole}(?![a-z\d])"
-    cuts = range(2, len(term) - 1)
-    return "|".join((whole, *(f"{re.escape(term[:at])}{_JOINED}{re.escape(term[at:])}" for at in cuts)))
+def _is_written(term: str, text: str) -> bool:
+    """Whether a text has a term, no part of a longer number or word, or parted by what it is named together with."""
+    if term[:1] <= "\u2e80":
+        whole = rf"(?<![\d.]){re.escape(term)}" if term[:1].isdigit() else re.escape(term)
+        return re.search(rf"(?<![a-z\d]){whole}(?![a-z\d])", text) is not None
+    return term in text or any(_is_parted(term[:at], term[at:], text) for at in range(2, len(term) - 1))
+
+
+def _is_parted(opening: str, rest: str, text: str) -> bool:
+    """Whether the two pieces of a term stand in one clause, another term named between them: 逆周期和跨周期调节."""
+    if rest not in text:
+        return False
+    at = text.find(opening)
+    while at >= 0:
+        if joint := _JOINED.match(text, at + len(opening)):
+            place = text.find(rest, joint.end() + 1, joint.end() + _JOINED_MOST + len(rest))
+            if place >= 0 and not _ENDS.search(text, joint.end(), place):
+                return True
+        at = text.find(opening, at + 1)
+    return False
 
 
 def _weighed(pair: _Pair, change: Change, one: Signal) -> Signal:

@@ -161,6 +161,8 @@ def _graded(lexicon: Lexicon, read: _Read, settings: Settings) -> Iterator[Grade
         if not (before and after):
             wider = opening[0].get(at, {}) | before, opening[1].get(at, {}) | after
             before, after = wider if all(wider) else (before, after)
+        if not (before or after):
+            continue
         both = before.keys() & after.keys()
         before, after = ({w: s for w, s in side.items() if w not in both} for side in (before, after))
         about = not scale.about or any(word in text for word in scale.about for text in read.around)

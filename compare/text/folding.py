@@ -51,6 +51,8 @@ _SPELLED = "[^\\W_\u2e80-\U0010ffff]"
 _SINGLE = re.compile(f"(?<!{_SPELLED})'|'(?!{_SPELLED})")
 _LAYOUT_RUN = re.compile(f"[ {re.escape(''.join(sorted(_SHAPED_LAYOUT)))}]+")
 _LIGATURE = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
+_ILLEGIBLE = re.compile(f"[{re.escape(''.join(sorted(_INVISIBLE)))}\ufb00-\ufb06{''.join(map(chr, IDEOGRAPHS))}]")
+"""What `legible` resolves beside accents."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -125,7 +127,7 @@ def legible(piece: str) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
 
     What cuts words and reads figures sees this; quotes, widths, case and script are as they were written.
     """
-    if piece.isascii():
+    if piece.isascii() or (not _ILLEGIBLE.search(piece) and unicodedata.is_normalized("NFC", piece)):
         places = tuple(range(len(piece) + 1))
         return piece, places[:-1], places[1:]
     read = [
