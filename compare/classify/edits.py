@@ -47,24 +47,28 @@ def _marked(old: Edition, new: Edition, change: Change, rarity: Rarity, most: in
         return replace(change, edits=(), weight=0.0)
     olds, news = tokens(old, change.old), tokens(new, change.new)
     differing = blocks(olds, news, most=most)
-    edits = tuple(_edit(block, olds, news, rarity) for block in differing)
-    mass = sum(_mass(block, olds, news, rarity) for block in differing)
-    return replace(change, edits=edits, weight=_share(mass, rarity))
+    keys = frozenset(token.key for token in olds), frozenset(token.key for token in news)
+    masses = [
+        (rarity.word_by_word(olds[i:i2], beside=keys[1]), rarity.word_by_word(news[j:j2], beside=keys[0]))
+        for i, i2, j, j2 in differing
+    ]
+    edits = tuple(
+        _edit(block, olds, news, _share(_average(sides), rarity))
+        for block, sides in zip(differing, masses, strict=True)
+    )
+    return replace(change, edits=edits, weight=_share(sum(sum(mine) + sum(theirs) for mine, theirs in masses), rarity))
 
 
-def _edit(block: Block, olds: Sequence[Token], news: Sequence[Token], rarity: Rarity) -> Edit:
+def _edit(block: Block, olds: Sequence[Token], news: Sequence[Token], weight: float) -> Edit:
     i, i2, j, j2 = block
     op: EditOp = "insert" if i == i2 else "delete" if j == j2 else "replace"
-    kind = _class(olds[i:i2], news[j:j2])
-    sides = [rarity.word_by_word(olds[i:i2], beside=news), rarity.word_by_word(news[j:j2], beside=olds)]
+    return Edit(op, _span(olds, i, i2), _span(news, j, j2), _class(olds[i:i2], news[j:j2]), weight)
+
+
+def _average(sides: Sequence[Sequence[float]]) -> float:
+    """The mean of both sides' mean masses; of one side's where the other has no word."""
     means = [sum(masses) / len(masses) for masses in sides if masses]
-    weight = sum(means) / len(means) if means else 0.0
-    return Edit(op, _span(olds, i, i2), _span(news, j, j2), kind, _share(weight, rarity))
-
-
-def _mass(block: Block, olds: Sequence[Token], news: Sequence[Token], rarity: Rarity) -> float:
-    i, i2, j, j2 = block
-    return rarity.words(olds[i:i2], beside=news) + rarity.words(news[j:j2], beside=olds)
+    return sum(means) / len(means) if means else 0.0
 
 
 def _share(mass: float, rarity: Rarity) -> float:

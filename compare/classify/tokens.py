@@ -65,10 +65,15 @@ def _words(piece: str, language: str) -> tuple[tuple[str, EditClass, Span], ...]
     return (
         *numbering,
         *(
-            (_MASK.sub("*", key) or _plain(piece[a:b]), _kind(piece[a:b], key, slots[a:b]), (a, b))
+            (_masked(key) or _plain(piece[a:b]), _kind(piece[a:b], key, slots[a:b]), (a, b))
             for key, (a, b) in zip(keys, spans, strict=True)
         ),
     )
+
+
+def _masked(key: str) -> str:
+    """The key with one star for a mask of any length."""
+    return _MASK.sub("*", key) if "*" in key or "＊" in key else key
 
 
 def _content(piece: str, language: str) -> list[str]:
@@ -82,6 +87,8 @@ def _content(piece: str, language: str) -> list[str]:
 
 def _signed(piece: str, spans: Sequence[Span], figures: Sequence[Span]) -> list[Span]:
     """The spans of the words; a figure, its sign or brackets and its unit in one."""
+    if not figures:
+        return list(spans)
     whole = [(a, unit.end() if (unit := _UNIT.match(piece, b)) else b) for a, b in figures]
     joined: list[Span] = []
     for start, end in spans:
@@ -94,6 +101,8 @@ def _signed(piece: str, spans: Sequence[Span], figures: Sequence[Span]) -> list[
 
 def _cut(piece: str, start: int, slots: Sequence[str], language: str) -> list[Span]:
     """The spans of the words; the name of a meeting is one word, however the cutter would cut it."""
+    if MEETING not in slots:
+        return [(start + a, start + b) for a, b in _read(piece[start:], language)]
     spans: list[Span] = []
     for is_meeting, run in groupby(range(start, len(piece)), key=lambda at: slots[at] == MEETING):
         places = list(run)
@@ -121,11 +130,11 @@ def _slots(piece: str, language: str) -> list[str]:
 
 
 def _kind(word: str, key: str, slots: Sequence[str]) -> EditClass:
-    if _MASK.search(word) and word[0] not in "“‘「《":
+    if ("*" in word or "＊" in word) and word[0] not in "“‘「《":
         return "mask"
     if not any(_speaks(character) for character in key):
         return "punctuation"
-    slot = next((slot for slot in slots if slot), "")
+    slot = next(filter(None, slots), "")
     if slot and (2 * sum(map(bool, slots)) >= len(word) or word[0].isdigit() or word[0] in "$€£¥(（-+±−–－"):
         return _SLOT_CLASS[slot]
     return "figure" if _HAN_NUMERAL.fullmatch(word) else "wording"

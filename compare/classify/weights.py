@@ -5,7 +5,7 @@ a word that carries meaning in small space (the lexicon's) counts double, a func
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from math import log
 
@@ -39,15 +39,13 @@ class Rarity:
         """The mass of whole sentences."""
         return sum(self._sum(_grams(edition.piece(number), edition.language)) for number in numbers)
 
-    def words(self, tokens: Iterable[Token], *, beside: Sequence[Token]) -> float:
-        """The mass of some changed words; one that stands elsewhere on the other side has only changed its place."""
-        return sum(self.word_by_word(tokens, beside=beside))
+    def word_by_word(self, tokens: Iterable[Token], *, beside: Collection[str]) -> list[float]:
+        """The masses of some changed words, marks and numbering left out.
 
-    def word_by_word(self, tokens: Iterable[Token], *, beside: Sequence[Token]) -> list[float]:
-        """The masses of the words among some tokens, marks and numbering left out."""
-        kept = {token.key for token in beside}
+        One whose key stands `beside`, elsewhere on the other side, has only changed its place.
+        """
         worded = [token for token in tokens if token.kind not in ("punctuation", "numbering")]
-        return [self.word(token) * (self._carried if token.key in kept else 1.0) for token in worded]
+        return [self.word(token) * (self._carried if token.key in beside else 1.0) for token in worded]
 
     def word(self, token: Token) -> float:
         """The mass of one word."""

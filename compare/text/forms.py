@@ -163,19 +163,22 @@ def _form(kept: list[tuple[str, int, int]]) -> Form:
 
 def _plain_letters(piece: str, start: int, *, blanks: bool) -> Form:
     """The letters of a piece that has one plain character for each of its own."""
-    texts, places = list[str](), list[int]()
+    texts, starts, ends = list[str](), list[int](), list[int]()
     for match in _LETTERS.finditer(piece.translate(_PLAIN), start):
-        at = match.start()
-        if match["kept"] or (match["mark"] and _in_number(piece, at)):
+        at, end = match.span()
+        if match.lastgroup == "kept" or (match.lastgroup == "mark" and _in_number(piece, at)):
             texts.append(match[0])
-            places += range(at, match.end())
+            starts += range(at, end)
+            ends += range(at + 1, end + 1)
         elif blanks and texts and texts[-1] != " " and match[0] not in ".~":
             texts.append(" ")
-            places.append(at)
+            starts.append(at)
+            ends.append(at + 1)
     if texts and texts[-1] == " ":
         texts.pop()
-        places.pop()
-    return Form("".join(texts), tuple(places), tuple(at + 1 for at in places))
+        starts.pop()
+        ends.pop()
+    return Form("".join(texts), tuple(starts), tuple(ends))
 
 
 def _letters(piece: str, start: int, *, blanks: bool) -> list[tuple[str, int, int]]:
