@@ -55,9 +55,10 @@ from compare.model import (
 from compare.settings import Settings
 
 if TYPE_CHECKING:  # what loads numpy is loaded at its first use, so that `yoy --help` need not wait; types see it here
+    from compare.codes import EVERYTHING
     from compare.contract import dump, load
     from compare.editions import read
-    from compare.pipeline import EVERYTHING, Context, compare, explain, series, with_findings
+    from compare.pipeline import Context, compare, explain, series, with_findings
 
 __all__ = [
     "EVERYTHING",
@@ -107,7 +108,8 @@ __all__ = [
 
 _LATE = {
     "read": "compare.editions",
-    **dict.fromkeys(("EVERYTHING", "Context", "compare", "explain", "series", "with_findings"), "compare.pipeline"),
+    "EVERYTHING": "compare.codes",
+    **dict.fromkeys(("Context", "compare", "explain", "series", "with_findings"), "compare.pipeline"),
     **dict.fromkeys(("dump", "load"), "compare.contract"),
 }
 

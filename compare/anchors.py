@@ -7,12 +7,11 @@ snippet must stand in exactly one sentence. What names nothing any more is repor
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from pathlib import PurePath
 from typing import TypeGuard
 
 from compare.codes import Notice
 from compare.errors import BadOption
-from compare.files import name_of, read_toml, write_whole
+from compare.files import read_toml, write_whole
 from compare.matching import components
 from compare.model import Anchors, Edition
 from compare.text.forms import letters
@@ -20,12 +19,6 @@ from compare.text.forms import letters
 FORMAT, VERSION = "yoy/anchors", 1
 _KINDS = ("force", "forbid", "lone")
 _SNIPPET = 40
-
-
-def beside_of(old_path: str, new_path: str) -> str:
-    """Where the decisions about two reports live: beside the new one, named after both."""
-    new = PurePath(new_path)
-    return str(new.with_name(name_of(PurePath(old_path).stem, new.stem, ".anchors.toml")))
 
 
 def read_anchors(path: str, old: Edition, new: Edition) -> tuple[Anchors, tuple[Notice, ...]]:

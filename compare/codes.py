@@ -48,6 +48,9 @@ NoticeCode = Literal[
 """What a reader of a result must know beside it."""
 
 
+EVERYTHING = frozenset({"edits", "passages", "figures", "signals", "terms", "followups"})
+"""The findings a comparison can hold; leave out what nobody will look at. "measures" is no part of it: ask by name."""
+
 Tracked = Literal["accepted", "original"]
 """Which side of a Word file's tracked changes is read."""
 

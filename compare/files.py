@@ -8,7 +8,7 @@ import shutil
 import tomllib
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from compare.codes import Fact, Notice
@@ -31,6 +31,12 @@ def name_of(old: str, new: str, ending: str) -> str:
     room = (_LONGEST - len(known) - len(ending) - 2) // 2
     starts = [os.fsencode(stem)[:room].decode("utf-8", "ignore") for stem in (old, new)]
     return f"{starts[0]}.{starts[1]}.{known}{ending}"
+
+
+def beside_of(old_path: str, new_path: str) -> str:
+    """Where a person's decisions about two reports live: beside the new one, named after both."""
+    new = PurePath(new_path)
+    return str(new.with_name(name_of(PurePath(old_path).stem, new.stem, ".anchors.toml")))
 
 
 def read_toml(path: str, fault: str) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from compare import classify, figures, follow, promises, reuse
 from compare.align import align
 from compare.align.explain import evidence
 from compare.align.network import shipped
-from compare.codes import Notice
+from compare.codes import EVERYTHING, Notice
 from compare.editions import in_order, paired, read, with_own_ids
 from compare.errors import BadOption
 from compare.model import Anchors, Change, Comparison, Edition, FollowUp, Passage, SectionLink, Series
@@ -23,9 +23,6 @@ from compare.settings import Settings
 from compare.terms import terms
 from compare.text.words import DICTIONARY_ID
 from compare.workers import mapped
-
-EVERYTHING = frozenset({"edits", "passages", "figures", "signals", "terms", "followups"})
-"""The findings a comparison can hold; leave out what nobody will look at. "measures" is no part of it: ask by name."""
 
 WORDS = frozenset({"edits", "signals", "terms", "passages"})
 """The findings that cut words, and so wait for the dictionary."""

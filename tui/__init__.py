@@ -4,8 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-from platformdirs import user_cache_dir
-
+from compare.cache import default_folder
 from compare.errors import CompareError, restated
 from tui.engine.client import Process
 from tui.engine.protocol import Job
@@ -63,7 +62,7 @@ def job_of(request: ScreenRequest) -> Job:
         anchors=request.anchors,
         settings=request.settings,
         stdin=sys.stdin.buffer.read() if "-" in paths else b"",
-        cache=os.environ.get("YOY_CACHE", "") or user_cache_dir("yoy"),
+        cache="" if request.no_cache else default_folder(),
     )
 
 

@@ -27,4 +27,5 @@ class ScreenRequest:
     theme: str = ""
     host: str = "127.0.0.1"
     port: int = 0
+    no_cache: bool = False
     settings: Settings = field(default_factory=Settings)

@@ -13,6 +13,7 @@ from compare.cli.output import one_line
 from compare.cli.request import Request
 from compare.codes import Notice
 from compare.errors import BadOption, Unreadable
+from compare.files import beside_of
 from compare.messages import Voice
 from compare.model import Anchors, Comparison, Edition
 
@@ -92,7 +93,7 @@ class Decided:
 
     def __call__(self, old: Edition, new: Edition) -> Anchors:
         """The anchors of two editions. Raises `Unreadable` or `BadOption`, naming the file."""
-        from compare.anchors import beside_of, read_anchors  # knows the normal forms, which load a dictionary
+        from compare.anchors import read_anchors  # knows the normal forms, which load a dictionary
 
         path = self.path or beside_of(old.source.path, new.source.path)
         if path not in self.known:

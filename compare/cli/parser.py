@@ -191,6 +191,7 @@ def add_reading(parser: argparse.ArgumentParser, say: Voice, *, periods: bool = 
         group.add_argument("--old-period", metavar="PERIOD", help=say("help.old-period"))
         group.add_argument("--new-period", metavar="PERIOD", help=say("help.new-period"))
         group.add_argument("--anchors", metavar="FILE", help=say("help.anchors"))
+    group.add_argument("--no-cache", action="store_true", help=say("help.no-cache"))
 
 
 def add_choosing(parser: argparse.ArgumentParser, say: Voice) -> None:

@@ -5,11 +5,15 @@ from argparse import ArgumentParser
 from dataclasses import replace
 from pathlib import PurePath
 
+from compare.cache import keep_result, recall_pair
 from compare.cli import inputs
+from compare.cli.kept import place_of
 from compare.cli.output import emit, format_of, one_line, progress, shown, spare
 from compare.cli.parser import add_choosing, add_editions, add_finding, add_reading, add_writing
 from compare.cli.request import Request
+from compare.codes import EVERYTHING
 from compare.errors import BadOption
+from compare.files import beside_of
 from compare.messages import Voice
 from compare.model import Comparison
 from compare.render import BRIEF, FINDINGS, RENDERERS
@@ -59,17 +63,27 @@ def _tell_printer(request: Request) -> None:
 
 
 def compared(request: Request, form: str) -> Comparison:
-    """The comparison that a format needs."""
-    from compare.pipeline import EVERYTHING, compare, explain  # loads numpy
+    """The comparison that a format needs: an earlier run's, where it has the same files and findings."""
+    find = (FINDINGS.get(form, EVERYTHING) - _unseen(request)) | set(request.find)
+    find |= {"measures"} if request.measures else set()
+    anchors = [request.anchors] if request.anchors else [beside_of(request.old, request.new)]
+    folder, key = place_of(request, (request.old, request.new), find, anchors)
+    if key and (known := recall_pair(folder, key)):
+        return known
+    comparison = _compared(request, find)
+    if key:
+        keep_result(folder, key, comparison)
+    return comparison
 
-    say = request.say
-    with progress(say) as step:
+
+def _compared(request: Request, find: frozenset[str]) -> Comparison:
+    from compare.pipeline import compare, explain  # loads numpy
+
+    with progress(request.say) as step:
         step("talk.reading", PurePath(request.old).name)
         old, new = inputs.pair(request)
         decided = inputs.Decided(request)
         step("talk.comparing", f"{old.label} {new.label}")
-        find = (FINDINGS.get(form, EVERYTHING) - _unseen(request)) | set(request.find)
-        find |= {"measures"} if request.measures else set()
         found = compare(
             old,
             new,

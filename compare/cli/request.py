@@ -35,6 +35,7 @@ class Request:
     new_period: str = ""
     anchors: str = ""
     review: str = ""
+    no_cache: bool = False
     keep_going: bool = False
 
     # What is looked for, and in what.

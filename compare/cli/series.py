@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import PurePath
 
+from compare.cache import keep_result, recall_series
 from compare.cli import inputs
+from compare.cli.kept import place_of
 from compare.cli.output import emit, format_of, one_line, progress, shown, spare
 from compare.cli.parser import add_choosing, add_finding, add_reading, add_writing
 from compare.cli.request import Request
 from compare.codes import Notice
 from compare.errors import BadOption, CompareError, NotComparable
+from compare.files import beside_of
 from compare.messages import Voice
 from compare.model import Edition, Series
 from compare.render import SERIES_FINDINGS, SERIES_RENDERERS, TRACE_RENDERERS
@@ -56,15 +59,26 @@ def _traced(request: Request, form: str) -> int:
 
 
 def followed(request: Request, form: str) -> Series:
-    """The series that a format needs of the named files; what was left out is in its notices."""
+    """The series that a format needs of the named files: an earlier run's, where it has the same files and findings."""
+    find = SERIES_FINDINGS.get(form, frozenset()) | set(request.find) | ({"measures"} if request.measures else set())
+    files = members(request.files)
+    decided = [request.anchors] if request.anchors else [beside_of(old, new) for old in files for new in files]
+    folder, key = ("", "") if request.keep_going else place_of(request, files, find, decided)
+    if key and (known := recall_series(folder, key)):
+        return known
+    made = _followed(request, find)
+    if key:
+        keep_result(folder, key, made)
+    return made
+
+
+def _followed(request: Request, find: frozenset[str]) -> Series:
+    """The series anew; what was left out is in its notices."""
     from compare.pipeline import explain, series  # loads numpy
 
     with progress(request.say) as step:
         editions, notices = _members(request, step)
         step("talk.comparing", f"{len(editions)}")
-        find = (
-            SERIES_FINDINGS.get(form, frozenset()) | set(request.find) | ({"measures"} if request.measures else set())
-        )
         settings, decided = request.settings, inputs.Decided(request)
         found = series(editions, settings=settings, find=find, context=inputs.context(request), decided=decided)
         if request.explain:

@@ -88,6 +88,10 @@ HELP = {
         "审读记录中有批注时以 10 退出",
         "exit with 10 when the review holds notes on these editions",
     ),
+    "help.no-cache": (
+        "都重新比对，不用也不留上次的结果",
+        "compare anew; neither use nor keep results of earlier runs",
+    ),
     "help.explain": (
         "说明每处对应：由哪一步得出、相似度与对应可信度多少、哪些依据支持或反对",
         "say of each link which pass made it, its similarity and confidence, what spoke for and against it",

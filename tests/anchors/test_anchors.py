@@ -8,9 +8,10 @@ from places import ROOT
 
 import compare
 from compare.__main__ import main
-from compare.anchors import beside_of, read_anchors, write_anchors
+from compare.anchors import read_anchors, write_anchors
 from compare.contract import load
 from compare.errors import BadOption
+from compare.files import beside_of
 from compare.messages import Voice
 from compare.model import Anchors
 

@@ -10,11 +10,11 @@ import pytest
 from places import ROOT
 
 import compare
+from compare import cache
 from compare.anchors import read_anchors, write_anchors
 from compare.errors import CompareError
 from compare.model import Anchors
 from tui import ScreenRequest, job_of, run
-from tui.engine import cache
 from tui.engine.cache import keep, key_of, recall
 from tui.engine.client import Process
 from tui.engine.process import OpenJob
@@ -116,7 +116,7 @@ class Harm:
 
 def kept_file(body):
     """A file of the cache around a body, its checksum right."""
-    return cache._MARK + cache._checksum(body) + body
+    return cache.MARK + cache._checksum(body) + body
 
 
 BROKEN = {
@@ -124,12 +124,12 @@ BROKEN = {
     "garbage": lambda _: b"garbage",
     "code as pickle has it": lambda _: pickle.dumps(Harm()),
     "code behind our mark": lambda _: kept_file(pickle.dumps(Harm())),
-    "our mark alone": lambda _: cache._MARK,
+    "our mark alone": lambda _: cache.MARK,
     "nothing behind the checksum": lambda _: kept_file(b""),
     "cut off": lambda data: data[:-1],
     "longer than it was": lambda data: data + b"\0",
     "one bit is another": lambda data: data[:-100] + bytes([data[-100] ^ 1]) + data[-99:],
-    "another version": lambda data: data.replace(b"yoy/cache 1", b"yoy/cache 2"),
+    "another version": lambda data: data.replace(b"yoy/cache 2", b"yoy/cache 1"),
     "another noun": lambda _: kept_file(msgspec.msgpack.encode({"pool": [], "opened": "x"})),
     "an edition that is not there": lambda _: kept_file(
         msgspec.msgpack.encode({"pool": [], "opened": [7], "pairs": [], "years": None})
@@ -185,7 +185,7 @@ def test_a_report_whose_name_is_in_no_encoding_is_compared_and_not_kept(tmp_path
 
 
 def test_a_cache_keeps_the_ones_used_last(tmp_path, monkeypatch):
-    monkeypatch.setattr("tui.engine.cache._MOST", 2)
+    monkeypatch.setattr("compare.cache._MOST", 2)
     for name in "abc":
         keep(str(tmp_path / "new"), name, (Opened(()),))
 

@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 import compare
-from compare.anchors import beside_of, read_anchors, write_anchors
+from compare.anchors import read_anchors, write_anchors
 from compare.codes import Notice
 from compare.errors import CompareError
+from compare.files import beside_of
 from compare.model import Anchors, Comparison, Edition, Series
 from tui.engine.cache import keep, key_of, recall
 from tui.engine.protocol import (
