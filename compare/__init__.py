@@ -23,42 +23,42 @@ from compare.errors import (
     NotComparable,
     Unreadable,
 )
-from compare.model import (
-    Alignment,
-    Anchors,
-    Block,
-    Change,
-    Comparison,
-    Edit,
-    Edition,
-    Evidence,
-    Figure,
-    FigureChange,
-    FollowUp,
-    Link,
-    Origin,
-    Passage,
-    Phrase,
-    Section,
-    SectionLine,
-    SectionLink,
-    Sentence,
-    Series,
-    Share,
-    Signal,
-    Source,
-    Stop,
-    Survival,
-    Term,
-    Thread,
-)
-from compare.settings import Settings
 
-if TYPE_CHECKING:  # what loads numpy is loaded at its first use, so that `yoy --help` need not wait; types see it here
+if TYPE_CHECKING:  # all that help can do without is loaded at its first use; types see it here
     from compare.codes import EVERYTHING
     from compare.contract import dump, load
     from compare.editions import read
+    from compare.model import (
+        Alignment,
+        Anchors,
+        Block,
+        Change,
+        Comparison,
+        Edit,
+        Edition,
+        Evidence,
+        Figure,
+        FigureChange,
+        FollowUp,
+        Link,
+        Origin,
+        Passage,
+        Phrase,
+        Section,
+        SectionLine,
+        SectionLink,
+        Sentence,
+        Series,
+        Share,
+        Signal,
+        Source,
+        Stop,
+        Survival,
+        Term,
+        Thread,
+    )
     from compare.pipeline import Context, compare, explain, series, with_findings
+    from compare.settings import Settings
 
 __all__ = [
     "EVERYTHING",
@@ -106,7 +106,39 @@ __all__ = [
     "with_findings",
 ]
 
+_NOUNS = (
+    "Alignment",
+    "Anchors",
+    "Block",
+    "Change",
+    "Comparison",
+    "Edit",
+    "Edition",
+    "Evidence",
+    "Figure",
+    "FigureChange",
+    "FollowUp",
+    "Link",
+    "Origin",
+    "Passage",
+    "Phrase",
+    "Section",
+    "SectionLine",
+    "SectionLink",
+    "Sentence",
+    "Series",
+    "Share",
+    "Signal",
+    "Source",
+    "Stop",
+    "Survival",
+    "Term",
+    "Thread",
+)
+
 _LATE = {
+    **dict.fromkeys(_NOUNS, "compare.model"),
+    "Settings": "compare.settings",
     "read": "compare.editions",
     "EVERYTHING": "compare.codes",
     **dict.fromkeys(("Context", "compare", "explain", "series", "with_findings"), "compare.pipeline"),
@@ -115,7 +147,7 @@ _LATE = {
 
 
 def __getattr__(name: str) -> object:
-    """The verbs, loaded at their first use."""
+    """Nouns and verbs, loaded at their first use."""
     if name not in _LATE:
         raise AttributeError(f"module 'compare' has no attribute {name!r}")
     return getattr(import_module(_LATE[name]), name)

@@ -1,13 +1,19 @@
 """The entry: `yoy`, or `python -m compare`. The one place where the engine's side meets the screen's."""
 
+from __future__ import annotations  # what a signature names alone is not loaded, so that help is there at once
+
 import os
 import sys
-from collections.abc import Sequence
 from dataclasses import fields
+from typing import TYPE_CHECKING
 
 from compare import cli
-from compare.cli.request import Request
 from compare.safe_path import trusted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from compare.cli.request import Request
 
 
 def main(argv: Sequence[str] | None = None) -> int:

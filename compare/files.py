@@ -1,11 +1,8 @@
 """Files beside reports: what a person wrote is read or told in one line, what we write is whole or not there at all."""
 
-import hashlib
 import json
 import os
-import secrets
 import shutil
-import tomllib
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path, PurePath
@@ -27,6 +24,8 @@ def name_of(old: str, new: str, ending: str) -> str:
     name = f"{old}.{new}{ending}"
     if len(os.fsencode(name)) <= _LONGEST:
         return name
+    import hashlib  # a long name is rare
+
     known = hashlib.sha256(os.fsencode(name)).hexdigest()[:12]
     room = (_LONGEST - len(known) - len(ending) - 2) // 2
     starts = [os.fsencode(stem)[:room].decode("utf-8", "ignore") for stem in (old, new)]
@@ -41,6 +40,8 @@ def beside_of(old_path: str, new_path: str) -> str:
 
 def read_toml(path: str, fault: str) -> dict[str, Any]:
     """What a TOML file says. Raises `Unreadable`, or `BadOption` with the code `fault` and why."""
+    import tomllib  # takes as long to load as all else that --help needs
+
     table: dict[str, Any] = _read(path, tomllib.loads, fault)
     return table
 
@@ -103,6 +104,8 @@ def write_whole(path: str, data: bytes) -> None:
 
 
 def _replace(target: Path, data: bytes) -> None:
+    import secrets  # nothing is written most of the time
+
     beside = target.with_name(f".yoy-{secrets.token_hex(6)}.tmp")
     try:
         with beside.open("xb") as file:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path, PurePath
 
+from compare.view.choice import Choice
 from compare.view.options import Options
-from compare.view.rows import Choice
 from tui.content.row_facts import texts
 from tui.engine.protocol import Export
 from tui.facets import FACETS

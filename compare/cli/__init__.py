@@ -3,6 +3,8 @@
 One module a command, each thin: parse, call, write. Results go to standard output, talk to standard error.
 """
 
+from __future__ import annotations  # what a signature names alone is not loaded, so that help is there at once
+
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -10,15 +12,18 @@ from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from compare.cli import archive, git, outline, report, series
 from compare.cli.config import Configured, configured, settings_of
 from compare.cli.output import fall_silent, one_line
 from compare.cli.parser import Command, build, parsed
-from compare.cli.request import Request, request_of
 from compare.cli.screen import Serve, View
 from compare.errors import BadOption, CompareError, Unreadable, of_system
 from compare.messages import Tongue, Voice, tongue_of
+
+if TYPE_CHECKING:
+    from compare.cli.request import Request
 
 COMMANDS: dict[str, Command] = {
     "view": View(),
@@ -30,7 +35,7 @@ COMMANDS: dict[str, Command] = {
     "git": git,
 }
 
-Screen = Callable[[Request], int]
+Screen = Callable[["Request"], int]
 """Starts the review screen: a request of "view" or "serve" in, the exit status out."""
 
 
@@ -97,6 +102,8 @@ def _request(words: list[str], config: Configured, tongue: Tongue) -> Request:
         whole = vars(parsed(parser, config.words)) if config.path else own
     except BadOption as fault:
         raise _of_file(config.path, fault) from None
+    from compare.cli.request import request_of  # loads every threshold
+
     return request_of(
         whole,
         lang=whole["lang"] or tongue,

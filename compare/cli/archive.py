@@ -1,5 +1,7 @@
 """`yoy archive VERB`: many units, many years. What knows the engines is loaded when a verb runs."""
 
+from __future__ import annotations  # what a signature names alone is not loaded, so that help is there at once
+
 import sys
 import time
 from argparse import ArgumentParser
@@ -9,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from compare.cli.output import emit, format_of, one_line, progress, shown, spare
 from compare.cli.parser import add_writing
-from compare.cli.request import Request
 from compare.errors import BadOption
 from compare.messages import Voice
 
 if TYPE_CHECKING:  # loading it loads the engines
     from compare.archive import Archive
     from compare.archive.results import Result
+    from compare.cli.request import Request
 
 FORMATS = ("text", "md", "html", "json", "csv", "xlsx")
 
@@ -51,7 +53,7 @@ def run(request: Request) -> int:
     return VERBS[request.verb](held, request)
 
 
-def _add(held: "Archive", request: Request) -> int:
+def _add(held: Archive, request: Request) -> int:
     from compare.archive.naming import read_map  # loads the readers
 
     if not request.words:
@@ -73,12 +75,12 @@ def _add(held: "Archive", request: Request) -> int:
     return _say(request, say("archive.added", new=len(added.new), replaced=len(added.replaced), known=added.known))
 
 
-def _remove(held: "Archive", request: Request) -> int:
+def _remove(held: Archive, request: Request) -> int:
     count = held.remove(unit=request.unit, period=request.period, genre=request.genre, path=request.file)
     return _say(request, request.say("archive.removed", count=count))
 
 
-def _status(held: "Archive", request: Request) -> int:
+def _status(held: Archive, request: Request) -> int:
     say, status = request.say, held.status()
     genres = ", ".join(f"{genre or say('archive.no_genre')} {count:,}" for genre, count in status.genres)
     size = f"{sum(status.size.values()) / 1e6:,.1f}"
@@ -92,7 +94,7 @@ def _status(held: "Archive", request: Request) -> int:
     return _say(request, *lines)
 
 
-def _verify(held: "Archive", request: Request) -> int:
+def _verify(held: Archive, request: Request) -> int:
     say = request.say
     with _progress_of(request, "talk.verifying") as step:
         found = held.verify(step)
@@ -102,13 +104,13 @@ def _verify(held: "Archive", request: Request) -> int:
     return 2 if found else _say(request, say("archive.sound", count=held.status().editions))
 
 
-def _compact(held: "Archive", request: Request) -> int:
+def _compact(held: Archive, request: Request) -> int:
     say = request.say
     counts = held.compact().items()
     return _say(request, *(say("archive.compacted", table=name, before=a, after=b) for name, (a, b) in counts))
 
 
-def _score(held: "Archive", request: Request) -> int:
+def _score(held: Archive, request: Request) -> int:
     say = request.say
     with progress(say) as step:
         step("talk.scoring", request.archive)
@@ -116,7 +118,7 @@ def _score(held: "Archive", request: Request) -> int:
     return _say(request, say("archive.scored" if is_new else "archive.current"))
 
 
-def _report(held: "Archive", request: Request) -> int:
+def _report(held: Archive, request: Request) -> int:
     with progress(request.say) as step:
         step("talk.scoring", request.archive)
         held.score(request.engine, request.master)
@@ -124,15 +126,15 @@ def _report(held: "Archive", request: Request) -> int:
     return _write(request, request.archive, found)
 
 
-def _unit(held: "Archive", request: Request) -> int:
+def _unit(held: Archive, request: Request) -> int:
     return _write(request, _word(request), held.unit(_word(request)))
 
 
-def _phrase(held: "Archive", request: Request) -> int:
+def _phrase(held: Archive, request: Request) -> int:
     return _write(request, _word(request), held.phrase(_word(request)))
 
 
-def _query(held: "Archive", request: Request) -> int:
+def _query(held: Archive, request: Request) -> int:
     return _write(request, request.archive, (held.query(_word(request)),))
 
 
@@ -142,7 +144,7 @@ def _word(request: Request) -> str:
     return str(request.words[0])
 
 
-def _write(request: Request, title: str, found: "tuple[Result, ...]") -> int:
+def _write(request: Request, title: str, found: tuple[Result, ...]) -> int:
     from compare.render.archive import RENDERERS  # loads what the formats need
 
     spare(request)
@@ -170,7 +172,7 @@ def _progress_of(request: Request, key: str) -> Iterator[Callable[[int, int], No
         yield step
 
 
-VERBS: dict[str, Callable[["Archive", Request], int]] = {
+VERBS: dict[str, Callable[[Archive, Request], int]] = {
     "add": _add,
     "remove": _remove,
     "status": _status,

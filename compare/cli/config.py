@@ -7,16 +7,20 @@ Takes the words of a command line, gives them with the file's options put before
 same parser and the command line has the last word; and the thresholds, as a mapping.
 """
 
+from __future__ import annotations  # what a signature names alone is not loaded, so that help is there at once
+
 from argparse import Action, ArgumentParser
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, get_args, get_type_hints
+from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 from compare.errors import BadOption
 from compare.files import read_toml
-from compare.settings import LIMITS, Settings
+
+if TYPE_CHECKING:
+    from compare.settings import Settings
 
 FILE = "yoy.toml"
 LOOKS = frozenset(
@@ -99,6 +103,8 @@ def _path(words: list[str]) -> tuple[str, bool]:
 
 def _refuse_raised(thresholds: Thresholds, path: str) -> None:
     """Raise `BadOption` for a limit above the usual one; what is no number is refused with all thresholds."""
+    from compare.settings import LIMITS, Settings  # where a file sets any
+
     usual = Settings()
     for name in sorted(LIMITS & thresholds.keys()):
         value, known = thresholds[name], getattr(usual, name)
@@ -108,6 +114,10 @@ def _refuse_raised(thresholds: Thresholds, path: str) -> None:
 
 def settings_of(thresholds: Thresholds, path: str) -> Settings:
     """The settings of a run. Raises `BadOption` for a name or a value that `Settings` does not know."""
+    from compare.settings import Settings  # behind the parser, so that help is there at once
+
+    if not thresholds:
+        return Settings()
     kinds = get_type_hints(Settings, include_extras=True)
     for name, value in thresholds.items():
         if name not in kinds:

@@ -4,16 +4,21 @@ Text conversion falls back to the file as it is: git gives up on a whole diff wh
 .txt in a repository is a report.
 """
 
+from __future__ import annotations  # what a signature names alone is not loaded, so that help is there at once
+
 import shutil
 import subprocess
 from argparse import ArgumentParser
 from pathlib import Path
 from shlex import quote
+from typing import TYPE_CHECKING
 
 from compare.cli.output import emit
-from compare.cli.request import Request
 from compare.errors import BadOption, Unreadable
 from compare.messages import Voice
+
+if TYPE_CHECKING:
+    from compare.cli.request import Request
 
 PATTERNS = ("*.docx", "*.txt")
 ATTRIBUTES = ".gitattributes"

@@ -3,6 +3,8 @@
 Whatever knows numpy is imported inside the functions: `yoy --help` must not wait for it.
 """
 
+from __future__ import annotations  # what a signature names alone is not loaded, so that help is there at once
+
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,14 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from compare.cli.output import one_line
-from compare.cli.request import Request
 from compare.codes import Notice
 from compare.errors import BadOption, Unreadable
 from compare.files import beside_of
 from compare.messages import Voice
-from compare.model import Anchors, Comparison, Edition
 
 if TYPE_CHECKING:  # loading the pipe loads numpy
+    from compare.cli.request import Request
+    from compare.model import Anchors, Comparison, Edition
     from compare.pipeline import Context
 
 
@@ -45,7 +47,7 @@ def pair(request: Request) -> tuple[Edition, Edition]:
     )
 
 
-def context(request: Request, old: Edition | None = None, new: Edition | None = None) -> "Context":
+def context(request: Request, old: Edition | None = None, new: Edition | None = None) -> Context:
     """What may be known beside the two editions; what an archive knows of them stands beside what was named."""
     from compare.pipeline import Context  # loads numpy
 
@@ -60,7 +62,7 @@ def context(request: Request, old: Edition | None = None, new: Edition | None = 
     return _with_archive(named, request, old, new) if request.archive and old and new else named
 
 
-def _with_archive(named: "Context", request: Request, old: Edition, new: Edition) -> "Context":
+def _with_archive(named: Context, request: Request, old: Edition, new: Edition) -> Context:
     """The same with what an archive knows; a background that was asked for by name goes before the archive's."""
     from compare import archive  # an extra
     from compare.archive.beside import known_beside  # loads the engine
@@ -94,6 +96,7 @@ class Decided:
     def __call__(self, old: Edition, new: Edition) -> Anchors:
         """The anchors of two editions. Raises `Unreadable` or `BadOption`, naming the file."""
         from compare.anchors import read_anchors  # knows the normal forms, which load a dictionary
+        from compare.model import Anchors  # the nouns, which help can do without
 
         path = self.path or beside_of(old.source.path, new.source.path)
         if path not in self.known:

@@ -4,11 +4,16 @@ A result depends on the contents of every file that is read and on every option 
 changes how it is shown is left out, so that another format of the same findings costs no comparison.
 """
 
+from __future__ import annotations  # what a signature names alone is not loaded, so that help is there at once
+
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from compare.cache import default_folder, key_of
-from compare.cli.request import Request
+
+if TYPE_CHECKING:
+    from compare.cli.request import Request
 
 
 def place_of(request: Request, files: Iterable[str], find: Iterable[str], anchors: Iterable[str]) -> tuple[str, str]:

@@ -1,12 +1,17 @@
 """`yoy outline FILE`: what the reader and the structurer made of a file, and what they repaired."""
 
+from __future__ import annotations  # what a signature names alone is not loaded, so that help is there at once
+
 from argparse import ArgumentParser
+from typing import TYPE_CHECKING
 
 from compare.cli import inputs
 from compare.cli.output import emit, named_format, on_terminal, shown, spare
 from compare.cli.parser import add_looks, add_reading
-from compare.cli.request import Request
 from compare.messages import Voice
+
+if TYPE_CHECKING:
+    from compare.cli.request import Request
 
 
 def add_options(parser: ArgumentParser, say: Voice) -> None:

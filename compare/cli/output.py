@@ -1,5 +1,7 @@
 """Where results go: standard output, or a file that is whole or not there at all."""
 
+from __future__ import annotations  # what a signature names alone is not loaded, so that help is there at once
+
 import os
 import shlex
 import shutil
@@ -11,14 +13,16 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from compare.cli.request import Request
 from compare.errors import BadOption, Unreadable, of_system
 from compare.files import write_whole
 from compare.messages import Voice
 from compare.render import BINARY, ENDINGS, Options
-from compare.view.rows import Choice
+from compare.view.choice import Choice
+
+if TYPE_CHECKING:
+    from compare.cli.request import Request
 
 
 def format_of(request: Request) -> str:

@@ -3,19 +3,23 @@
 Below it the options that several commands share, by what they are about.
 """
 
+from __future__ import annotations  # what a signature names alone is not loaded, so that help is there at once
+
 import argparse
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from functools import partial
 from itertools import pairwise
-from typing import NoReturn, Protocol
+from typing import TYPE_CHECKING, NoReturn, Protocol
 
 from compare.cli.output import emit
-from compare.cli.request import Request
 from compare.errors import BadOption
 from compare.messages import Voice, code_of, names_of
 from compare.messages.faults import ARGPARSE
-from compare.view.rows import CHOICES
+from compare.view.choice import CHOICES
+
+if TYPE_CHECKING:
+    from compare.cli.request import Request
 
 LIKE = 0.7
 """How like an option must be to have been meant (difflib's ratio): letters exchanged, left out or doubled."""

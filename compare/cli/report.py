@@ -1,23 +1,25 @@
 """`yoy report OLD NEW`: what changed between two editions."""
 
+from __future__ import annotations  # what a signature names alone is not loaded, so that help is there at once
+
 import sys
 from argparse import ArgumentParser
 from dataclasses import replace
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
-from compare.cache import keep_result, recall_pair
 from compare.cli import inputs
-from compare.cli.kept import place_of
 from compare.cli.output import emit, format_of, one_line, progress, shown, spare
 from compare.cli.parser import add_choosing, add_editions, add_finding, add_reading, add_writing
-from compare.cli.request import Request
 from compare.codes import EVERYTHING
 from compare.errors import BadOption
 from compare.files import beside_of
 from compare.messages import Voice
-from compare.model import Comparison
 from compare.render import BRIEF, FINDINGS, RENDERERS
-from compare.view.rows import choose, lay_out
+
+if TYPE_CHECKING:
+    from compare.cli.request import Request
+    from compare.model import Comparison
 
 
 def add_options(parser: ArgumentParser, say: Voice) -> None:
@@ -52,6 +54,8 @@ def run(request: Request) -> int:
         _tell_printer(request)
     if request.exit_on_notes and look.notes:
         return 10
+    from compare.view.rows import choose, lay_out  # the nouns, which help can do without
+
     rows = choose(lay_out(found), found, look.choice)
     return int(request.exit_code and any(row.changed for row in rows))
 
@@ -66,6 +70,9 @@ def compared(request: Request, form: str) -> Comparison:
     """The comparison that a format needs: an earlier run's, where it has the same files and findings."""
     find = (FINDINGS.get(form, EVERYTHING) - _unseen(request)) | set(request.find)
     find |= {"measures"} if request.measures else set()
+    from compare.cache import keep_result, recall_pair  # loads what packs and hashes
+    from compare.cli.kept import place_of
+
     anchors = [request.anchors] if request.anchors else [beside_of(request.old, request.new)]
     folder, key = place_of(request, (request.old, request.new), find, anchors)
     if key and (known := recall_pair(folder, key)):

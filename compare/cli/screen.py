@@ -3,12 +3,17 @@
 The entry module starts it; here are its options.
 """
 
+from __future__ import annotations  # what a signature names alone is not loaded, so that help is there at once
+
 from argparse import ArgumentParser
+from typing import TYPE_CHECKING
 
 from compare.cli.parser import add_editions, add_reading
-from compare.cli.request import Request
 from compare.errors import BadOption
 from compare.messages import Voice
+
+if TYPE_CHECKING:
+    from compare.cli.request import Request
 
 
 class View:

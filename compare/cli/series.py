@@ -1,23 +1,26 @@
 """`yoy series FILE… | DIR`: three editions or more, or every edition in a folder."""
 
+from __future__ import annotations  # what a signature names alone is not loaded, so that help is there at once
+
 import sys
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
-from compare.cache import keep_result, recall_series
 from compare.cli import inputs
-from compare.cli.kept import place_of
 from compare.cli.output import emit, format_of, one_line, progress, shown, spare
 from compare.cli.parser import add_choosing, add_finding, add_reading, add_writing
-from compare.cli.request import Request
 from compare.codes import Notice
 from compare.errors import BadOption, CompareError, NotComparable
 from compare.files import beside_of
 from compare.messages import Voice
-from compare.model import Edition, Series
 from compare.render import SERIES_FINDINGS, SERIES_RENDERERS, TRACE_RENDERERS
+
+if TYPE_CHECKING:
+    from compare.cli.request import Request
+    from compare.model import Edition, Series
 
 
 def add_options(parser: ArgumentParser, say: Voice) -> None:
@@ -60,6 +63,9 @@ def _traced(request: Request, form: str) -> int:
 
 def followed(request: Request, form: str) -> Series:
     """The series that a format needs of the named files: an earlier run's, where it has the same files and findings."""
+    from compare.cache import keep_result, recall_series  # loads what packs and hashes
+    from compare.cli.kept import place_of
+
     find = SERIES_FINDINGS.get(form, frozenset()) | set(request.find) | ({"measures"} if request.measures else set())
     files = members(request.files)
     decided = [request.anchors] if request.anchors else [beside_of(old, new) for old in files for new in files]

@@ -4,14 +4,17 @@ One module a format, and one row in a table; a format's module is loaded when it
 never waits for a spreadsheet library.
 """
 
-from collections.abc import Mapping
+from __future__ import annotations  # what a signature names alone is not loaded: help needs the names of formats only
+
 from typing import TYPE_CHECKING, Protocol
 
-from compare.model import Comparison, Series
 from compare.view.options import Options
 
-if TYPE_CHECKING:  # loading it loads rapidfuzz
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from compare.follow import Trace
+    from compare.model import Comparison, Series
 
 __all__ = [
     "BINARY",
@@ -137,12 +140,12 @@ def _series_csv(series: Series, *, options: Options) -> str:
 class TraceRenderer(Protocol):
     """Gives the text of a lineage; pure as a `Renderer`."""
 
-    def __call__(self, traced: "Trace", *, options: Options) -> str:
+    def __call__(self, traced: Trace, *, options: Options) -> str:
         """The whole text, ending in a newline."""
 
 
 def _trace(form: str) -> TraceRenderer:
-    def render(traced: "Trace", *, options: Options) -> str:
+    def render(traced: Trace, *, options: Options) -> str:
         from compare.render import lineage  # loaded when asked for
 
         writers: Mapping[str, TraceRenderer] = {

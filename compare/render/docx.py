@@ -16,8 +16,8 @@ from compare.model import Change, Comparison, Edition, Passage, Span
 from compare.render.docx_front import front
 from compare.render.docx_package import LINE_END, Run, Writer, package
 from compare.view.brief import brief, figure_lines, quiet_changes
+from compare.view.choice import Choice
 from compare.view.options import Options
-from compare.view.rows import Choice
 from compare.view.segments import Marker
 from compare.view.selection import select
 from compare.view.summary import digest

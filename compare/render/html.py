@@ -15,10 +15,11 @@ from compare.render import charts
 from compare.render.html_page import drawn, render_page, tagged
 from compare.render.html_rows import Sides
 from compare.view.brief import Brief, FigureLine, brief
+from compare.view.choice import Choice
 from compare.view.findings import FORECAST, by_verdict, outcome, signed
 from compare.view.options import Options
 from compare.view.redline import Piece, passage_redline
-from compare.view.rows import Choice, Row
+from compare.view.rows import Row
 from compare.view.selection import Selection, select
 from compare.view.summary import GROUPS, SIGNS, digest
 from compare.view.wording import (

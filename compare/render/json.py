@@ -5,8 +5,8 @@ from dataclasses import replace
 from compare.codes import Notice
 from compare.contract import dump
 from compare.model import Comparison
+from compare.view.choice import Choice
 from compare.view.options import Options
-from compare.view.rows import Choice
 from compare.view.selection import Selection, select
 
 

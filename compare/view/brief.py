@@ -12,10 +12,10 @@ from typing import Literal
 
 from compare.messages import Voice
 from compare.model import Comparison, FigureChange, FollowUp, Share
+from compare.view.choice import Choice
 from compare.view.findings import NAMED, by_verdict, difference_of, outcome, signed, sort_of
 from compare.view.options import Options
 from compare.view.redline import Piece, flow
-from compare.view.rows import Choice
 from compare.view.selection import Selection
 from compare.view.summary import Chapter, Digest, choice_words
 from compare.view.wording import OTHER_GENRE, other_notices, percent, share_words

@@ -11,11 +11,11 @@ from typing import TypeVar
 
 from compare.messages import Voice
 from compare.model import Comparison, Figure, FigureChange, FollowUp, Passage, Span
+from compare.view.choice import Choice
 from compare.view.grid import Table
 from compare.view.measures import NAMES, measure_figure
 from compare.view.options import Options
 from compare.view.redline import Piece, flow, passage_redline
-from compare.view.rows import Choice
 from compare.view.selection import Selection
 
 MOST, FEW = 10, 5

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from compare.messages import Tongue, Voice
-from compare.view.rows import Choice
+from compare.view.choice import Choice
 
 
 @dataclass(frozen=True, slots=True)

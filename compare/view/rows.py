@@ -14,14 +14,11 @@ from typing import Literal
 
 from compare.errors import BadOption
 from compare.model import Change, Comparison, Edition, Kind, Role, Section, Signal, Span
+from compare.view.choice import Choice
 
 Side = Literal["old", "new"]
 Place = tuple[Side, str]
 """A section: whose, and its id."""
-
-KINDS: tuple[Kind, ...] = ("unchanged", "updated", "edited", "added", "removed")
-CHOICES = (*KINDS, "moved")
-"""What `Choice.only` may name, in the order in which a reader meets them."""
 
 NEAR, LIKE = 3, 0.4
 """Headings that are named where none fits, and how like one must be (difflib's ratio): a typing error, a word left out."""
@@ -68,20 +65,6 @@ class Fold:
     """A run of rows that is not shown, only counted. Unfold by showing `rows`."""
 
     rows: tuple[Row, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What to show: kinds (or "moved"; empty for all), a section (id, number, part of its heading, or a path of them), a least weight."""
-
-    only: frozenset[str] = frozenset()
-    section: str = ""
-    min_weight: float = 0.0
-
-    def __post_init__(self) -> None:
-        """A word we do not know is an error, not an empty report."""
-        if unknown := sorted(self.only - set(CHOICES)):
-            raise BadOption("--only", "no such kind", kind=unknown[0], known=CHOICES)
 
 
 def loud(changes: Iterable[Change]) -> list[Change]:

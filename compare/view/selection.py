@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from compare.model import Change, Comparison, Edition, Scores, Share, Span
+from compare.view.choice import Choice
 from compare.view.options import Options
-from compare.view.rows import Choice, Place, Row, ancestry, choose, lay_out, parents
+from compare.view.rows import Place, Row, ancestry, choose, lay_out, parents
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ from statistics import median
 from compare.follow import life
 from compare.messages import Voice
 from compare.model import Edition, Phrase, SectionLine, Series, Share, Thread
+from compare.view.choice import CHOICES
 from compare.view.measures import NAMES, measure_figure
 from compare.view.options import Options
 from compare.view.redline import flow, words_of
-from compare.view.rows import CHOICES
 from compare.view.summary import SIGNS
 from compare.view.wording import (
     background_notices,

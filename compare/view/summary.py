@@ -12,8 +12,9 @@ from typing import Literal
 
 from compare.messages import Voice
 from compare.model import Change, Edition, Section, SectionLink
+from compare.view.choice import Choice
 from compare.view.redline import Piece, flow, is_rewritten, redline, words_of
-from compare.view.rows import Choice, Place, Row, Side, ancestry, loud, parents
+from compare.view.rows import Place, Row, Side, ancestry, loud, parents
 from compare.view.selection import Selection
 from compare.view.wording import MARKS, kind_counts, signal_words, why_words
 

@@ -20,9 +20,10 @@ from compare.model import (
     Share,
     Term,
 )
+from compare.view.choice import CHOICES, KINDS, Choice
 from compare.view.findings import FORECAST
 from compare.view.measures import NAMES
-from compare.view.rows import CHOICES, KINDS, Choice, Row, Side, carried_by, loud
+from compare.view.rows import Row, Side, carried_by, loud
 from compare.view.segments import Marker
 from compare.view.selection import Selection
 from compare.view.wording import SCORES, caption, homes, kind_counts, shown_scores

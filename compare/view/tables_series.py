@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from compare.model import Edition, Phrase, Series, Thread
+from compare.view.choice import CHOICES
 from compare.view.measures import NAMES
 from compare.view.options import Options
-from compare.view.rows import CHOICES
 from compare.view.selection import select
 from compare.view.tables import Cell, Table, score_columns, share_cells
 from compare.view.wording import SCORES, kind_counts

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from compare.codes import Notice, NoticeCode
 from compare.messages import Voice
 from compare.model import STALE_YEARS, Change, Comparison, Edition, Scores, Section, Share, Signal
-from compare.view.rows import CHOICES, KINDS, carried_by
+from compare.view.choice import CHOICES, KINDS
+from compare.view.rows import carried_by
 
 SCORES = (
     *("recycled", "excess", "genre", "lineage", "stale", "carried", "updated"),

@@ -10,7 +10,7 @@ from places import ROOT
 from compare.codes import Notice
 from compare.errors import Unreadable
 from compare.messages import TABLE, Voice, tongue_of
-from compare.view.rows import CHOICES
+from compare.view.choice import CHOICES
 
 
 def fields(words):

@@ -19,7 +19,7 @@ from compare.messages import Voice
 from compare.model import Origin, Passage
 from compare.render import BINARY, ENDINGS, FINDINGS, PRINTED, RENDERERS, SERIES_RENDERERS, Options
 from compare.render import text as text_report
-from compare.view.rows import CHOICES, Choice
+from compare.view.choice import CHOICES, Choice
 
 openpyxl = pytest.importorskip("openpyxl", reason="openpyxl reads the sheets back")
 EN = Voice("en")

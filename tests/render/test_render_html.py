@@ -14,9 +14,9 @@ from compare.figures import extract
 from compare.model import Edit, Figure, FigureChange, Signal
 from compare.render import html, html_series
 from compare.render.html_rows import SIGNS
+from compare.view.choice import Choice
 from compare.view.findings import signed
 from compare.view.options import Options
-from compare.view.rows import Choice
 
 CARRIED = "".join(f"第{number}件实事照常办理。" for number in "一二三四五六七八九")
 

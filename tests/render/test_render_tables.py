@@ -16,8 +16,8 @@ from compare.errors import BadOption, MissingExtra
 from compare.messages import Voice
 from compare.model import Term
 from compare.render import csv, lines, xlsx
+from compare.view.choice import Choice
 from compare.view.options import Options
-from compare.view.rows import Choice
 from compare.view.selection import select
 from compare.view.tables import TABLES, book, heads
 from compare.view.tables_series import SERIES_TABLES, series_book

@@ -16,9 +16,9 @@ from compare.render.terminal import Pen, Run
 from compare.render.text import render
 from compare.settings import Settings
 from compare.text.cells import cells
+from compare.view.choice import Choice
 from compare.view.options import Options
 from compare.view.redline import redline, words_of
-from compare.view.rows import Choice
 from compare.view.selection import select
 from compare.view.summary import digest
 from compare.view.wording import kind_counts, percent

@@ -17,8 +17,8 @@ from compare.reading import read
 from compare.render import docx
 from compare.render.docx import stream
 from compare.settings import Settings
+from compare.view.choice import Choice
 from compare.view.options import Options
-from compare.view.rows import Choice
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 GONE = {"accepted": (W + "del", W + "moveFrom"), "original": (W + "ins", W + "moveTo")}

@@ -17,9 +17,9 @@ from compare.render.terminal import Pen
 from compare.render.text_brief import LINES, PROMISES, brief_lines
 from compare.text.cells import cells
 from compare.view.brief import FIGURES, brief, carried_shares
+from compare.view.choice import Choice
 from compare.view.findings import NAMED, by_verdict
 from compare.view.options import Options
-from compare.view.rows import Choice
 from compare.view.selection import select
 from compare.view.summary import digest
 

@@ -10,7 +10,8 @@ from compare.errors import BadOption
 from compare.model import Edition, SectionLink, Source
 from compare.settings import Settings
 from compare.structure import parse
-from compare.view.rows import Choice, Fold, choose, fold, lay_out
+from compare.view.choice import Choice
+from compare.view.rows import Fold, choose, fold, lay_out
 
 EVERYTHING = Choice()
 QUICK = settings(max_examples=60, deadline=None)

@@ -8,8 +8,8 @@ from building import comparison, edition, full_comparison
 from compare.errors import BadOption
 from compare.model import Figure, FigureChange, FollowUp, Share, Term
 from compare.view import selection as selecting
+from compare.view.choice import Choice
 from compare.view.options import Options
-from compare.view.rows import Choice
 from compare.view.selection import select
 from compare.view.summary import digest
 from compare.view.wording import kind_counts
