@@ -34,7 +34,7 @@ def place_of(request: Request, files: Iterable[str], find: Iterable[str], anchor
     asked = (
         paths,
         (len(request.earlier), len(request.against), len(request.upstream), request.background),
-        (request.encoding, request.tracked, request.old_period, request.new_period, request.explain),
+        (request.encoding, request.language, request.tracked, request.old_period, request.new_period, request.explain),
         sorted(find),
         request.settings,
     )
