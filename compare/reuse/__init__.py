@@ -3,8 +3,7 @@
 from compare.reuse.background import Background, build, load, save, scheme
 from compare.reuse.detect import Recycling, find
 from compare.reuse.hashing import SCHEME_ID
-from compare.reuse.measures import Measures, pair_measures
-from compare.reuse.sample import series_measures
+from compare.reuse.measures import Measures, pair_measures, series_measures
 from compare.reuse.scores import summed
 from compare.reuse.survival import coined, dropped, matrix, survival
 

@@ -108,8 +108,8 @@ def build(editions: Sequence[Edition], genre: str, settings: Settings, units: st
     ledgers = [(names.index(unit_of(edition, known)), ledger(edition, settings)) for edition in ordered]
     hashes, members = _members(ledgers, len(names))
     first: dict[int, Ledger] = {}
-    for unit, one in ledgers:
-        first.setdefault(unit, one)
+    for unit, tokens in ledgers:
+        first.setdefault(unit, tokens)
     single = tuple(np.unique((first[n].hashes >> np.uint64(32)).astype(np.uint32)) for n in range(len(names)))
     about = {
         "genre": genre,
@@ -132,12 +132,12 @@ def scheme(language: str, settings: Settings) -> str:
 @cache
 def _forms(language: str) -> str:
     """What the normal form makes of a few hard pieces: another form gives other hashes of the same text."""
-    told = "|".join(skeleton(piece, language).text for piece in _PROBES)
-    return sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:6]
+    forms = "|".join(skeleton(piece, language).text for piece in _PROBES)
+    return sha256(forms.encode("utf-8", "surrogatepass")).hexdigest()[:6]
 
 
 def _members(ledgers: Sequence[tuple[int, Ledger]], units: int) -> tuple[Hashes, Hashes]:
-    each = [(unit, np.unique(one.hashes)) for unit, one in ledgers]
+    each = [(unit, np.unique(tokens.hashes)) for unit, tokens in ledgers]
     hashes, place = np.unique(np.concatenate([h for _, h in each]), return_inverse=True)
     members = np.zeros((len(hashes), -(-units // 64)), dtype=np.uint64)
     at = 0
@@ -166,8 +166,8 @@ def save(background: Background, path: Path) -> None:
 
 def _packed(values: npt.NDArray[np.unsignedinteger], *, gaps: bool = True) -> npt.NDArray[np.uint8]:
     """The bytes of the values (or of the gaps between them), all first bytes, then all second ones."""
-    told = np.diff(values, prepend=values.dtype.type(0)) if gaps else values
-    return np.ascontiguousarray(told.astype(told.dtype.newbyteorder("<")).view(np.uint8).reshape(len(values), -1).T)
+    stored = np.diff(values, prepend=values.dtype.type(0)) if gaps else values
+    return np.ascontiguousarray(stored.astype(stored.dtype.newbyteorder("<")).view(np.uint8).reshape(len(values), -1).T)
 
 
 def _unpacked(packed: npt.NDArray[np.uint8], form: type[np.unsignedinteger]) -> npt.NDArray[np.unsignedinteger]:

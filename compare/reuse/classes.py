@@ -66,8 +66,8 @@ def beside(
     settings: Settings,
 ) -> Beside:
     """The ledgers of everything that may speak, later editions and the two themselves left out."""
-    told = [edition for edition in _before(old, new, history) if not is_of_its_period(edition, new)]
-    earlier = sorted(told, key=lambda edition: (edition.period, edition.id))
+    known = [edition for edition in _before(old, new, history) if not is_of_its_period(edition, new)]
+    earlier = sorted(known, key=lambda edition: (edition.period, edition.id))
     return Beside(
         ledger(old, settings),
         tuple(ledger(edition, settings) for edition in earlier),

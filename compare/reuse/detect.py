@@ -15,7 +15,7 @@ from compare.reuse.gazetteer import Registry, registry
 from compare.reuse.hashing import Flags, Numbers
 from compare.reuse.ngrams import ROLES, Ledger, ledger
 from compare.reuse.passages import find_passages
-from compare.reuse.scores import Column, Tally
+from compare.reuse.scores import ScoreColumn, Tally
 from compare.settings import Settings
 from compare.text.forms import letters
 
@@ -73,18 +73,20 @@ def find(
     """
     known = registry(units)
     genre, notices = _genre(new, background, known, settings)
-    one, sources = (
+    tokens, sources = (
         ledger(new, settings),
         beside(old, new, history=history, upstream=upstream, peers=peers, settings=settings),
     )
-    others = genre.background.others(one.hashes, genre.own) if genre else np.zeros(len(one.hashes), dtype=np.int64)
-    marks = mark(one, sources, others, genre.background.formula(genre.own, settings) if genre else 0)
-    tally = _tally(one, marks, sources, settings)
+    others = (
+        genre.background.others(tokens.hashes, genre.own) if genre else np.zeros(len(tokens.hashes), dtype=np.int64)
+    )
+    marks = mark(tokens, sources, others, genre.background.formula(genre.own, settings) if genre else 0)
+    tally = _tally(tokens, marks, sources, settings)
     _carried(tally, new, changes)
     if genre:
         _against_genre(tally, marks, genre)
     return Recycling(
-        passages=find_passages(one, marks, sources, known, settings) if passages else (),
+        passages=find_passages(tokens, marks, sources, known, settings) if passages else (),
         scores=tally.total(),
         section_scores=tally.sections(),
         sentence_scores=tally.sentences(("recycled", "lineage", *CLASSES)) if passages else (),
@@ -94,14 +96,14 @@ def find(
 
 
 def _genre(
-    new: Edition, told: str | Background, known: Registry, settings: Settings
+    new: Edition, wanted: str | Background, known: Registry, settings: Settings
 ) -> tuple[Genre | None, tuple[Notice, ...]]:
     """The background to use, and what the reader must know of it."""
-    if told == "shipped" and (new.language != "zh" or not SHIPPED.exists()):
+    if wanted == "shipped" and (new.language != "zh" or not SHIPPED.exists()):
         return None, (Notice("background none"),)
-    if told == "none":
+    if wanted == "none":
         return None, ()
-    background = told if isinstance(told, Background) else load(SHIPPED if told == "shipped" else Path(told))
+    background = wanted if isinstance(wanted, Background) else load(SHIPPED if wanted == "shipped" else Path(wanted))
     if background.about["scheme"] != scheme(new.language, settings):
         return None, (Notice("background of another scheme"),)
     genre = Genre(background, background.place(unit_of(new, known)))
@@ -109,7 +111,7 @@ def _genre(
         return None, (Notice("background of no other unit"),)
     about = background.about
     notices = [Notice("background", {"genre": about["genre"], "years": _years(about["first"], about["last"])})]
-    is_foreign = told == "shipped" and about["genre"] not in (new.title or new.source.text[: settings.genre_opening])
+    is_foreign = wanted == "shipped" and about["genre"] not in (new.title or new.source.text[: settings.genre_opening])
     if is_foreign:
         notices.append(
             Notice("background of another genre") if new.title else Notice("background of a genre not named")
@@ -146,20 +148,20 @@ def _tally(new: Ledger, marks: Marks, sources: Beside, settings: Settings) -> Ta
         tally.share("lineage", marks.lineage, counted)
         aged = np.minimum(marks.age, STALE_YEARS)
         own = counted & marks.lineage
-        tally.columns["stale"] = Column(
+        tally.columns["stale"] = ScoreColumn(
             tally.by_sentence(own, new.weight * aged), tally.by_sentence(own) * STALE_YEARS, STALE_YEARS
         )
     for number, name in enumerate(CLASSES):
         if name == "slot":
             tally.share("slot", new.slot, body)
-        elif _told(name, sources):
+        elif _can_occur(name, sources):
             tally.share(name, marks.classes == number, counted)
     for role in ROLES[1:]:
         tally.share(role, marks.recycled, new.is_role(role) & marks.counted)
     return tally
 
 
-def _told(name: str, sources: Beside) -> bool:
+def _can_occur(name: str, sources: Beside) -> bool:
     """Whether a class can occur at all: no upstream share without upstream reports."""
     return {"upstream": bool(sources.upstream), "peer": bool(sources.peers), "formula": False}.get(name, True)
 
@@ -175,7 +177,7 @@ def _carried(tally: Tally, new: Edition, changes: Sequence[Change]) -> None:
             if change.kind in kinds:
                 count[list(change.new)] = of[list(change.new)]
         if changes:
-            tally.columns[name] = Column(count, of)
+            tally.columns[name] = ScoreColumn(count, of)
 
 
 def _against_genre(tally: Tally, marks: Marks, genre: Genre) -> None:
@@ -189,13 +191,13 @@ def _against_genre(tally: Tally, marks: Marks, genre: Genre) -> None:
     flags = _median_other(new, counted, genre)
     tally.share("genre", flags, counted)
     recycled, common = tally.columns["recycled"], tally.columns["genre"]
-    tally.columns["excess"] = Column(recycled.count - common.count, common.of)
+    tally.columns["excess"] = ScoreColumn(recycled.count - common.count, common.of)
 
 
 def _weights(units: int) -> Numbers:
     """The weight of a character by how many of the other units say it: all of it for none, nothing for all."""
-    told = [int(WHOLE * (1 - log(1 + count) / log(1 + units))) if units else WHOLE for count in range(units + 1)]
-    return np.array(told, dtype=np.int64)
+    weights = [int(WHOLE * (1 - log(1 + count) / log(1 + units))) if units else WHOLE for count in range(units + 1)]
+    return np.array(weights, dtype=np.int64)
 
 
 def _median_other(new: Ledger, counted: Flags, genre: Genre) -> Flags:

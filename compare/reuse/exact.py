@@ -127,16 +127,16 @@ def apart(runs: Runs, least: int) -> tuple[tuple[int, int], ...]:
 
 
 def _before(place: int, done: set[int], lasts: list[int], first: int) -> list[int]:
-    found = []
+    near = []
     while place > 0 and lasts[place - 1] > first:
         place -= 1
-        found += [place] if place in done else []
-    return found
+        near += [place] if place in done else []
+    return near
 
 
 def _after(place: int, done: set[int], firsts: list[int], last: int) -> list[int]:
-    found = []
+    near = []
     while place + 1 < len(firsts) and firsts[place + 1] < last:
         place += 1
-        found += [place] if place in done else []
-    return found
+        near += [place] if place in done else []
+    return near

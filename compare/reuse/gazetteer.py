@@ -55,8 +55,8 @@ def registry(path: str) -> Registry:
                 above[name] = (name,) if name == head else (name, *above[head])
     shorts = {_short(name): chain for name, chain in reversed(above.items())}
     above |= {name: chain for name, chain in shorts.items() if len(name) > 1 and name not in {*common, *above}}
-    told = sorted({*above, *phrases}, key=lambda name: (-len(name), name))
-    return Registry(above, tuple(phrases), re.compile("|".join(map(re.escape, told))))
+    names = sorted({*above, *phrases}, key=lambda name: (-len(name), name))
+    return Registry(above, tuple(phrases), re.compile("|".join(map(re.escape, names))))
 
 
 def _lines(path: str) -> list[str]:
@@ -64,13 +64,13 @@ def _lines(path: str) -> list[str]:
         lines = Path(path).read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as fault:
         raise Unreadable(path, "unreadable units") from fault
-    told = [line for line in lines if line.strip()]
-    if not told:
+    filled = [line for line in lines if line.strip()]
+    if not filled:
         raise BadOption(path, "no unit")
-    names = (name for line in told if not line.startswith("#") for name in line.split())
+    names = (name for line in filled if not line.startswith("#") for name in line.split())
     if odd := next((name for name in names if len(name) > _LONGEST or _NO_NAME.search(name)), ""):
         raise BadOption(path, "no list of names", word=odd[:_LONGEST])
-    return told
+    return filled
 
 
 def _short(name: str) -> str:
@@ -80,11 +80,11 @@ def _short(name: str) -> str:
 
 def home(edition: Edition, known: Registry) -> tuple[str, ...] | None:
     """The places a report speaks for, the nearest first; empty for the whole nation, None where nobody can tell."""
-    for told in (edition.unit, edition.title, re.split(r"[\\/]", edition.source.path)[-1]):
-        chains = [known.above[m[0]] for m in known.pattern.finditer(told) if m[0] in known.above]
+    for label in (edition.unit, edition.title, re.split(r"[\\/]", edition.source.path)[-1]):
+        chains = [known.above[m[0]] for m in known.pattern.finditer(label) if m[0] in known.above]
         if chains:
             return max(chains, key=len)
-        if _NATION.search(told):
+        if _NATION.search(label):
             return ()
     return None
 
@@ -108,12 +108,12 @@ def foreign(text: str, mine: tuple[str, ...] | None, theirs: tuple[str, ...] | N
 
 def _named(text: str, known: Registry) -> list[tuple[int, int]]:
     """The places named, short names from one word's start to another's end (上海南部 names no 海南)."""
-    found = [m.span() for m in known.pattern.finditer(text) if m[0] in known.above]
-    if all(known.above[text[start:end]][0] == text[start:end] for start, end in found):
-        return found
+    spans = [m.span() for m in known.pattern.finditer(text) if m[0] in known.above]
+    if all(known.above[text[start:end]][0] == text[start:end] for start, end in spans):
+        return spans
     edges = {at for span in words(text, "zh") for at in span}
     return [
         (start, end)
-        for start, end in found
+        for start, end in spans
         if known.above[text[start:end]][0] == text[start:end] or {start, end} <= edges
     ]

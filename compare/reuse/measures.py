@@ -9,12 +9,15 @@ implementations of these measures err.
 - Boilerplate: Lang and Stice-Lawrence, Journal of Accounting and Economics 2015.
 - Stickiness: Dyer, Lang and Stice-Lawrence, Journal of Accounting and Economics 2017.
 - Repetition: Cazier and Pfeiffer, Journal of Financial Reporting 2017.
+
+Some know the whole sample, not the pair alone: how rare a word is (Brown and Tucker), what is boilerplate (Lang and
+Stice-Lawrence), between which extremes a change is re-scaled (Lazy Prices). `series_measures` takes a series for it.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import chain
+from dataclasses import asdict, dataclass
+from itertools import chain, pairwise
 from math import log, sqrt
 
 import numpy as np
@@ -24,7 +27,7 @@ from compare.model import Edition
 from compare.text.words import words
 
 Words = Sequence[str]
-Sentences = Sequence[Words]
+CutSentences = Sequence[Words]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ def pair_measures(old: Edition, new: Edition) -> Measures:
     return measures_of(words_of(old), words_of(new))
 
 
-def measures_of(before: Sentences, after: Sentences) -> Measures:
+def measures_of(before: CutSentences, after: CutSentences) -> Measures:
     """The same of two documents."""
     olds, news = list(chain.from_iterable(before)), list(chain.from_iterable(after))
     return Measures(
@@ -166,34 +169,59 @@ def _grams(sentence: Words, length: int) -> list[tuple[str, ...]]:
 
 
 def boilerplate(
-    documents: Sequence[Sentences], *, least: float = 0.60, most: float = 0.80, length: int = 4
+    documents: Sequence[CutSentences], *, least: float = 0.60, most: float = 0.80, length: int = 4
 ) -> tuple[float, ...]:
     """For each document the share of its words in sentences that hold a boilerplate tetragram.
 
     That is a run of four words inside a sentence found in at least `least` and at most `most` of the documents; above
     `most` it is regulation or grammar. Counted in documents, not in occurrences. Replications use 0.30 and 0.75.
     """
-    found = [{gram for sentence in document for gram in _grams(sentence, length)} for document in documents]
-    counts = Counter(chain.from_iterable(found))
+    grams = [{gram for sentence in document for gram in _grams(sentence, length)} for document in documents]
+    counts = Counter(chain.from_iterable(grams))
     low, high = least * len(documents), most * len(documents)
     common = {gram for gram, count in counts.items() if low <= count <= high}
     return tuple(_flagged(document, common, length) for document in documents)
 
 
-def stickiness(old: Sentences, new: Sentences, *, length: int = 8) -> float:
+def stickiness(old: CutSentences, new: CutSentences, *, length: int = 8) -> float:
     """Share of the new document's words in sentences that hold a run of eight words of the old one."""
     known = {gram for sentence in old for gram in _grams(sentence, length)}
     return _flagged(new, known, length)
 
 
-def _flagged(document: Sentences, grams: set[tuple[str, ...]], length: int) -> float:
+def _flagged(document: CutSentences, grams: set[tuple[str, ...]], length: int) -> float:
     total = sum(len(sentence) for sentence in document)
     flagged = sum(len(s) for s in document if any(gram in grams for gram in _grams(s, length)))
     return flagged / total if total else 0.0
 
 
-def repetition(document: Sentences, *, length: int = 10) -> float:
+def repetition(document: CutSentences, *, length: int = 10) -> float:
     """Share of a document's runs of ten words that stand in it more than once."""
     counts = Counter(gram for sentence in document for gram in _grams(sentence, length))
     total = sum(counts.values())
     return sum(count for count in counts.values() if count > 1) / total if total else 0.0
+
+
+LEAST_PAIRS = 12
+"""Pairs below which no length expectation is fitted: its polynomial has six terms, and would follow every point."""
+
+
+def series_measures(editions: Sequence[Edition]) -> tuple[Mapping[str, float], ...]:
+    """For each pair of neighbours its measures by name; `modification_score` is left out below `LEAST_PAIRS` pairs."""
+    documents: list[CutSentences] = [words_of(edition) for edition in editions]
+    flat = [list(chain.from_iterable(document)) for document in documents]
+    frequencies, many = document_shares(flat)
+    raw = [modification(old, new, frequencies, many) for old, new in pairwise(flat)]
+    rescaled = simple_rescaled([simple_change(old, new) for old, new in pairwise(flat)])
+    common = boilerplate(documents)[1:]
+    scores = modification_scores(raw, [len(words) for words in flat[1:]]) if len(raw) >= LEAST_PAIRS else ()
+    return tuple(
+        {
+            **asdict(measures_of(old, new)),
+            "simple_rescaled": rescaled[place],
+            "modification": raw[place],
+            **({"modification_score": scores[place]} if scores else {}),
+            "boilerplate": common[place],
+        }
+        for place, (old, new) in enumerate(pairwise(documents))
+    )

@@ -16,7 +16,7 @@ from compare.reuse.hashing import Numbers, grams
 from compare.reuse.ngrams import Ledger
 from compare.settings import Settings
 
-Block = tuple[int, int, int]
+EqualBlock = tuple[int, int, int]
 """New token, old token, length."""
 
 _FIRST_CODE = 0x10000
@@ -26,7 +26,7 @@ _FIRST_CODE = 0x10000
 class NearRun:
     """Equal blocks of one new and one old sentence, in order on both sides; between them stand the edits."""
 
-    blocks: tuple[Block, ...]
+    blocks: tuple[EqualBlock, ...]
 
     @property
     def first(self) -> int:
@@ -63,7 +63,7 @@ class _Texts:
     new_costs: list[int]
     old_costs: list[int]
 
-    def gap(self, before: Block, after: Block) -> tuple[int, int]:
+    def gap(self, before: EqualBlock, after: EqualBlock) -> tuple[int, int]:
         """What the edit between two blocks costs, new side and old side."""
         mine = self.new_costs[after[0]] - self.new_costs[before[0] + before[2]]
         theirs = self.old_costs[after[1]] - self.old_costs[before[1] + before[2]]
@@ -73,27 +73,27 @@ class _Texts:
 def near_runs(new: Ledger, old: Ledger, settings: Settings, sentences: Sequence[int]) -> tuple[NearRun, ...]:
     """The near runs of these sentences of the new edition, in order; a run of a single block is an exact one, left out."""
     texts = _texts(new, old)
-    found: list[NearRun] = []
+    every: list[NearRun] = []
     for number, candidates in _candidates(new, old, settings, sentences):
         place = _bounds(new, number)
         runs = sorted(_searched(texts, old, place, candidates, settings), key=lambda run: run.first)
         if 2 * sum(run.equal for run in runs) >= place[1] - place[0]:
             runs += _rest(texts, old, place, runs, settings)
-        found += _joined(texts, old, sorted(runs, key=lambda run: run.first), settings)
-    return tuple(run for run in found if len(run.blocks) > 1 or run.equal < settings.near_least)
+        every += _joined(texts, old, sorted(runs, key=lambda run: run.first), settings)
+    return tuple(run for run in every if len(run.blocks) > 1 or run.equal < settings.near_least)
 
 
 def _rest(texts: _Texts, old: Ledger, place: Span, runs: list[NearRun], settings: Settings) -> list[NearRun]:
     """What stands between the runs of a sentence that is mostly kept, in the same old sentences: clauses that moved."""
     paired = sorted({int(old.sentence[run.blocks[0][1]]) for run in runs})
     edges = [place[0], *(at for run in runs for at in (run.first, run.last)), place[1]]
-    told = []
+    between = []
     for first, last in zip(edges[::2], edges[1::2], strict=True):
         at = first
         while (best := _best(texts, old, (at, last), paired, settings, least=settings.near_rest)) is not None:
-            told.append(best)
+            between.append(best)
             at = best.last
-    return told
+    return between
 
 
 def _joined(texts: _Texts, old: Ledger, runs: list[NearRun], settings: Settings) -> list[NearRun]:
@@ -101,14 +101,14 @@ def _joined(texts: _Texts, old: Ledger, runs: list[NearRun], settings: Settings)
 
     Not where more was edited than the two hold together: there a reader sees two passages.
     """
-    told: list[NearRun] = []
+    whole: list[NearRun] = []
     for run in runs:
-        before = told[-1] if told else None
+        before = whole[-1] if whole else None
         if before and _continues(texts, old, before, run, settings):
-            told[-1] = NearRun(before.blocks + run.blocks)
+            whole[-1] = NearRun(before.blocks + run.blocks)
         else:
-            told.append(run)
-    return told
+            whole.append(run)
+    return whole
 
 
 def _continues(texts: _Texts, old: Ledger, before: NearRun, after: NearRun, settings: Settings) -> bool:
@@ -163,8 +163,8 @@ def _votes(new: Ledger, old: Ledger, length: int, sentences: Numbers) -> tuple[N
     many[many > 50] = 0  # a formula that stands everywhere says nothing of where the sentence comes from
     mine = np.repeat(np.arange(len(hashes)), many)
     step = np.arange(len(mine)) - np.repeat(np.cumsum(many) - many, many)
-    found = order[np.repeat(low, many) + step]
-    return new.sentence[at[mine]], old.sentence[there[found]], 1.0 / np.repeat(many, many)
+    places = order[np.repeat(low, many) + step]
+    return new.sentence[at[mine]], old.sentence[there[places]], 1.0 / np.repeat(many, many)
 
 
 def _searched(texts: _Texts, old: Ledger, place: Span, candidates: Sequence[int], settings: Settings) -> list[NearRun]:
@@ -172,10 +172,10 @@ def _searched(texts: _Texts, old: Ledger, place: Span, candidates: Sequence[int]
     best = _best(texts, old, place, candidates, settings, least=settings.near_least)
     if best is None:
         return []
-    told = [best]
+    best_runs = [best]
     for rest in ((place[0], best.first), (best.last, place[1])):
-        told += _searched(texts, old, rest, candidates, settings)
-    return told
+        best_runs += _searched(texts, old, rest, candidates, settings)
+    return best_runs
 
 
 def _best(
@@ -184,8 +184,8 @@ def _best(
     """The run with the most equal tokens."""
     if place[1] - place[0] < least:
         return None
-    told = [_chained(texts, place, _bounds(old, number), settings, least) for number in candidates]
-    return max((run for run in told if run), key=lambda run: (run.equal, -run.first), default=None)
+    chains = [_chained(texts, place, _bounds(old, number), settings, least) for number in candidates]
+    return max((run for run in chains if run), key=lambda run: (run.equal, -run.first), default=None)
 
 
 def _bounds(ledger: Ledger, sentence: int) -> Span:
@@ -209,7 +209,7 @@ def _chained(texts: _Texts, place: Span, there: Span, settings: Settings, least:
     return run if run and run.equal >= least else None
 
 
-def _blocks(texts: _Texts, place: tuple[int, int], there: tuple[int, int], least: int) -> list[Block]:
+def _blocks(texts: _Texts, place: tuple[int, int], there: tuple[int, int], least: int) -> list[EqualBlock]:
     """The equal blocks of a longest common subsequence, each as long as it can be, small islands left out."""
     codes = Indel.opcodes(texts.old[slice(*there)], texts.new[slice(*place)])
     blocks = [
@@ -220,12 +220,12 @@ def _blocks(texts: _Texts, place: tuple[int, int], there: tuple[int, int], least
     return _grown(texts, blocks, place, there)
 
 
-def _grown(texts: _Texts, blocks: list[Block], place: tuple[int, int], there: tuple[int, int]) -> list[Block]:
+def _grown(texts: _Texts, blocks: list[EqualBlock], place: tuple[int, int], there: tuple[int, int]) -> list[EqualBlock]:
     """The blocks grown to the left, then to the right, as far as the tokens are equal and the next block allows.
 
     The subsequence may pair a block's last token with a far one; the islands that made are gone by now.
     """
-    grown: list[Block] = []
+    grown: list[EqualBlock] = []
     for number, block in enumerate(blocks):
         low = (grown[-1][0] + grown[-1][2], grown[-1][1] + grown[-1][2]) if grown else (place[0], there[0])
         high = blocks[number + 1][:2] if number + 1 < len(blocks) else (place[1], there[1])
@@ -233,7 +233,7 @@ def _grown(texts: _Texts, blocks: list[Block], place: tuple[int, int], there: tu
     return grown
 
 
-def _widened(texts: _Texts, block: Block, low: Span, high: Span) -> Block:
+def _widened(texts: _Texts, block: EqualBlock, low: Span, high: Span) -> EqualBlock:
     mine, theirs, length = block
     while mine > low[0] and theirs > low[1] and texts.new[mine - 1] == texts.old[theirs - 1]:
         mine, theirs, length = mine - 1, theirs - 1, length + 1

@@ -67,10 +67,10 @@ class Ledger:
             best[at] = np.maximum(best[at], numbers[wide])
         return best
 
-    def shared(self, other: "Ledger") -> Flags:
+    def shared(self, old: "Ledger") -> Flags:
         """Which of the grams stand in the other edition too."""
         flags = np.zeros(len(self.hashes), dtype=np.bool_)
-        flags[meeting(self, other)[0]] = True
+        flags[meeting(self, old)[0]] = True
         return flags
 
     def by_gram(self, sorted_flags: Flags) -> Flags:
@@ -116,8 +116,8 @@ class _Same:
     def __hash__(self) -> int:
         return id(self.edition)
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.edition is self.edition
+    def __eq__(self, key: object) -> bool:
+        return isinstance(key, _Same) and key.edition is self.edition
 
 
 def ledger(edition: Edition, settings: Settings) -> Ledger:

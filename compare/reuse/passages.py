@@ -30,7 +30,7 @@ _SLOT_CLASS: dict[str, EditClass] = {DATE: "date", MEETING: "meeting"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Found:
+class SharedRuns:
     """What passages are made from: the new edition, its marks, the sources and the runs they share with it."""
 
     new: Ledger
@@ -47,28 +47,28 @@ def find_passages(
     new: Ledger, marks: Marks, sources: Beside, known: Registry, settings: Settings
 ) -> tuple[Passage, ...]:
     """The passages of the new edition, page furniture and salutations aside, in order."""
-    said = ~(new.is_role("furniture") | new.is_role("salutation"))
-    runs = tuple(_inside(exact_runs(new, source), said) for source in sources.every)
-    found = Found(new, marks, sources, runs)
-    near = _near(found, settings)
+    is_said = ~(new.is_role("furniture") | new.is_role("salutation"))
+    runs = tuple(_inside(exact_runs(new, source), is_said) for source in sources.every)
+    shared = SharedRuns(new, marks, sources, runs)
+    near = _near(shared, settings)
     taken = np.zeros(len(new.values), dtype=np.bool_)
     for run, _ in near:
         taken[run.first : run.last] = True
-    held = found.held()
+    held = shared.held()
     trimmer = Trimmer(new)
-    told = [_near_passage(found, run, source, held) for run, source in _trimmed(near, trimmer, settings)]
-    told += _exact(found, taken, trimmer, settings)
-    told = _in_context(found, sorted(told, key=lambda passage: passage.new), settings)
-    return tuple(_alarmed(found, passage, known) for passage in told)
+    passages = [_near_passage(shared, run, source, held) for run, source in _trimmed(near, trimmer, settings)]
+    passages += _exact(shared, taken, trimmer, settings)
+    passages = _in_context(shared, sorted(passages, key=lambda passage: passage.new), settings)
+    return tuple(_alarmed(shared, passage, known) for passage in passages)
 
 
-def _in_context(found: Found, passages: Sequence[Passage], settings: Settings) -> list[Passage]:
+def _in_context(shared: SharedRuns, passages: Sequence[Passage], settings: Settings) -> list[Passage]:
     """A formula inside a sentence that mostly stands in an edition of the unit's own is there with the sentence: own.
 
     Not where the sentence is all formula: there the genre is reason enough.
     """
-    new = found.new
-    own = {source.edition.id for source in found.sources.own}
+    new = shared.new
+    own = {source.edition.id for source in shared.sources.own}
     kept = np.zeros(len(new.values), dtype=np.bool_)
     for passage in passages:
         if passage.sources[0].edition in own:
@@ -76,91 +76,91 @@ def _in_context(found: Found, passages: Sequence[Passage], settings: Settings) -
             kept[first:last] = True
     size = np.diff(new.bounds)
     mine = np.bincount(new.sentence[kept], minlength=len(size))
-    formula = np.bincount(new.sentence[kept & (found.marks.classes == FORMULA)], minlength=len(size))
+    formula = np.bincount(new.sentence[kept & (shared.marks.classes == FORMULA)], minlength=len(size))
     carried = (mine >= settings.own_sentence * size) & (formula <= settings.formula_sentence * mine)
-    told = []
+    placed = []
     for passage in passages:
         sentence = int(new.sentence[np.searchsorted(new.start, passage.new[0])])
         along = passage.kind == "formula" and passage.sources[0].edition in own and carried[sentence]
-        told.append(replace(passage, kind="own") if along else passage)
-    return told
+        placed.append(replace(passage, kind="own") if along else passage)
+    return placed
 
 
-def _inside(runs: Runs, said: Flags) -> Runs:
-    return runs.kept(said[runs.first])
+def _inside(runs: Runs, flags: Flags) -> Runs:
+    return runs.kept(flags[runs.first])
 
 
-def _exact(found: Found, taken: Flags, trimmer: Trimmer, settings: Settings) -> Iterator[Passage]:
+def _exact(shared: SharedRuns, taken: Flags, trimmer: Trimmer, settings: Settings) -> Iterator[Passage]:
     """The outermost runs, what near passages have taken aside, trimmed."""
-    least = settings.gram_shortest if found.new.edition.language != "en" else settings.gram_words_shortest
-    places = [trimmer.trimmed(*run) for run in apart(without(together(found.runs), taken), least // 2)]
+    least = settings.gram_shortest if shared.new.edition.language != "en" else settings.gram_words_shortest
+    places = [trimmer.trimmed(*run) for run in apart(without(together(shared.runs), taken), least // 2)]
     places = [(first, last) for first, last in places if last - first >= least // 2]
-    for place, origins in zip(places, _origins(found, places), strict=True):
+    for place, origins in zip(places, _origins(shared, places), strict=True):
         if origins:
-            yield _passage(found, place, origins)
+            yield _passage(shared, place, origins)
 
 
-def _origins(found: Found, places: Sequence[tuple[int, int]]) -> list[list[tuple[Ledger, int]]]:
+def _origins(shared: SharedRuns, places: Sequence[tuple[int, int]]) -> list[list[tuple[Ledger, int]]]:
     """For each stretch the sources that hold all of it and its first token there; the texts are compared."""
     first, last = (np.array([place[side] for place in places], dtype=np.int64) for side in (0, 1))
-    said = [found.new.spoken(*place) for place in places]
+    texts = [shared.new.spoken(*place) for place in places]
     origins: list[list[tuple[Ledger, int]]] = [[] for _ in places]
-    for source, runs in zip(found.sources.every, found.runs, strict=True):
+    for source, runs in zip(shared.sources.every, shared.runs, strict=True):
         there = standing(runs, first, last)
         for number in np.flatnonzero(there >= 0).tolist():
             start = int(there[number])
-            if source.spoken(start, start + places[number][1] - places[number][0]) == said[number]:
+            if source.spoken(start, start + places[number][1] - places[number][0]) == texts[number]:
                 origins[number].append((source, start))
     return origins
 
 
-def _passage(found: Found, place: tuple[int, int], origins: Sequence[tuple[Ledger, int]]) -> Passage:
+def _passage(shared: SharedRuns, place: tuple[int, int], origins: Sequence[tuple[Ledger, int]]) -> Passage:
     first, last = place
     source, there = origins[0]
     return Passage(
-        new=_told(found.new, first, last),
-        sources=tuple(Origin(s.edition.id, _told(s, at, at + last - first)) for s, at in origins),
+        new=_quoted_span(shared.new, first, last),
+        sources=tuple(Origin(s.edition.id, _quoted_span(s, at, at + last - first)) for s, at in origins),
         exact=True,
-        first=_since(found, [source for source, _ in origins]),
-        kind=CLASSES[_class(found, first, last)],
-        edits=_inner_edits(found.new, source, first, there, last - first),
+        first=_since(shared, [source for source, _ in origins]),
+        kind=CLASSES[_class(shared, first, last)],
+        edits=_inner_edits(shared.new, source, first, there, last - first),
     )
 
 
-def _told(ledger: Ledger, first: int, last: int) -> Span:
+def _quoted_span(ledger: Ledger, first: int, last: int) -> Span:
     return quoted(ledger.edition.source.text, ledger.span(first, last))
 
 
-def _since(found: Found, sources: list[Ledger]) -> str:
+def _since(shared: SharedRuns, sources: list[Ledger]) -> str:
     """The period in which it was first said: by the unit itself where it said it."""
-    own = [source for source in sources if any(source is one for one in found.sources.own)]
+    own = [source for source in sources if any(source is ledger for ledger in shared.sources.own)]
     return min(source.edition.period for source in own or sources)
 
 
-def _class(found: Found, first: int, last: int) -> int:
+def _class(shared: SharedRuns, first: int, last: int) -> int:
     """The class of most of its characters, slots aside; the stronger one where two are even."""
-    classes = found.marks.classes[first:last]
-    weights = np.bincount(classes, weights=found.new.weight[first:last], minlength=len(CLASSES))
+    classes = shared.marks.classes[first:last]
+    weights = np.bincount(classes, weights=shared.new.weight[first:last], minlength=len(CLASSES))
     weights[0] = 0
     return int(np.argmax(weights))
 
 
-def _near(found: Found, settings: Settings) -> list[tuple[NearRun, Ledger]]:
+def _near(shared: SharedRuns, settings: Settings) -> list[tuple[NearRun, Ledger]]:
     """Near runs against the previous edition, then in what is left against upstream and peer reports; no two overlap."""
-    taken = np.zeros(len(found.new.values), dtype=np.bool_)
-    told: list[tuple[NearRun, Ledger]] = []
-    looked = zip(found.sources.every, found.runs, strict=True)
-    for source, runs in [one for one in looked if not any(one[0] is earlier for earlier in found.sources.history)]:
-        for run in near_runs(found.new, source, settings, _open_sentences(found, runs)):
+    taken = np.zeros(len(shared.new.values), dtype=np.bool_)
+    longest: list[tuple[NearRun, Ledger]] = []
+    looked = zip(shared.sources.every, shared.runs, strict=True)
+    for source, runs in [pair for pair in looked if not any(pair[0] is earlier for earlier in shared.sources.history)]:
+        for run in near_runs(shared.new, source, settings, _open_sentences(shared, runs)):
             if not taken[run.first : run.last].any():
                 taken[run.first : run.last] = True
-                told.append((run, source))
-    return told
+                longest.append((run, source))
+    return longest
 
 
-def _open_sentences(found: Found, runs: Runs) -> list[int]:
+def _open_sentences(shared: SharedRuns, runs: Runs) -> list[int]:
     """The sentences that do not stand whole in the source."""
-    new = found.new
+    new = shared.new
     sentence = new.sentence[runs.first]
     whole = (runs.first == new.bounds[sentence]) & (runs.last == new.bounds[sentence + 1])
     open_ = ~(new.is_role("furniture") | new.is_role("salutation"))
@@ -178,38 +178,38 @@ def _trimmed(
             yield trimmed, source
 
 
-def _near_passage(found: Found, run: NearRun, source: Ledger, held: Sequence[Numbers]) -> Passage:
+def _near_passage(shared: SharedRuns, run: NearRun, source: Ledger, held: Sequence[Numbers]) -> Passage:
     edits: list[Edit] = []
     for (a, b, length), (c, d, _) in zip(run.blocks, run.blocks[1:], strict=False):
-        edits += _inner_edits(found.new, source, a, b, length)
-        edits.append(_gap((found.new, a + length, c), (source, b + length, d)))
+        edits += _inner_edits(shared.new, source, a, b, length)
+        edits.append(_gap((shared.new, a + length, c), (source, b + length, d)))
     a, b, length = run.blocks[-1]
-    edits += _inner_edits(found.new, source, a, b, length)
+    edits += _inner_edits(shared.new, source, a, b, length)
     return Passage(
-        new=_told(found.new, run.first, run.last),
-        sources=(Origin(source.edition.id, _told(source, run.blocks[0][1], b + length)),),
+        new=_quoted_span(shared.new, run.first, run.last),
+        sources=(Origin(source.edition.id, _quoted_span(source, run.blocks[0][1], b + length)),),
         exact=False,
-        first=_since_near(found, run, source, held),
-        kind=_near_class(found, run, source),
+        first=_since_near(shared, run, source, held),
+        kind=_near_class(shared, run, source),
         edits=tuple(edits),
     )
 
 
-def _since_near(found: Found, run: NearRun, source: Ledger, held: Sequence[Numbers]) -> str:
+def _since_near(shared: SharedRuns, run: NearRun, source: Ledger, held: Sequence[Numbers]) -> str:
     """The period of the earliest edition of the unit's own that holds at least half of what is equal, else the source's."""
-    own = [source.edition.period] if source is found.sources.old else []
-    for earlier, before in zip(found.sources.own, held, strict=False):
+    own = [source.edition.period] if source is shared.sources.old else []
+    for earlier, before in zip(shared.sources.own, held, strict=False):
         if own and 2 * int(before[run.last] - before[run.first]) >= run.equal:
             own.append(earlier.edition.period)
     return min(own, default=source.edition.period)
 
 
-def _near_class(found: Found, run: NearRun, source: Ledger) -> PhraseClass:
+def _near_class(shared: SharedRuns, run: NearRun, source: Ledger) -> PhraseClass:
     """The class of most of it; where no gram of it stands elsewhere, that of its source."""
-    kind = CLASSES[_class(found, run.first, run.last)]
+    kind = CLASSES[_class(shared, run.first, run.last)]
     if kind != "new":
         return kind
-    return "own" if source is found.sources.old else "upstream" if source in found.sources.upstream else "peer"
+    return "own" if source is shared.sources.old else "upstream" if source in shared.sources.upstream else "peer"
 
 
 def _gap(new: tuple[Ledger, int, int], old: tuple[Ledger, int, int]) -> Edit:
@@ -223,16 +223,16 @@ def _gap(new: tuple[Ledger, int, int], old: tuple[Ledger, int, int]) -> Edit:
     return Edit("replace", old[0].span(*old[1:]), new[0].span(*new[1:]), "wording")
 
 
-def _alone(one: tuple[Ledger, int, int], other: tuple[Ledger, int, int]) -> tuple[Span, Span]:
+def _alone(mine: tuple[Ledger, int, int], theirs: tuple[Ledger, int, int]) -> tuple[Span, Span]:
     """The empty place on the other side, and what stands on this one.
 
     Behind a mark or blank it goes with the one that follows it: "A, [B, ]C".
     """
-    ledger, first, last = one
+    ledger, first, last = mine
     if ledger.end[first - 1] < ledger.start[first]:
-        at, end = int(other[0].start[other[2]]), int(ledger.start[last])
+        at, end = int(theirs[0].start[theirs[2]]), int(ledger.start[last])
     else:
-        at, end = int(other[0].end[other[1] - 1]), int(ledger.end[last - 1])
+        at, end = int(theirs[0].end[theirs[1] - 1]), int(ledger.end[last - 1])
     return (at, at), (int(ledger.start[first]), end)
 
 
@@ -274,9 +274,9 @@ def _slot_edits(new: Ledger, old: Ledger, first: int, there: int, length: int) -
     """The figures, dates and meetings that differ inside equal tokens."""
     for step in _slot_steps(new, first, length):
         mine, theirs = new.span(first + step, first + step + 1), old.span(there + step, there + step + 1)
-        said, before = new.edition.source.text[slice(*mine)], old.edition.source.text[slice(*theirs)]
-        if folded(said, new.edition.language).text != folded(before, new.edition.language).text:
-            masked = "*" in said + before or "＊" in said + before
+        here, before = new.edition.source.text[slice(*mine)], old.edition.source.text[slice(*theirs)]
+        if folded(here, new.edition.language).text != folded(before, new.edition.language).text:
+            masked = "*" in here + before or "＊" in here + before
             kind = "mask" if masked else _SLOT_CLASS.get(new.spoken(first + step, first + step + 1), "figure")
             yield Edit("replace", theirs, mine, kind)
 
@@ -289,14 +289,14 @@ def _slot_steps(ledger: Ledger, first: int, length: int) -> list[int]:
     return [at for at in short if set(ledger.spoken(first + at, first + at + 1)) <= _SLOTS]
 
 
-def _alarmed(found: Found, passage: Passage, known: Registry) -> Passage:
+def _alarmed(shared: SharedRuns, passage: Passage, known: Registry) -> Passage:
     """The passage with an alarm where it comes from another unit and names a place that is not the report's own."""
-    others = {source.edition.id: source for source in (*found.sources.upstream, *found.sources.peers)}
+    others = {source.edition.id: source for source in (*shared.sources.upstream, *shared.sources.peers)}
     source = others.get(passage.sources[0].edition)
     if source is None:
         return passage
-    text = found.new.edition.source.text[slice(*passage.new)]
-    name = foreign(text, home(found.new.edition, known), home(source.edition, known), known)
+    text = shared.new.edition.source.text[slice(*passage.new)]
+    name = foreign(text, home(shared.new.edition, known), home(source.edition, known), known)
     if not name:
         return passage
     alarm = Notice("foreign place", {"name": name})

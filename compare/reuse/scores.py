@@ -15,7 +15,7 @@ from compare.reuse.ngrams import Ledger
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ScoreColumn:
     """One score: what is counted and out of what, a number a sentence; `scale` is how much one character weighs."""
 
     count: Numbers
@@ -29,7 +29,7 @@ class Tally:
 
     ledger: Ledger
     floor: int
-    columns: dict[str, Column] = field(default_factory=dict)
+    columns: dict[str, ScoreColumn] = field(default_factory=dict)
 
     def by_sentence(self, flags: Flags, weight: Numbers | None = None) -> Numbers:
         """The weight of the flagged tokens, a number a sentence."""
@@ -39,11 +39,11 @@ class Tally:
 
     def share(self, name: str, flags: Flags, of: Flags) -> None:
         """Note the flagged tokens out of those that can be counted."""
-        self.columns[name] = Column(self.by_sentence(flags & of), self.by_sentence(of))
+        self.columns[name] = ScoreColumn(self.by_sentence(flags & of), self.by_sentence(of))
 
     def heavy(self, name: str, flags: Flags, of: Flags, weight: Numbers, scale: int) -> None:
         """The same with a weight of their own, `scale` being that of a whole character."""
-        self.columns[name] = Column(self.by_sentence(flags & of, weight), self.by_sentence(of, weight), scale)
+        self.columns[name] = ScoreColumn(self.by_sentence(flags & of, weight), self.by_sentence(of, weight), scale)
 
     def total(self) -> Scores:
         """The scores of the report."""
@@ -71,8 +71,8 @@ class Tally:
 def summed(scores: Iterable[Scores]) -> Scores:
     """The scores of several stretches together: a unit's editions, a reader's choice of sections."""
     total: dict[str, Share] = {}
-    for one in scores:
-        for name, share in one.items():
+    for stretch in scores:
+        for name, share in stretch.items():
             before = total.get(name, Share(0, 0, share.floor))
             total[name] = Share(before.count + share.count, before.of + share.of, share.floor)
     return total

@@ -35,10 +35,10 @@ def matrix(editions: Sequence[Edition], *, settings: Settings) -> tuple[tuple[Sh
     """Row i, column j: the share of edition i's counted characters that stand in edition j; 1 on the diagonal."""
     known = _together(editions, settings)
     rows = []
-    for one, standing in zip(known.ledgers, known.standing, strict=True):
-        weight = one.weight * (one.covered & one.is_role("body"))
+    for tokens, standing in zip(known.ledgers, known.standing, strict=True):
+        weight = tokens.weight * (tokens.covered & tokens.is_role("body"))
         of = int(weight.sum())
-        over = _over(one, standing)
+        over = _over(tokens, standing)
         counts = [int(weight[_bit(over, place)].sum()) for place in range(len(editions))]
         rows.append(tuple(Share(count, of, settings.rate_floor) for count in counts))
     return tuple(rows)
@@ -47,10 +47,10 @@ def matrix(editions: Sequence[Edition], *, settings: Settings) -> tuple[tuple[Sh
 def survival(editions: Sequence[Edition], *, settings: Settings) -> tuple[Survival, ...]:
     """How much of each edition's new phrasing is still said after one, three and five years, by grams of the body."""
     known = _together(editions, settings)
-    found = []
-    for place, (one, standing) in enumerate(zip(known.ledgers, known.standing, strict=True)):
-        _, at = np.unique(one.hashes, return_index=True)
-        body = one.is_role("body")[one.firsts[at]]
+    rows = []
+    for place, (tokens, standing) in enumerate(zip(known.ledgers, known.standing, strict=True)):
+        _, at = np.unique(tokens.hashes, return_index=True)
+        body = tokens.is_role("body")[tokens.firsts[at]]
         fresh = standing[at[body]]
         fresh = (
             fresh[_lowest(fresh) == place] if place else fresh[:0]
@@ -60,8 +60,8 @@ def survival(editions: Sequence[Edition], *, settings: Settings) -> tuple[Surviv
             share = None
             if later is not None and len(fresh):
                 share = Share(int(_bit(fresh, later).sum()), len(fresh), settings.rate_floor)
-            found.append(Survival(editions[place].id, years, share))
-    return tuple(found)
+            rows.append(Survival(editions[place].id, years, share))
+    return tuple(rows)
 
 
 def coined(editions: Sequence[Edition], *, settings: Settings) -> tuple[Phrase, ...]:
@@ -79,38 +79,38 @@ def dropped(editions: Sequence[Edition], *, settings: Settings) -> tuple[Phrase,
 
 def _phrases(editions: Sequence[Edition], settings: Settings, *, dropped: bool) -> tuple[Phrase, ...]:
     known = _together(editions, settings)
-    found: dict[str, Phrase] = {}
-    for place, (one, standing) in enumerate(zip(known.ledgers, known.standing, strict=True)):
+    phrases: dict[str, Phrase] = {}
+    for place, (tokens, standing) in enumerate(zip(known.ledgers, known.standing, strict=True)):
         if place == 0 if not dropped else not _silent(editions, place):
             continue
         edge = _highest(standing) if dropped else _lowest(standing)
-        told = (edge == place) & (_many(standing) >= settings.established) & one.is_role("body")[one.firsts]
-        for first, last, grams in _stretches(one, told, _many(standing)):
+        flags = (edge == place) & (_many(standing) >= settings.established) & tokens.is_role("body")[tokens.firsts]
+        for first, last, grams in _stretches(tokens, flags, _many(standing)):
             whole = np.bitwise_and.reduce(standing[grams], axis=0)[None, :]
-            said = one.spoken(first, last)
+            phrase = tokens.spoken(first, last)
             others = known.ledgers[:place] if not dropped else known.ledgers[place + 1 :]
-            if int(_many(whole)[0]) >= settings.established and not any(said in other.text for other in others):
-                span = Origin(editions[place].id, one.span(first, last))
+            if int(_many(whole)[0]) >= settings.established and not any(phrase in later.text for later in others):
+                span = Origin(editions[place].id, tokens.span(first, last))
                 since, until = editions[int(_lowest(whole)[0])].period, editions[int(_highest(whole)[0])].period
-                found.setdefault(said, Phrase(span, since, until, int(_many(whole)[0])))
-    return tuple(found.values())
+                phrases.setdefault(phrase, Phrase(span, since, until, int(_many(whole)[0])))
+    return tuple(phrases.values())
 
 
-def _stretches(one: Ledger, told: Flags, many: Numbers) -> list[tuple[int, int, Numbers]]:
+def _stretches(tokens: Ledger, flags: Flags, many: Numbers) -> list[tuple[int, int, Numbers]]:
     """Runs of told grams, trimmed for display, each with its grams; cut where the number of editions halves."""
-    grams = np.flatnonzero(told)
+    grams = np.flatnonzero(flags)
     if not len(grams):
         return []
     often = many[grams]
-    fresh = (np.diff(grams) != 1) | (np.diff(one.sentence[one.firsts[grams]]) != 0)
+    fresh = (np.diff(grams) != 1) | (np.diff(tokens.sentence[tokens.firsts[grams]]) != 0)
     fresh |= 2 * np.minimum(often[1:], often[:-1]) <= np.maximum(often[1:], often[:-1])
-    trimmer, found = Trimmer(one), []
+    trimmer, stretches = Trimmer(tokens), []
     for run in np.split(grams, np.flatnonzero(fresh) + 1):
-        first, last = trimmer.trimmed(int(one.firsts[run[0]]), int(one.firsts[run[-1]] + one.sizes[run[-1]]))
-        inside = run[(one.firsts[run] >= first) & (one.firsts[run] + one.sizes[run] <= last)]
-        if last - first >= one.sizes.min():
-            found.append((first, last, inside if len(inside) else run))
-    return found
+        first, last = trimmer.trimmed(int(tokens.firsts[run[0]]), int(tokens.firsts[run[-1]] + tokens.sizes[run[-1]]))
+        inside = run[(tokens.firsts[run] >= first) & (tokens.firsts[run] + tokens.sizes[run] <= last)]
+        if last - first >= tokens.sizes.min():
+            stretches.append((first, last, inside if len(inside) else run))
+    return stretches
 
 
 def _together(editions: Sequence[Edition], settings: Settings) -> _Together:
@@ -120,21 +120,21 @@ def _together(editions: Sequence[Edition], settings: Settings) -> _Together:
 @lru_cache(maxsize=1)
 def _joined(ledgers: tuple[Ledger, ...]) -> _Together:
     words = -(-len(ledgers) // 64)
-    hashes, place = np.unique(np.concatenate([one.hashes for one in ledgers]), return_inverse=True)
+    hashes, place = np.unique(np.concatenate([tokens.hashes for tokens in ledgers]), return_inverse=True)
     bits = np.zeros((len(hashes), words), dtype=np.uint64)
-    ends = np.cumsum([0, *(len(one.hashes) for one in ledgers)])
+    ends = np.cumsum([0, *(len(tokens.hashes) for tokens in ledgers)])
     spans = [place[a:b] for a, b in pairwise(ends)]
     for number, own in enumerate(spans):
         bits[own, number // 64] |= np.uint64(1) << np.uint64(number % 64)
     return _Together(ledgers, tuple(bits[own] for own in spans))
 
 
-def _over(one: Ledger, standing: Hashes) -> Hashes:
+def _over(tokens: Ledger, standing: Hashes) -> Hashes:
     """For each token the editions in which some gram over it stands."""
-    over = np.zeros((len(one.values), standing.shape[1]), dtype=np.uint64)
-    for place in range(int(one.sizes.max(initial=0))):
-        wide = one.sizes > place
-        over[one.firsts[wide] + place] |= standing[wide]
+    over = np.zeros((len(tokens.values), standing.shape[1]), dtype=np.uint64)
+    for place in range(int(tokens.sizes.max(initial=0))):
+        wide = tokens.sizes > place
+        over[tokens.firsts[wide] + place] |= standing[wide]
     return over
 
 

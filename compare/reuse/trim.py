@@ -30,8 +30,8 @@ def quoted(text: str, span: Span) -> Span:
     after, before = text[end : end + 1], text[max(start - 1, 0) : start]
     opener, closer = _CLOSES.get(after), _OPENS.get(before)
     is_open = opener is not None and text.rfind(opener, start, end) > text.rfind(after, start, end)
-    told, found, _ = text[start:end].partition(closer or "\n")
-    is_closed = closer is not None and bool(found) and before not in told
+    inside, is_there, _ = text[start:end].partition(closer or "\n")
+    is_closed = closer is not None and bool(is_there) and before not in inside
     return start - is_closed, end + is_open
 
 
@@ -48,10 +48,10 @@ class Trimmer:
 
     def _between(self, token: int) -> str:
         """What stands between a token and the one before it; the sentence's edge counts as a stop."""
-        one = self.ledger
-        if token <= 0 or token >= len(one.values) or one.sentence[token] != one.sentence[token - 1]:
+        tokens = self.ledger
+        if token <= 0 or token >= len(tokens.values) or tokens.sentence[token] != tokens.sentence[token - 1]:
             return "\n"
-        return one.edition.source.text[int(one.end[token - 1]) : int(one.start[token])]
+        return tokens.edition.source.text[int(tokens.end[token - 1]) : int(tokens.start[token])]
 
     def _open(self, token: int) -> bool:
         """Whether nothing stands between a token and the one before it that ends a phrase."""
@@ -84,19 +84,19 @@ class Trimmer:
 
     def _word(self, token: int) -> tuple[int, int, str]:
         """The tokens of the word that a token stands in, and the word."""
-        one = self.ledger
-        if one.edition.language == "en":
-            return token, token + 1, one.spoken(token, token + 1)
-        left = right = token
-        low, high = int(one.bounds[one.sentence[token]]), int(one.bounds[one.sentence[token] + 1])
-        while left > low and self._open(left):
-            left -= 1
-        while right + 1 < high and self._open(right + 1):
-            right += 1
-        base = int(one.start[left])
-        text = one.edition.source.text[base : int(one.end[right])]
+        tokens = self.ledger
+        if tokens.edition.language == "en":
+            return token, token + 1, tokens.spoken(token, token + 1)
+        low_token = high_token = token
+        low, high = int(tokens.bounds[tokens.sentence[token]]), int(tokens.bounds[tokens.sentence[token] + 1])
+        while low_token > low and self._open(low_token):
+            low_token -= 1
+        while high_token + 1 < high and self._open(high_token + 1):
+            high_token += 1
+        base = int(tokens.start[low_token])
+        text = tokens.edition.source.text[base : int(tokens.end[high_token])]
         for start, end in words(text, "zh"):
-            if base + end > one.start[token]:
-                inside = [t for t in range(left, right + 1) if base + start <= one.start[t] < base + end]
+            if base + end > tokens.start[token]:
+                inside = [t for t in range(low_token, high_token + 1) if base + start <= tokens.start[t] < base + end]
                 return inside[0], inside[-1] + 1, text[start:end]
         return token, token + 1, ""

@@ -93,13 +93,13 @@ class Cutter:
         """What the dictionary left as single characters: words of the model, unless the run is a word after all."""
         if len(run) < 2 or self._is_word(run):
             return list(run)
-        found, begin = [], 0
+        words, begin = [], 0
         for at, state in enumerate(self._states(run)):
             if state == "B":
                 begin = at
             elif state != "M":
-                found.append(run[begin if state == "E" else at : at + 1])
-        return found
+                words.append(run[begin if state == "E" else at : at + 1])
+        return words
 
     def _is_word(self, run: str) -> bool:
         return self._pairs[run][1] > NEVER if len(run) == 2 else run in self._longer

@@ -136,7 +136,11 @@ def legible(piece: str) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
         for character in _LIGATURE.get(cluster) or with_ideographs(unicodedata.normalize("NFC", cluster))
         if character not in _INVISIBLE
     ]
-    return "".join(one[0] for one in read), tuple(one[1] for one in read), tuple(one[2] for one in read)
+    return (
+        "".join(placed[0] for placed in read),
+        tuple(placed[1] for placed in read),
+        tuple(placed[2] for placed in read),
+    )
 
 
 def fold(piece: str, start: int, *, blanks: bool) -> Placed:
@@ -152,8 +156,8 @@ def fold(piece: str, start: int, *, blanks: bool) -> Placed:
         for character, first, end in _between(last, run, following, blanks=blanks) if following else _at_end(last, run):
             kept.character(character, first, end)
     kept.stretch(at, len(text))
-    found = kept.placed()
-    return found._replace(text=_undressed(found.text)) if blanks else found
+    content = kept.placed()
+    return content._replace(text=_undressed(content.text)) if blanks else content
 
 
 class _Kept:
@@ -200,8 +204,8 @@ def _shaped(piece: str, start: int, *, blanks: bool) -> Placed:
         if at not in idle
         for character in canonical(cluster)
     ]
-    text = "".join(one[0] for one in shaped)
-    return Placed(_with_apostrophes(text), [one[1] for one in shaped], [one[2] for one in shaped])
+    text = "".join(placed[0] for placed in shaped)
+    return Placed(_with_apostrophes(text), [placed[1] for placed in shaped], [placed[2] for placed in shaped])
 
 
 def _with_apostrophes(text: str) -> str:
@@ -252,7 +256,7 @@ def _in_number(
     """Between two numbers a mark is content where it is tight, and so is a dash; what else stands there parts them."""
     if not marks:
         return [gap] if is_decimal else []
-    if all(one[0] in (_HYPHEN, _DASH) for one in marks):
+    if all(mark[0] in (_HYPHEN, _DASH) for mark in marks):
         dash = (_HYPHEN, *marks[0][1:])
         is_sign = layout[0] == " " and layout[-1] != " "
         return [gap, dash] if is_sign else [dash]

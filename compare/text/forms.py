@@ -67,15 +67,15 @@ _SIGNED = re.compile(
 @lru_cache(maxsize=1 << 17)
 def folded(piece: str, language: str) -> Form:
     """The folded form of one sentence's text: all that is content."""
-    found = fold(piece, list_head(piece), blanks=language == "en")
-    return Form(found.text, tuple(found.starts), tuple(found.ends))
+    content = fold(piece, list_head(piece), blanks=language == "en")
+    return Form(content.text, tuple(content.starts), tuple(content.ends))
 
 
 @lru_cache(maxsize=1 << 14)
 def content_between(text: str, language: str) -> str:
     """What is content between the first and the last character of a text."""
-    found = fold(text, 0, blanks=language == "en")
-    inside = zip(found.text, found.starts, strict=True)
+    content = fold(text, 0, blanks=language == "en")
+    inside = zip(content.text, content.starts, strict=True)
     return "".join(character for character, start in inside if 0 < start < len(text) - 1)
 
 
@@ -127,14 +127,16 @@ def _open(piece: str, language: str) -> Form:
     if not _ANY_SLOT.search(slots.text):
         return form
     spans = [
-        (start, end, one) for one, start, end in zip(slots.text, slots.starts, slots.ends, strict=True) if one in SLOTS
+        (start, end, character)
+        for character, start, end in zip(slots.text, slots.starts, slots.ends, strict=True)
+        if character in SLOTS
     ]
     kept: list[tuple[str, int, int]] = []
-    for one in zip(form.text, form.starts, form.ends, strict=True):
-        while spans and spans[0][1] <= one[1]:
+    for character in zip(form.text, form.starts, form.ends, strict=True):
+        while spans and spans[0][1] <= character[1]:
             spans.pop(0)
-        if not (spans and spans[0][0] <= one[1]):
-            kept.append(one)
+        if not (spans and spans[0][0] <= character[1]):
+            kept.append(character)
         elif not kept or kept[-1][1:] != spans[0][:2]:
             kept.append((spans[0][2], *spans[0][:2]))
     return _form(kept)

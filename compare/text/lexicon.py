@@ -71,12 +71,12 @@ def _weights(table: Any, name: str) -> Mapping[str, float]:  # noqa: ANN401 - as
     shipped = {} if name == str(SHIPPED) else read_toml(str(SHIPPED), "no lexicon")["weights"]
     if not isinstance(table, dict):
         raise BadOption(name, "lexicon weights")
-    told = shipped | table
-    if unknown := sorted(set(told) - SIGNALS):
+    weights = shipped | table
+    if unknown := sorted(set(weights) - SIGNALS):
         raise BadOption(name, "no such signal", signal=unknown[0], known=tuple(sorted(SIGNALS)))
-    if not all(map(_is_share, told.values())):
+    if not all(map(_is_share, weights.values())):
         raise BadOption(name, "lexicon weight")
-    return told
+    return weights
 
 
 def _lexicon(table: dict[str, Any], weights: Mapping[str, float], name: str) -> Lexicon:

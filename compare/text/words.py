@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from compare.model import Span
 from compare.text import dictionary
 from compare.text.characters import SIMPLIFIED
 from compare.text.cutting import Cutter
@@ -27,8 +28,6 @@ from compare.text.numbers import (
     UNIT,
     UNIT_EN,
 )
-
-Span = tuple[int, int]
 
 SLOGANS = {
     word.lstrip("*"): word.startswith("*")
@@ -100,11 +99,11 @@ def cut_han(run: str) -> tuple[str, ...]:
     cut = _cut_simple(simple)
     if simple == run:
         return tuple(cut)
-    at, found = 0, []
+    at, words_of_run = 0, []
     for word in cut:
-        found.append(run[at : at + len(word)])
+        words_of_run.append(run[at : at + len(word)])
         at += len(word)
-    return tuple(found)
+    return tuple(words_of_run)
 
 
 _PATIENCE = 300_000
