@@ -184,4 +184,4 @@ class Archive:
         return results.Result("query", columns, rows)
 
 
-_UNFINISHED = "SELECT DISTINCT doc FROM sentences WHERE doc NOT IN (SELECT doc FROM archive_editions)"
+_UNFINISHED = "SELECT DISTINCT doc FROM staged_sentences WHERE doc NOT IN (SELECT doc FROM archive_editions)"

@@ -41,13 +41,17 @@ def show(store: Store, engine: Engine) -> None:
     """Show the archive's tables, and the editions that count, as views."""
     engine.define("archive_settings", _thresholds(store.settings))
     for name in TABLES:
-        shown = "archive_editions" if name == "editions" else name
+        shown = _RAW.get(name, name)
         if paths := store.files(name):
             engine.view(shown, paths)
         else:
             engine.define(shown, f"SELECT {nothing(TABLES[name])}")
-    for name in VIEWS:
+    for name in ("sentences", "texts", *VIEWS):
         engine.define(name, text(name))
+
+
+_RAW = {"editions": "archive_editions", "sentences": "staged_sentences", "texts": "staged_texts"}
+"""What the tables are called as they lie; two runs may have staged one edition at the same moment."""
 
 
 def state(store: Store, engine: Engine) -> dict[str, object]:
@@ -128,6 +132,7 @@ def _every(store: Store, engine: Engine, place: Path) -> dict[str, list[str]]:
 
 def _some(store: Store, engine: Engine, place: Path, targets: Targets) -> dict[str, list[str]]:
     """The same of some editions, with what the others have where these get new scores."""
+    every = f"SELECT * FROM ({text('sentences')}) sentences"  # noqa: S608 - a text of our own
     rows = " UNION ALL ".join(f"SELECT CAST({doc} AS BIGINT) AS doc" for doc in targets.every)
     engine.view("targets", engine.write(rows, _folder(place, "targets")))
     engine.view("every_use", store.files("uses"), _of_docs(targets.every))
@@ -135,9 +140,9 @@ def _some(store: Store, engine: Engine, place: Path, targets: Targets) -> dict[s
     engine.view("every_use", store.files("uses"))
     engine.view("uses", engine.write(text("heard"), _folder(place, "uses")))
     engine.view("marks", _marks(engine, place), _of_docs(targets.every))
-    engine.view("sentences", store.files("sentences"), _of_docs(targets.every))
+    engine.define("sentences", f"{every} WHERE {_of_docs(targets.every)}")
     made = _scores(store, engine)
-    engine.view("sentences", store.files("sentences"), _of_docs(targets.fresh))
+    engine.define("sentences", f"{every} WHERE {_of_docs(targets.fresh)}")
     made["seeds"] = engine.map(SENTENCES, borrowing.seeds_of, borrowing.SEEDS, store.folder("seeds"))
     seeds = [*store.files("seeds"), *made["seeds"]]
     engine.view("wanted", seeds, _of_docs(targets.every))
@@ -147,7 +152,7 @@ def _some(store: Store, engine: Engine, place: Path, targets: Targets) -> dict[s
         "seeds", engine.write("SELECT s.* FROM every_seed s JOIN wanted w ON s.h = w.h", _folder(place, "seeds"))
     )
     engine.view("pairs", engine.write(text("pairs"), _folder(place, "pairs")), _of_docs(targets.every))
-    engine.view("sentences", store.files("sentences"))
+    engine.define("sentences", every)
     made["borrowed"] = _borrowed(engine, place, store.folder("borrowed"))
     if targets.are_old:
         for name in DERIVED:

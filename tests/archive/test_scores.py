@@ -9,6 +9,7 @@ from compare import reuse
 from compare.archive import borrowing
 from compare.archive.rows import unpacked
 from compare.archive.scoring import DERIVED, local, score, scratch
+from compare.archive.store import Store
 from compare.reuse import detect
 from compare.settings import Settings
 
@@ -134,3 +135,17 @@ def test_an_edition_of_a_later_year_rewrites_no_file(tmp_path, monkeypatch):
     rescored(store)
 
     assert all(before[name] < set(store.files(name)) for name in names)
+
+
+def test_editions_that_two_runs_staged_at_once_count_once(tmp_path, monkeypatch):
+    corpus = planted(tmp_path / "planted", units=4, years=3, sentences=12)
+    whole, _ = filled(tmp_path / "whole", corpus)
+    rescored(whole)
+    monkeypatch.setattr(Store, "publish", lambda *_: None)
+    filled(tmp_path / "twice", corpus)
+    monkeypatch.undo()
+    monkeypatch.setattr("compare.archive.adding._dicts", lambda *_: [])
+    twice, _ = filled(tmp_path / "twice", corpus)
+    rescored(twice)
+
+    assert tables(twice) == tables(whole)
