@@ -15,7 +15,7 @@ if not shutil.which("java"):
 from pyarrow import parquet  # noqa: E402 - an extra
 
 from compare.archive import borrowing  # noqa: E402
-from compare.archive.scoring import DERIVED, borrowed, local, score, scratch, show  # noqa: E402
+from compare.archive.scoring import DERIVED, SENTENCES, local, score, scratch, show  # noqa: E402
 from compare.archive.spark import Spark  # noqa: E402
 
 
@@ -77,21 +77,19 @@ def test_both_engines_give_the_same_bytes(held, spark):
     assert told["borrowed"][0] > 300
 
 
-def test_a_task_that_is_killed_changes_nothing(few, spark, monkeypatch, tmp_path):
+def test_a_task_that_is_killed_changes_nothing(few, spark, tmp_path):
     expected = by_duckdb(few)
-    whole, mark = borrowing.verified, str(tmp_path / "killed")
+    mark = str(tmp_path / "killed")
 
     def killed_once(rows):
         if not os.path.exists(mark):  # noqa: PTH110 - runs on a worker, which knows no more than this function
             os.close(os.open(mark, os.O_CREAT))
             os.kill(os.getpid(), signal.SIGKILL)
-        return whole(rows)
+        return borrowing.seeds_of(rows)
 
-    monkeypatch.setattr(borrowing, "verified", killed_once)
-    with scratch(few) as place:
-        show(few, spark)
-        spark.view("scores", few.files("scores"))
-        (tmp_path / "borrowed").mkdir()
-        files = borrowed(spark, place, tmp_path / "borrowed", 1)
-    assert written(files) == expected["borrowed"]
+    (tmp_path / "seeds").mkdir()
+    show(few, spark)
+    files = spark.map(SENTENCES, killed_once, borrowing.SEEDS, tmp_path / "seeds")
+
+    assert written(files) == expected["seeds"]
     assert os.path.exists(mark)  # noqa: PTH110
