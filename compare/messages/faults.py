@@ -343,62 +343,6 @@ BESIDE = {
     "fault.another file": ("不是当初得出结果的那个文件", "is not the file that the result was made from"),
 }
 
-ARCHIVE = {
-    "fault.archive extra missing": (
-        "需要 DuckDB 和 Delta 表；请安装：{extra}",
-        "needs DuckDB and Delta tables; install the extra: {extra}",
-    ),
-    "fault.unreadable map": ("读不出来，不是对照表", "cannot be read as a map of editions"),
-    "fault.unknown column": ("没有 {column} 这一列；可用：{known}", "unknown column {column}; known: {known}"),
-    "fault.no path column": ("没有 path 列", "has no column path"),
-    "fault.uneven line": ("第 {line} 行的格数与表头不同", "line {line} has not as many cells as the head"),
-    "fault.map period": (
-        "对照表给的期别是 {period}；写作 2022、2023Q4、2023-06 或 2024-01-31",
-        "the map gives the period {period}; as 2022, 2023Q4, 2023-06 or 2024-01-31",
-    ),
-    "fault.spark extra missing": (
-        "需要 PySpark 和 Java 17 以上；请安装 {extra} 和 Java 运行环境（Debian：{java}）",
-        "needs PySpark and Java 17 or newer; install the extra {extra} and a Java runtime (Debian: {java})",
-    ),
-    "fault.no archive period": (
-        "正文和文件名里都没有期别；档案需要期别，请写在 --map 里",
-        "no period in the text or the file name; an archive needs one: name it in --map",
-    ),
-    "fault.no archive unit": (
-        "正文、文件名和文件夹名里都没有单位；请写在 --map 里",
-        "no unit in the text, the file name or its folder; name it in --map",
-    ),
-    "fault.too many superiors": ("上级超过 {most} 层", "has over {most} superiors"),
-    "fault.too many sentences": (
-        "超过 {most} 句，档案放不下",
-        "has over {most} sentences, too many for an archive",
-    ),
-    "fault.one edition twice": (
-        "与 {path} 的单位、体裁、期别相同（{key}）；请在 --map 里改名",
-        "is of the unit, genre and period of {path} ({key}); name one in --map",
-    ),
-    "fault.archive query": ("档案查不了：{why}", "cannot be queried: {why}"),
-    "fault.NUL in a name": ("含有 NUL", "holds a NUL"),
-    "fault.archive version": (
-        "是版本 {version} 的档案，不是 {known}",
-        "is an archive of version {version}, not {known}",
-    ),
-    "fault.archive scheme": (
-        "档案用的是另一套切法",
-        "is an archive of another scheme: its grams are cut in another way",
-    ),
-    "fault.no empty folder": ("不是档案，也不是空文件夹", "is no archive, and not empty"),
-    "fault.no archive": ("这里没有档案；用 yoy archive add 建一个", "no archive there; `yoy archive add` makes one"),
-    "fault.no archive file": ("不是档案的说明：{why}", "is no archive's description: {why}"),
-    "fault.archive format": ("不是档案的说明", "is no archive's description"),
-    "fault.nothing to remove": ("没有指明哪一版", "names no edition"),
-    "fault.no such unit": ("档案里没有这个单位", "no such unit in the archive"),
-    "fault.query that writes": ("只能是一条 SELECT", "is not one SELECT: nothing may be written"),
-    "fault.nothing to add": ("后面要写文件或文件夹", "names no file and no folder"),
-    "fault.not one word": ("后面要写一个词句（有空格请加引号）", "takes one argument; put it in quotes"),
-    "fault.no such edition": ("档案里没有这一版", "no such edition in the archive"),
-}
-
 SYSTEM = {
     "fault.ENOENT": ("文件不存在", "No such file or directory"),
     "fault.EACCES": ("没有权限", "Permission denied"),
@@ -429,6 +373,5 @@ WORDS: dict[str, tuple[str, str]] = {
     **EDITIONS,
     **OPTIONS,
     **BESIDE,
-    **ARCHIVE,
     **SYSTEM,
 }
