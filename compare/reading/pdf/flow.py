@@ -18,7 +18,11 @@ _CONTENTS = re.compile(r".*?(?:[.．]{5,}|…{2,}|·{5,}|(?:\. ){5,})\s*\d{1,4}\
 _CONTENTS_HEAD = re.compile(r"目\s*[录錄]|(?:table of )?contents", re.IGNORECASE)
 _WIDE = re.compile(r"[\u2e80-\uffef]")
 _NARROW = re.compile(r"[^\s\u2e80-\uffef]+")
-_BOX = re.compile(r"[□√☐☑☒✓]")
+_CLOSES = re.compile(r"[，。、；：！？）》”’」』]")
+_FEW = 3
+# A size of 1 says nothing: the file scales its characters otherwise.
+_SCALED = 2.0
+_BOX = re.compile(r"[□√☐☑☒✓|]")
 _STOP = re.compile(r"[。！？；：.!?;:][”’」』）)》\"']*$")
 _MARK = re.compile(
     r"[•●▪■◆◦·*–-]\s|[(（]?(?:\d{1,2}|[a-z]|[一二三四五六七八九十]{1,3})[)）.、]|第[一二三四五六七八九十\d]+[章节条编篇]|[①-⑳]"
@@ -154,11 +158,18 @@ class _Pitch:
 def _goes_on(held: Sequence[Line], line: Line, margins: Margins, pitch: _Pitch) -> bool:
     """Whether a line goes on with the paragraph before it."""
     last = held[-1]
-    if len(last.cells) > 1 or len(line.cells) > 1 or abs(last.size - line.size) > 0.15 * last.size:
+    if len(last.cells) > 1 or len(line.cells) > 1 or not _is_one_size(last, line):
         return False
     if last.bold != line.bold and _STOP.search(last.text):
         return False
     return not pitch.is_apart(last, line) and _is_full(last, line, margins) and not _opens(held, line, margins)
+
+
+def _is_one_size(last: Line, line: Line) -> bool:
+    """Whether two lines are set in one size; boxes of a few Chinese characters are as high as their ink, and say nothing."""
+    short = min(len(last.text), len(line.text)) <= _FEW and bool(_WIDE.match(line.text))
+    named = _SCALED < last.nominal == line.nominal
+    return short or abs(last.size - line.size) <= (0.35 if named else 0.15) * last.size
 
 
 def _is_full(last: Line, line: Line, margins: Margins) -> bool:
@@ -166,8 +177,19 @@ def _is_full(last: Line, line: Line, margins: Margins) -> bool:
     _, right = margins.of(last)
     word = _NARROW.match(line.text)
     each = (line.x1 - line.x0) / max(1, len(line.text))
-    need = each * (len(word.group()) + 1) if word else 1.9 * last.size
+    need = each * (len(word.group()) + 1) if word else _wide_need(last, line)
     return last.x1 + need > right
+
+
+def _wide_need(last: Line, line: Line) -> float:
+    """The room that a Chinese line needs: two characters, as a mark may not open a line.
+
+    Over the edge of a page or column no distance tells a paragraph's end, so that after a stop only what opens is counted.
+    """
+    over = last.page != line.page or last.column != line.column
+    if over and _STOP.search(last.text) and not _CLOSES.match(line.text, 1):
+        return 1.05 * (line.x1 - line.x0) / max(1, len(line.text))
+    return 1.9 * last.size
 
 
 def _opens(held: Sequence[Line], line: Line, margins: Margins) -> bool:

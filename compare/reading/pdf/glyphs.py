@@ -24,14 +24,17 @@ _WIDE_BLANK = 0x3000
 _BLANKS = frozenset((0x20, 0xA0, _WIDE_BLANK))
 _NOWHERE: Box = (0, 0, 0, 0)
 # A raised mark of a note: its height and the foot of it, in heights of the line.
-_SMALL = 0.8
-_RAISED = 0.2
+_SMALL = 0.88
+_RAISED = 0.25
 _NOTE_MARKS = frozenset("0123456789*†‡")
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Characters beside each other on one line: their box, font size in points, whether bold."""
+    """Characters beside each other on one line: their box, its height in points, whether bold, the size the file names.
+
+    `nominal` is in units of the file: equal ones are equal, though the boxes of some fonts are as high as their ink.
+    """
 
     x0: float
     y0: float
@@ -40,6 +43,7 @@ class Run:
     text: str
     size: float
     bold: bool
+    nominal: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +201,8 @@ def _closed(text: Any, held: list[str], box: Box, first: int) -> Iterator[Run]: 
     piece = "".join(held).strip()
     if piece:
         bold = _is_bold(text, first) and _is_bold(text, first + len(held) // 2)
-        yield Run(*box, piece, max(box[3] - box[1], 1.0), bold)
+        nominal = pdfium.FPDFText_GetFontSize(text, first)
+        yield Run(*box, piece, max(box[3] - box[1], 1.0), bold, nominal)
 
 
 def _is_bold(text: Any, at: int) -> bool:  # noqa: ANN401 - a PDFium handle
