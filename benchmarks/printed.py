@@ -182,7 +182,11 @@ def changes(comparison: Comparison) -> Counter[tuple[str, ...]]:
 
 def formats(folder: Path, lines: list[tuple[str, bool]], name: str) -> Iterator[tuple[str, Path]]:
     """An edition in every format."""
-    files = {"txt": "\n".join(w for w, _ in lines), "md": "\n\n".join(w for w, _ in lines), "html": page(lines)}
+    files = {
+        "txt": "\n".join(w for w, _ in lines),
+        "md": "\n\n".join(w.replace("*", r"\*") for w, _ in lines),
+        "html": page(lines),
+    }
     for form, text in files.items():
         path = folder / f"{name}.{form}"
         path.write_text(text + "\n", encoding="utf-8")

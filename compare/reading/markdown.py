@@ -29,7 +29,8 @@ _TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
 _NOTE = re.compile(r"\[\^[^\]\s]+\]")
 _OWN_NOTE = re.compile(r"^[ \t]{0,3}(\[\^[^\]\s]+\]:)[ \t]*(.*)$", re.MULTILINE)
 _BETWEEN_BARS = re.compile(r"[^|]+")
-_STARS = re.compile(r"\*\*+")
+# Bold that CommonMark leaves as it stands, beside Chinese marks; three stars and more hide a figure.
+_STARS = re.compile(r"(?<!\*)(\*\*)(?=[^\s*]).+?(?<=[^\s*])(\*\*)(?!\*)")
 _BOLD_LINE = re.compile(r"[ \t]*(?:\*\*|__)(?=\S)")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 
@@ -217,7 +218,8 @@ class _Page:
             self._hide(at, self.at, "struck")
             return
         for match in _STARS.finditer(words):
-            self._hide(at + match.start(), at + match.end())
+            self._hide(at + match.start(1), at + match.end(1))
+            self._hide(at + match.start(2), at + match.end(2))
 
     def _skip(self, to: int) -> None:
         """What stands between words is markup; the bars between the cells of a table are not."""

@@ -151,8 +151,9 @@ class _Pitch:
         """Whether more than the distance of lines is between two lines of one column; much more inside a sentence."""
         if last.page != line.page or last.column != line.column:
             return False
-        most = 1.4 if _STOP.search(last.text) else 2.2
-        return last.y1 - line.y1 > most * self._pages.get(last.page, self._usual) * last.size
+        most = 1.2 if _STOP.search(last.text) else 2.2
+        step = max(last.y1 - line.y1, last.y0 - line.y0)  # boxes may be as high as their ink
+        return step > most * self._pages.get(last.page, self._usual) * last.size
 
 
 def _goes_on(held: Sequence[Line], line: Line, margins: Margins, pitch: _Pitch) -> bool:
@@ -169,7 +170,8 @@ def _is_one_size(last: Line, line: Line) -> bool:
     """Whether two lines are set in one size; boxes of a few Chinese characters are as high as their ink, and say nothing."""
     short = min(len(last.text), len(line.text)) <= _FEW and bool(_WIDE.match(line.text))
     named = _SCALED < last.nominal == line.nominal
-    return short or abs(last.size - line.size) <= (0.35 if named else 0.15) * last.size
+    apart = abs(last.size - line.size)
+    return short or apart <= 0.15 * last.size or (named and apart <= 0.4 * max(last.size, line.size))
 
 
 def _is_full(last: Line, line: Line, margins: Margins) -> bool:

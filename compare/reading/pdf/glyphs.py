@@ -21,6 +21,7 @@ _BOLD_WEIGHT = 600
 _BESIDE = 0.45
 _MOST_SEGMENTS = 4000
 _WIDE_BLANK = 0x3000
+_WIDE_FROM = 0x2E80
 _BLANKS = frozenset((0x20, 0xA0, _WIDE_BLANK))
 _NOWHERE: Box = (0, 0, 0, 0)
 # A raised mark of a note: its height and the foot of it, in heights of the line.
@@ -163,7 +164,7 @@ def _runs(text: Any, glyphs: Sequence[Glyph]) -> Iterator[Run]:  # noqa: ANN401 
     """Characters put together while they follow each other on one line."""
     held: list[str] = []
     box: Box = _NOWHERE
-    first, last = 0, 0.0
+    first, wide, last = 0, -1, 0.0
     for glyph in glyphs:
         code, (x0, y0, x1, y1) = glyph.code, glyph.box
         if code in _BLANKS:
@@ -172,16 +173,17 @@ def _runs(text: Any, glyphs: Sequence[Glyph]) -> Iterator[Run]:  # noqa: ANN401 
         height = max(y1 - y0, 1.0)
         beside = box[1] < (y0 + y1) / 2 < box[3] and -0.7 * height <= x0 - last <= _BESIDE * height
         if held and not (beside and not _is_raised(box, glyph)):
-            yield from _closed(text, held, box, first)
+            yield from _closed(text, held, box, (first, wide))
             held = []
         if not held:
-            first, box = glyph.at, (x0, y0, x1, y1)
+            first, wide, box = glyph.at, -1, (x0, y0, x1, y1)
         elif held[-1] == " " and x0 - last < 0.5 * height and _is_mixed(held[-2], code):
             held.pop()  # the gap that typesetting leaves between a character and a figure
         held.append("-" if code in _HYPHENS else chr(code))
         box = (min(box[0], x0), min(box[1], y0), max(box[2], x1), max(box[3], y1))
         last = x1
-    yield from _closed(text, held, box, first)
+        wide = glyph.at if wide < 0 and code >= _WIDE_FROM else wide
+    yield from _closed(text, held, box, (first, wide))
 
 
 def _is_raised(box: Box, glyph: Glyph) -> bool:
@@ -196,12 +198,13 @@ def _is_mixed(before: str, code: int) -> bool:
     return (code >= 0x2E80) != (ord(before) >= 0x2E80)
 
 
-def _closed(text: Any, held: list[str], box: Box, first: int) -> Iterator[Run]:  # noqa: ANN401 - a PDFium handle
-    """A run, where it is not blank."""
+def _closed(text: Any, held: list[str], box: Box, at: tuple[int, int]) -> Iterator[Run]:  # noqa: ANN401 - a PDFium handle
+    """A run, where it is not blank; its size is that of its Chinese, for many files set letters and figures larger."""
+    first, wide = at
     piece = "".join(held).strip()
     if piece:
         bold = _is_bold(text, first) and _is_bold(text, first + len(held) // 2)
-        nominal = pdfium.FPDFText_GetFontSize(text, first)
+        nominal = pdfium.FPDFText_GetFontSize(text, max(first, wide))
         yield Run(*box, piece, max(box[3] - box[1], 1.0), bold, nominal)
 
 

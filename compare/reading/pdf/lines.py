@@ -11,6 +11,7 @@ from compare.reading.pdf.glyphs import Run, Sheet
 _JOINED = 1.8
 _NEAR = 3.0
 _FRAME = 0.6
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _SMALL, _RAISED_BY = 0.88, 0.22
 _DIGITS = re.compile(r"\d{1,3}(?:[,，]\d{1,3})*")
 # What opens an item, however wide the gap behind it: no cell of a table.
@@ -167,7 +168,7 @@ def _line(runs: Sequence[Run], page: int, column: int) -> Line:
         y1=max(run.y1 for run in runs),
         size=max(run.size for run in runs),
         bold=all(run.bold for run in runs),
-        nominal=largest.nominal,
+        nominal=max(runs, key=lambda run: (bool(_HAN.search(run.text)), len(run.text))).nominal,
         cells=tuple(cells),
         page=page,
         column=column,
