@@ -147,6 +147,18 @@ class Browser:
         for kind in ("mousePressed", "mouseReleased"):
             self.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
 
+    def mouse(self, kind: str, x: float, y: float, **more: object) -> None:
+        """The left button at a place of the page, pressed and let go; or the wheel."""
+        if kind == "mouseWheel":
+            self.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, deltaX=0, **more)
+            return
+        for step in (kind, "mouseReleased"):
+            self.call("Input.dispatchMouseEvent", type=step, x=x, y=y, button="left", clickCount=1)
+
+    def shot(self) -> str:
+        """The page as PNG, in base64."""
+        return str(self.call("Page.captureScreenshot", format="png")["data"])
+
     def picture(self, target: Path, *, whole: bool = False) -> None:
         """The page as PNG."""
         told = self.call("Page.captureScreenshot", format="png", captureBeyondViewport=whole)

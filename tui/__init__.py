@@ -63,6 +63,7 @@ def job_of(request: ScreenRequest) -> Job:
         settings=request.settings,
         stdin=sys.stdin.buffer.read() if "-" in paths else b"",
         cache="" if request.no_cache else default_folder(),
+        tongue=request.lang,
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import PurePath
 from time import monotonic
 from typing import ClassVar
 
+from textual import events
 from textual.app import App
 from textual.binding import BindingType
 from textual.message import Message
@@ -19,8 +20,16 @@ from compare.codes import Notice
 from tui.content import menus
 from tui.content.lists import listed
 from tui.engine.client import Engine
-from tui.engine.protocol import Compared, Complete, Exported, Failed, Idle, News, Opened, Progress, Years
-from tui.exporting import FORMATS, file_name, path_for, wish
+from tui.engine.protocol import (
+    Compared,
+    Complete,
+    Exported,
+    Failed,
+    Idle,
+    News,
+    Progress,
+)
+from tui.exporting import FORMATS, path_for, web_name, wish
 from tui.keymap import KEYS, bindings
 from tui.saving import Saved, Saver
 from tui.screens.base import DeskScreen
@@ -63,6 +72,12 @@ class ReviewApp(App[Failed]):
         """The overview comes first."""
         return OverviewScreen(self.desk)
 
+    async def on_event(self, event: events.Event) -> None:
+        """A message stands until the next key."""
+        if isinstance(event, events.Key) and not event.is_forwarded and self.on_top is not None:
+            self.on_top.forget_message()
+        await super().on_event(event)
+
     def on_mount(self) -> None:
         """Listen to the engine; leave the terminal in order whoever ends us."""
         self.engine.listen(self._hear)
@@ -96,19 +111,14 @@ class ReviewApp(App[Failed]):
     def on_review_app_heard(self, event: Heard) -> None:
         """Put the news on the desk, and draw."""
         news, desk = event.news, self.desk
+        desk.put_news(news)
         match news:
             case Progress():
                 self.busy = self.desk.say(news.stage), monotonic()
-            case Opened():
-                desk.opened(news)
             case Compared():
-                desk.compared(news)
                 if news.stale:
                     self._say(desk.say("say.stale", count=len(news.stale)))
-            case Years():
-                desk.followed(news)
-            case Saved():
-                desk.saved(news)
+                self._open_alone()
             case Exported():
                 self._hand_over(news)
             case Failed() if news.fatal and desk.session is None:
@@ -120,6 +130,13 @@ class ReviewApp(App[Failed]):
         self._tick()
         if not isinstance(news, Progress | Idle | Exported):
             self._renew()
+
+    def _open_alone(self) -> None:
+        """A report of one section has nothing to choose from: its texts open at once."""
+        desk = self.desk
+        if not desk.places and len(desk.chapters) == 1 and isinstance(self.screen, OverviewScreen):
+            session = desk.session
+            self.read_from(session.stops[0] if session is not None and session.stops else desk.chapters[0].row)
 
     def _renew(self) -> None:
         for screen in self.screen_stack:
@@ -156,15 +173,17 @@ class ReviewApp(App[Failed]):
         return next((one for one in self.screen_stack if isinstance(one, CompareScreen)), None)
 
     def read_from(self, row: int) -> None:
-        """The compare screen at a row, everything above it closed."""
-        screen = self.reading
+        """The compare screen at a row, everything above it closed; leaving it leads back to the list it came from."""
+        screen, source = self.reading, self.screen
+        trail = source.trail(below=screen is not None) if isinstance(source, ListScreen) else None
         if screen is None:
             screen = CompareScreen(self.desk)
-            screen.wanted = row
+            screen.wanted, screen.came_from = row, trail
             while len(self.screen_stack) > 1:
                 self.pop_screen()
             self.push_screen(screen)
             return
+        screen.came_from = trail
         while self.screen is not screen:
             self.pop_screen()
         screen.call_after_refresh(screen.show_row, row)
@@ -177,8 +196,15 @@ class ReviewApp(App[Failed]):
     def action_leave(self) -> None:
         """Close what is on top; on the overview, leave."""
         screen = self.screen
-        if isinstance(screen, CompareScreen) and screen.clear_finding():
-            return
+        if isinstance(screen, CompareScreen):
+            if screen.clear_finding():
+                return
+            trail, screen.came_from = screen.came_from, None
+            if trail is not None:
+                if not trail.over_texts:
+                    self.pop_screen()
+                self.push_screen(trail.reopened(self.desk))
+                return
         if len(self.screen_stack) > 1:
             self.pop_screen()
         else:
@@ -225,9 +251,10 @@ class ReviewApp(App[Failed]):
         screen = self.screen
         if not isinstance(screen, DeskScreen):
             return
-        here = {"app", "compare" if isinstance(screen, CompareScreen) else "overview"}
+        here = {"app", *(["compare"] if isinstance(screen, CompareScreen) else ["overview"])}
+        here -= {"overview"} if isinstance(screen, ListScreen) else set()
         keys = [key for key in KEYS if key.screen in here]
-        choices = [(f"{screen.key_of(key.name):<8}{self.desk.say(f'key.{key.name}')}", key.name) for key in keys]
+        choices = [(f"{self.desk.key_of(key.name):<8}{self.desk.say(f'key.{key.name}')}", key.name) for key in keys]
 
         async def chosen(name: object) -> None:
             if isinstance(name, str):
@@ -244,7 +271,7 @@ class ReviewApp(App[Failed]):
         def chosen(pair: object) -> None:
             if isinstance(pair, int):
                 self.desk.turn_to(pair)
-                if pair not in self.desk.complete:
+                if pair not in self.desk.briefs:
                     self.engine.ask(Complete(pair))
                 self._renew()
 
@@ -282,6 +309,6 @@ class ReviewApp(App[Failed]):
             self._say(say("say.unsaved", fact=self.desk.words_of(news.fault)))
             return
         if not path:
-            path = file_name(self.desk, news.wish.form)
+            path = web_name(self.desk, news.wish.form)
             self.deliver_binary(BytesIO(news.data), save_filename=path, open_method="download")
         self._say(say("say.saved", path=path))

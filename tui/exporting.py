@@ -37,6 +37,12 @@ def path_for(desk: Desk, form: str) -> str:
     return str(Path.cwd() / file_name(desk, form))
 
 
+def web_name(desk: Desk, form: str) -> str:
+    """A name for a file that a browser downloads: it stands in a header, so nothing in it may act there."""
+    plain = "".join(c if c.isascii() and (c.isalnum() or c in "-_.") else "" for c in file_name(desk, form))
+    return plain if plain.strip("-.") != FORMATS[form].strip(".") else f"report{FORMATS[form]}"
+
+
 def wish(desk: Desk, session: Session, form: str, path: str) -> Export:
     """To write what the filters leave of the report, with the reviewer's marks and notes."""
     facets = session.view.facets

@@ -23,7 +23,7 @@ class ScreenRequest:
     anchors: str = ""
     review: str = ""
     lang: Tongue = "en"
-    ambiguous: Ambiguous = "narrow"
+    ambiguous: Ambiguous | Literal[""] = ""
     theme: str = ""
     host: str = "127.0.0.1"
     port: int = 0

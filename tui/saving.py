@@ -9,6 +9,7 @@ from pathlib import PurePath
 from queue import Empty, Queue
 from threading import Thread
 
+from compare.codes import Notice
 from compare.errors import CompareError
 from compare.review import Review, save
 from tui.engine.protocol import Failed
@@ -87,6 +88,9 @@ def written(unsaved: Unsaved) -> Saved:
             review = save(path, unsaved.review, editions=unsaved.labels)
         except CompareError as fault:
             reason = reason or Failed(PurePath(fault.name).name, fault.notice, fatal=False)
+        except Exception as fault:  # noqa: BLE001 - whatever it is, the reader must hear that the marks are not saved
+            defect = Notice("engine defect", {"kind": f"{type(fault).__name__}: {fault}"})
+            return Saved(unsaved.pair, unsaved.review, fault=Failed("review", defect, fatal=False))
         else:
             return Saved(unsaved.pair, review, away=path if place else "")
     return Saved(unsaved.pair, unsaved.review, fault=reason)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
-from compare.model import Change, Comparison, EditClass
+from compare.model import Change, Comparison, EditClass, Span
 from compare.review import Note, Review, Standing, keys_of, notes_of, standings
 from compare.view.rows import Fold, Row, Side, lay_out
 from tui.facets import DEFAULT_LEVELS, FACETS, Facet, Level, Levels, facet_of, level_of
@@ -126,6 +126,39 @@ class Session:
                 high = min(end, last)
                 hit, at = (hit + high - low, high) if low < high else (hit, at)
         return hit / total if total else 0.0
+
+    # Where things stand.
+
+    @cached_property
+    def homes(self) -> dict[int, Row]:
+        """The row at which each change is counted, by the change's id."""
+        return {row.change.id: row for row in self.rows if self.is_home(row)}
+
+    def row_at(self, side: Side, span: Span) -> int | None:
+        """The number of the row that holds a place of one side."""
+        starts, rows = self._starts[side]
+        at = bisect_right(starts, span[0]) - 1
+        return rows[at] if at >= 0 else None
+
+    @cached_property
+    def _starts(self) -> dict[Side, tuple[list[int], list[int]]]:
+        """For each side where its sentences start, in order, and the rows they stand in."""
+        sides: dict[Side, tuple[list[int], list[int]]] = {}
+        for side, edition in (("old", self.comparison.old), ("new", self.comparison.new)):
+            rows = {number: row.number for row in self.rows for number in (row.old if side == "old" else row.new)}
+            numbers = sorted(rows, key=lambda number: edition.sentences[number].span)
+            sides[side] = [edition.sentences[n].span[0] for n in numbers], [rows[n] for n in numbers]  # type: ignore[index]
+        return sides
+
+    @cached_property
+    def figure_spans(self) -> dict[Side, list[Span]]:
+        """For each side the figures that are others in the other edition, in order of the text."""
+        pairs = [
+            (figure.old.span, figure.new.span)
+            for figure in self.comparison.figures or ()
+            if figure.old and figure.new and figure.direction != "same" and figure.old.text != figure.new.text
+        ]
+        return {"old": sorted(old for old, _ in pairs), "new": sorted(new for _, new in pairs)}
 
     # What is shown.
 

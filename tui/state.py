@@ -15,8 +15,11 @@ from compare.model import Anchors, Change, Comparison, Edition, Series
 from compare.review import Mark, Note, Review, load, merged, path_of
 from compare.settings import Settings
 from compare.text.cells import Ambiguous, clean
+from compare.view.brief import Brief
 from compare.view.rows import Row
-from tui.engine.protocol import Compared, Failed, Opened, Request, Years
+from compare.view.series_summary import Annals
+from tui.engine.protocol import Briefed, Compared, Failed, Opened, Request, Summarised, Years
+from tui.keymap import BY_NAME, shown
 from tui.saving import Saved, Saver, Unsaved
 from tui.sections import Chapter, chapters
 from tui.session import Place, Session
@@ -48,6 +51,12 @@ class Desk:
         self.sessions: dict[int, Session] = {}
         self.anchors: dict[int, Anchors] = {}
         self.complete: set[int] = set()
+        self.briefs: dict[int, Brief] = {}
+        self.annals: Annals | None = None
+        self.outliers: tuple[str, ...] = ()
+        self.places: dict[int, int] = {}
+        self.numbers = False
+        self.unfolded: frozenset[str] = frozenset()
         self.pair = max(0, len(asked.paths) - 2)
         self.legend = asked.legend
         self.fault = ""
@@ -56,6 +65,22 @@ class Desk:
         self._chapters: tuple[Session | None, bool, tuple[Chapter, ...]] = (None, False, ())
 
     # What the engine tells.
+
+    def put_news(self, news: object) -> None:
+        """Put news where it belongs; what is none of the desk's is left."""
+        match news:
+            case Opened():
+                self.opened(news)
+            case Compared():
+                self.compared(news)
+            case Briefed():
+                self.briefed(news)
+            case Years():
+                self.followed(news)
+            case Summarised():
+                self.summarised(news)
+            case Saved():
+                self.saved(news)
 
     def opened(self, news: Opened) -> None:
         """The editions are read."""
@@ -76,9 +101,17 @@ class Desk:
         else:
             self.complete.discard(news.pair)
 
+    def briefed(self, news: Briefed) -> None:
+        """The page that answers is written for a pair."""
+        self.briefs[news.pair] = news.brief
+
     def followed(self, news: Years) -> None:
         """The series is followed; pairs nobody looked at yet are there, too."""
         self.series = news.series
+
+    def summarised(self, news: Summarised) -> None:
+        """The page of the series is written."""
+        self.annals, self.outliers = news.annals, news.outliers
 
     # What is looked at.
 
@@ -125,6 +158,11 @@ class Desk:
         """The name of the section that a row is read under."""
         chapter = self.chapter((row.side, row.section))
         return chapter.name if chapter is not None else ""
+
+    def key_of(self, name: str) -> str:
+        """The key that does something, as a person reads it."""
+        own = self.asked.keys.get(name, "").split(",")[0]
+        return shown(own) if own else BY_NAME[name].shown
 
     def harmless(self, text: str) -> str:
         """A report's text as this terminal may show it, where nothing else sees to that."""

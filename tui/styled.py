@@ -31,6 +31,18 @@ def _lies_over(style: str) -> bool:
     return style.startswith(("mark-", "heat-")) or style in ("hit", "selected")
 
 
+class Press(NamedTuple):
+    """An entry that stands for a key, by the key's name."""
+
+    key: str
+
+
+class Unfold(NamedTuple):
+    """An entry that opens or closes the group below it, by the group's name."""
+
+    group: str
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One entry of a list: its lines, and what it stands for; one that stands for nothing cannot be chosen."""

@@ -4,7 +4,6 @@ One process of the screen for each visitor; this machine only, and only who know
 """
 
 import secrets
-import shlex
 import socket
 import sys
 
@@ -46,14 +45,20 @@ def serve(request: ScreenRequest) -> int:
     return 0
 
 
-def command_line(request: ScreenRequest) -> str:
-    """The command line that draws the screen, for a shell."""
+def command_line(request: ScreenRequest) -> list[str]:
+    """The words that start a screen.
+
+    A browser draws Chinese with a font that gives “ ” — … two cells, so that is how they are laid out unless told
+    otherwise.
+    """
     words = command("compare.__main__", "run", "view")
-    for name in PASSED:
-        value = getattr(request, name)
+    chosen = {name: getattr(request, name) for name in PASSED}
+    if not chosen["ambiguous"] and chosen["lang"] == "zh":
+        chosen["ambiguous"] = "wide"
+    for name, value in chosen.items():
         if value:
             words += [f"--{name.replace('_', '-')}", str(value)]
-    return shlex.join([*words, "--", *request.paths])
+    return [*words, "--", *request.paths]
 
 
 def _free_port(host: str) -> int:

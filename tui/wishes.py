@@ -21,7 +21,7 @@ def asked_of(request: ScreenRequest) -> Asked:
     return Asked(
         paths=request.paths,
         voice=Voice(request.lang),
-        ambiguous=request.ambiguous,
+        ambiguous=request.ambiguous or "narrow",
         review=request.review,
         folder=folder,
         theme=request.theme,

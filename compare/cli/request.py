@@ -71,7 +71,7 @@ class Request:
     exit_on_notes: bool = False
 
     # The screen.
-    ambiguous: str = "narrow"
+    ambiguous: str = ""
     theme: str = ""
     host: str = "127.0.0.1"
     port: int = 0

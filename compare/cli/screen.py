@@ -24,7 +24,7 @@ class View:
         group = add_editions(parser, say)
         group.add_argument("more", metavar="MORE", nargs="*", help=say("help.more"))
         group.add_argument("--review", metavar="FILE", help=say("help.review"))
-        group.add_argument("--ambiguous", choices=("narrow", "wide"), default="narrow", help=say("help.ambiguous"))
+        group.add_argument("--ambiguous", choices=("narrow", "wide"), help=say("help.ambiguous"))
         group.add_argument("--theme", metavar="NAME", default="", help=say("help.theme"))
         add_reading(parser, say)
 

@@ -27,7 +27,8 @@ from compare.model import (
 from compare.settings import Settings
 from tui.app import ReviewApp
 from tui.engine.exports import exported
-from tui.engine.protocol import Compared, Export, Idle, Opened, Years
+from tui.engine.process import OpenJob
+from tui.engine.protocol import Compared, Export, Idle, Job, Opened, Years
 from tui.saving import Saver
 from tui.state import Asked
 
@@ -137,6 +138,15 @@ def _figure(text, told):
     return Figure(told[0], told[1], "", masked=False, span=(at, at + len(told[0])))
 
 
+def briefed(place, found, tongue):
+    """The page that answers, as the engine tells it."""
+    news = []
+    engine = OpenJob(Job((), tongue=tongue), news.append)
+    engine.pairs[place] = found
+    engine._brief(place)
+    return news[0]
+
+
 class Ready:
     """An engine that knows everything already; it remembers what it was asked."""
 
@@ -148,12 +158,15 @@ class Ready:
         if len(found) > 1:
             self.news.append(Years(follow(tuple(found), settings=Settings())))
         self.news.append(Idle())
-        self.asked, self.tell = [], None
+        self.asked, self.tell, self.tongue = [], None, "zh"
+        self.complete = dict(enumerate(found)) if finish else {}
 
     def listen(self, tell):
         self.tell = tell
         for one in self.news:
             tell(one)
+        for place, one in self.complete.items():
+            tell(briefed(place, one, self.tongue))
 
     def ask(self, request):
         self.asked.append(request)
@@ -169,6 +182,7 @@ class Ready:
 async def screen(tmp_path, *, size=(100, 30), tongue="zh", engine=None, keys=(), own_keys=None, **asked):
     """The screen on the sample pair: the app and its pilot, after some keys."""
     engine = engine or Ready(pair())
+    engine.tongue = tongue
     count = len(engine.news[0].editions)
     asked = {"review": str(tmp_path / "a.review.json"), **asked}
     saver = Saver()
@@ -189,7 +203,7 @@ async def press(pilot, *keys):
 
     Pilot's own `press` waits for an idle processor, twice a key: most of what these tests would take.
     """
-    names = {"]": "right_square_bracket", "[": "left_square_bracket", "#": "number_sign", "!": "exclamation_mark",
+    names = {"]": "right_square_bracket", "[": "left_square_bracket", "#": "number_sign", "%": "percent_sign", "!": "exclamation_mark",
              "?": "question_mark", "|": "vertical_line", "/": "slash", ".": "full_stop", ",": "comma", "}": "right_curly_bracket",
              "{": "left_curly_bracket", "<": "less_than_sign", ">": "greater_than_sign", "=": "equals_sign", "\\": "backslash"}  # fmt: skip
     for key in keys:

@@ -18,7 +18,7 @@ from tui import ScreenRequest, job_of, run
 from tui.engine.cache import keep, key_of, recall
 from tui.engine.client import Process
 from tui.engine.process import OpenJob
-from tui.engine.protocol import Compared, Complete, Failed, Job, Opened, Progress, Relink, Years
+from tui.engine.protocol import Briefed, Compared, Complete, Failed, Job, Opened, Progress, Relink, Summarised, Years
 
 SEEDS = ROOT / "seeds" / "county"
 
@@ -37,8 +37,9 @@ def test_the_newest_pair_comes_first_then_everything_in_it_then_the_series(told)
     _, news = told
     kinds = [type(one) for one in news if not isinstance(one, Progress)]
 
-    assert kinds == [Opened, Compared, Compared, Years]
-    assert [edition.period for edition in news[-1].series.editions] == ["2021", "2022", "2023"]
+    assert kinds == [Opened, Compared, Compared, Briefed, Years, Summarised]
+    series = next(one.series for one in news if isinstance(one, Years))
+    assert [edition.period for edition in series.editions] == ["2021", "2022", "2023"]
     first, second = (one for one in news if isinstance(one, Compared))
     assert (first.pair, first.complete, first.comparison.figures) == (1, False, None)
     assert (second.pair, second.complete) == (1, True)

@@ -130,6 +130,8 @@ CASES = {
     "promises": ("p", lambda app: titled("承诺")(app) and shows("未再提及  1")(app)),
     "terms": ("w", lambda app: titled("用语")(app) and shows("防汛备汛")(app)),
     "notes": ("C", lambda app: titled("批注与进度")(app) and shows("已审 0/12")(app)),
+    "series": ("V", shows("只有两期")),
+    "numbers": ("]]%", shows("相似度")),
     "years": ("v", shows("只有两期")),
     "export": ("E", lambda app: isinstance(app.screen, Menu) and shows("md")(app)),
     "goto": (["ctrl+o"], lambda app: isinstance(app.screen, Palette) and shows("二、存在的问题")(app)),

@@ -103,7 +103,7 @@ async def click(pilot, words):
 
 CLICKED = {
     "the first change": ("第一处变化", lambda app: app.reading is not None),
-    "a list": ("值得细看 ", lambda app: isinstance(app.screen, ListScreen)),
+    "a list": ("# 指标", lambda app: isinstance(app.screen, ListScreen)),
     "all commands": ("命令", lambda app: app.screen.query("#typed")),
     "the legend": ("改写", lambda app: isinstance(app.screen, ListScreen)),
 }

@@ -5,18 +5,20 @@ from dataclasses import replace
 from threading import Event
 
 import pytest
-from reviewing import NEW, Ready, complete, pair, press, screen, text_of, years
+from reviewing import NEW, Ready, complete, long_pair, marked, pair, press, screen, text_of, years
 from textual import events
 
 from compare.codes import Notice
-from compare.model import Anchors
+from compare.model import Anchors, SectionLink
 from compare.render import RENDERERS, Options
 from compare.review import load, save
-from tui.engine.protocol import Compared, Complete, Failed, Idle, Opened, Progress, Relink
+from compare.view.series_summary import annals
+from tui.engine.protocol import Compared, Complete, Failed, Idle, Opened, Progress, Relink, Summarised
 from tui.exporting import FORMATS, notes_markdown
 from tui.layout import ARRANGEMENTS
 from tui.screens.compare import CompareScreen
 from tui.screens.overview import OverviewScreen
+from tui.widgets.listing import Listing
 
 
 def row(app):
@@ -96,8 +98,13 @@ async def drag(pilot, start, end):
 
 async def test_a_selection_is_source_text_of_one_side_without_the_screens_breaks(tmp_path):
     long = "全县上下坚持稳中求进工作总基调，统筹推进各项工作，经济社会发展取得新的明显成效，群众生活继续改善，干部作风持续好转。"
-    both = pair("一、甲\n" + long, "一、甲\n" + long, [((0,), (0,), "unchanged"), ((1,), (1,), "unchanged")], [])
-    async with screen(tmp_path, engine=Ready(both, finish=False), keys=["enter"]) as (app, pilot):
+    both = pair(
+        "一、甲\n" + long,
+        "一、甲\n" + long,
+        [((0,), (0,), "unchanged"), ((1,), (1,), "unchanged")],
+        [SectionLink("same", ("1",), ("1",), 1.0, "heading")],
+    )
+    async with screen(tmp_path, engine=Ready(both, finish=False)) as (app, pilot):
         view = app.screen.pair
         await press(pilot, "Z")
         column = view.painter.shape.widths[0] + 6
@@ -142,7 +149,7 @@ async def test_search_finds_in_both_texts_whatever_the_script_and_opens_folds(tm
 async def test_a_fold_says_how_many_it_holds_and_opens(tmp_path):
     text = "一、甲\n" + "".join(f"第{n}项。" for n in range(9))
     both = pair(text, text + "新。", [((n,), (n,), "unchanged") for n in range(10)], [])
-    async with screen(tmp_path, engine=Ready(both, finish=False), keys=["enter"]) as (app, pilot):
+    async with screen(tmp_path, engine=Ready(both, finish=False), keys="g") as (app, pilot):
         assert any("8 句照旧" in line for line in text_of(app))
         await press(pilot, "j", "enter")
         assert not any("句照旧" in line for line in text_of(app))
@@ -465,3 +472,101 @@ async def test_moving_and_drawing_copies_no_session(tmp_path, monkeypatch):
         await press(pilot, "]", "]", "j", "]", "]", "m")
         assert measured == []
         assert app.screen.query("#peek")
+
+
+async def test_a_report_of_one_section_opens_in_its_texts_and_back_leads_to_the_overview(tmp_path):
+    one = [SectionLink("same", ("1",), ("1",), 1.0, "heading")]
+    links = [((0,), (0,), "unchanged"), ((1,), (1,), "unchanged")]
+    both = pair("一、甲\n修路。架桥。", "一、甲\n修路。建校。", links, one)
+    async with screen(tmp_path, engine=Ready(both, finish=False)) as (app, pilot):
+        assert isinstance(app.screen, CompareScreen)
+        await press(pilot, "escape")
+        assert isinstance(app.screen, OverviewScreen)
+
+
+async def test_back_from_the_texts_leads_to_the_list_and_its_entry_then_to_where_the_list_was_opened(tmp_path):
+    async with screen(tmp_path, keys=["p", "j", "enter"]) as (app, pilot):
+        assert isinstance(app.screen, CompareScreen)
+        await press(pilot, "escape")
+        assert "承诺" in text_of(app)[0]
+        assert app.screen.query_one(Listing).cursor > 1
+        await press(pilot, "escape")
+        assert isinstance(app.screen, OverviewScreen)
+
+
+async def test_coming_back_to_the_texts_finds_the_place_that_was_left(tmp_path):
+    async with screen(tmp_path, keys="]]]]") as (app, pilot):
+        place = row(app)
+        await press(pilot, "escape")
+        assert app.screen.query_one("#sections").target == ("new", app.desk.session.rows[place].section)
+        await press(pilot, "]")
+        assert row(app) == place
+
+
+async def test_a_key_of_the_texts_says_on_the_overview_where_it_works(tmp_path):
+    async with screen(tmp_path, keys="c") as (app, pilot):
+        assert "批注" in foot(app)
+        assert "对照屏" in foot(app)
+        await press(pilot, "j")
+        assert "对照屏" not in foot(app)
+
+
+async def test_figures_stay_marked_where_all_other_marks_would_be_noise(tmp_path):
+    both = complete(pair())
+    every = tuple(
+        replace(
+            c,
+            edits=tuple(
+                replace(e, old=(e.old[0] - 8, e.old[1] + 3), new=(e.new[0] - 8, e.new[1] + 3)) for e in c.edits
+            ),
+        )
+        if c.old == (1,)
+        else c
+        for c in both.changes
+    )
+    engine = Ready(pair())
+    engine.news = [
+        engine.news[0],
+        Compared(0, replace(both, changes=every, settings={"rewritten_share": 0.1}), complete=True),
+        Idle(),
+    ]
+    async with screen(tmp_path, size=(160, 40), engine=engine, keys="]]") as (app, _):
+        view = app.screen.pair
+        line = view.page.starts[view.page.items[1]]
+        runs = [run for run in view.painter.line(line, view.pointed) if {"mark-old", "mark-new"} & set(run.styles)]
+        assert [run.text for run in runs][:2] == ["12公里", "3.5万人"]
+
+
+EMPTY = {"moves": "M", "figures": "#", "quiet": "!", "promises": "p", "terms": "w", "notes": "C"}
+
+
+async def test_an_empty_list_says_so_and_where_to_go(tmp_path):
+    bare = replace(marked(pair()), figures=(), followups=(), terms=(), passages=())
+    bare = replace(bare, changes=tuple(replace(c, moved=False, signals=()) for c in bare.changes))
+    engine = Ready(pair())
+    engine.news = [engine.news[0], Compared(0, bare, complete=True), Idle()]
+    async with screen(tmp_path, engine=engine) as (app, pilot):
+        for name, key in EMPTY.items():
+            await press(pilot, key)
+            listing = app.screen.query_one(Listing)
+            assert name == "notes" or app.desk.say(f"list.empty.{name}") in text_of(app)[1]
+            assert name == "notes" or isinstance(listing.target, int), name
+            await press(pilot, "escape")
+
+
+async def test_masked_and_equal_figures_are_folded_until_asked_for(tmp_path):
+    async with screen(tmp_path, size=(100, 40), engine=Ready(long_pair("zh")), keys="#") as (app, pilot):
+        assert not any("36亿元" in line for line in text_of(app))
+        await press(pilot, "G", "enter")
+        assert any("36亿元" in line for line in text_of(app)), "\n".join(text_of(app))
+
+
+async def test_the_series_has_its_matrix_and_warns_of_a_stranger(tmp_path):
+    engine = Ready(*years())
+    async with screen(tmp_path, size=(120, 40), engine=engine) as (app, pilot):
+        engine.tell(Summarised(annals(app.desk.series, Options(tongue="zh"), columns=3), ("2022年",)))
+        await press(pilot, "V")
+        shown = "\n".join(text_of(app))
+
+    assert "2022年 与其他各期都不像" in shown
+    assert app.desk.annals.blocks[0].title in shown

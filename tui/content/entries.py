@@ -77,9 +77,15 @@ class Lines:
 
 
 def marks(comparison: Comparison, change: Change) -> tuple[list[Layer], list[Layer]]:
-    """What went of the old text and what came in the new one; nothing where all of it would be marked."""
-    if not (change.old and change.new and change.edits) or is_rewritten(comparison, change):
+    """What went of the old text and what came in the new one; figures alone where all of it would be marked."""
+    if not (change.old and change.new and change.edits):
         return [], []
+    if is_rewritten(comparison, change):
+        figures = [one for one in comparison.figures or () if one.old and one.new and one.direction != "same"]
+        return (
+            [(*figure.old.span, "mark-old") for figure in figures if figure.old],
+            [(*figure.new.span, "mark-new") for figure in figures if figure.new],
+        )
     return (
         [(*edit.old, "mark-old") for edit in change.edits],
         [(*edit.new, "mark-new") for edit in change.edits],

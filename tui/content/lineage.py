@@ -1,6 +1,6 @@
 """The life of a sentence or a phrase through the editions, newest first. Takes a desk, gives entries for a width."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from compare.model import Change, Edition
 from compare.view.rows import Row
@@ -20,7 +20,24 @@ Stops = dict[str, tuple[int, ...]]
 def lineage(desk: Desk, row: Row, width: int) -> list[Entry]:
     """A sentence through the editions: what came since the one before is marked new, what the next one drops, gone."""
     lines, stops = Lines(desk, width), _stops(desk, row)
-    return [_stop(lines, stops, place) for place in reversed(range(len(desk.editions)))]
+    entries: list[Entry] = []
+    absent: list[int] = []
+    for place in reversed(range(len(desk.editions))):
+        if stops.get(desk.editions[place].id):
+            entries += _absent(lines, absent)
+            entries.append(_stop(lines, stops, place))
+            absent = []
+        else:
+            absent.append(place)
+    return [*entries, *_absent(lines, absent)]
+
+
+def _absent(lines: Lines, places: Sequence[int]) -> Iterator[Entry]:
+    """One line for a run of editions, newest first, that do not have the sentence."""
+    labels = [lines.desk.editions[place].label or lines.desk.editions[place].id for place in places]
+    if labels:
+        span = labels[0] if len(labels) == 1 else f"{labels[-1]} .. {labels[0]}"
+        yield lines.line(f"{span}  {lines.desk.say('view.missing')}", "dim")
 
 
 def unmarked(desk: Desk, row: Row) -> list[int]:
@@ -57,8 +74,6 @@ def _stop(lines: Lines, stops: Stops, place: int) -> Entry:
     desk, edition = lines.desk, lines.desk.editions[place]
     numbers = stops.get(edition.id, ())
     label = edition.label or edition.period or edition.id
-    if not numbers:
-        return Entry((lines.head(label, "dim"), *lines.paragraph(desk.say("view.missing"), "dim")))
     head = "  ".join([label, _title(desk, edition, numbers[0]), *_fate(desk, stops, place)])
     over = [*_marks(desk, stops, place, new=True), *_marks(desk, stops, place + 1, new=False)]
     return Entry((lines.head(head, "title"), *lines.passage(edition, stretches(edition, numbers), "plain", over=over)))

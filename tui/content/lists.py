@@ -3,36 +3,45 @@
 Takes a desk, gives entries for a width; an entry's target is the number of the row it leads to.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 
-from compare.model import Edition, FigureChange, Signal, Span
+from compare.model import FigureChange
 from compare.review import lost_notes
-from compare.view.findings import NAMED, by_verdict
-from compare.view.rows import Row, loud
+from compare.view.findings import NAMED, by_verdict, difference_of, signed, sort_of
+from compare.view.rows import loud
+from compare.view.wording import signal_words
 from tui.content.entries import Lines
+from tui.content.series import series_entries
 from tui.session import Session
 from tui.state import Desk
-from tui.styled import Entry, Run
+from tui.styled import Entry, Run, Unfold
 
 
 def listed(desk: Desk, name: str, width: int) -> list[Entry]:
-    """The entries of a list; one line that says so where there are none."""
-    session = desk.session
-    entries = list(LISTS[name](Lines(desk, width), session)) if session is not None else []
+    """The entries of a list; where there are none, a line that says so and where to go."""
+    if name == "series":
+        return series_entries(desk, width)
+    session, lines = desk.session, Lines(desk, width)
+    entries = list(LISTS[name](lines, session)) if session is not None else []
     if entries:
         return entries
-    waiting = session is None or desk.pair not in desk.complete
-    return [Lines(desk, width).line(desk.say("list.waiting" if waiting else "list.empty"), "dim")]
+    if session is None or desk.pair not in desk.complete:
+        return [lines.line(desk.say("list.waiting"), "dim")]
+    return [lines.line(desk.say(f"list.empty.{name}"), "dim"), lines.line("", "plain"), *_instead(lines)]
 
 
-def _homes(session: Session) -> dict[int, Row]:
-    """The row at which each change is counted."""
-    return {row.change.id: row for row in session.rows if session.is_home(row)}
+def _instead(lines: Lines) -> Iterator[Entry]:
+    """Where to look instead: the sections that changed most."""
+    most = sorted((chapter for chapter in lines.desk.chapters if chapter.total), key=lambda chapter: -chapter.total)
+    if most:
+        yield lines.line(lines.desk.say("view.most"), "title")
+    for chapter in most[:_INSTEAD]:
+        yield lines.line(f"  {chapter.name}  {chapter.total}", "plain", chapter.row)
 
 
 def _moves(lines: Lines, session: Session) -> Iterator[Entry]:
     """Moves first: from where, to where; then what is new here and yet old wording."""
-    say, homes = lines.desk.say, _homes(session)
+    say, homes = lines.desk.say, session.homes
     for change in session.comparison.changes:
         row = homes.get(change.id)
         if row is None or not change.moved:
@@ -49,72 +58,76 @@ def _moves(lines: Lines, session: Session) -> Iterator[Entry]:
 
 
 def _quiet(lines: Lines, session: Session) -> Iterator[Entry]:
-    """The loudest first."""
-    homes, say = _homes(session), lines.desk.say
+    """The loudest first, each by what it does in which words."""
+    say = lines.desk.say
     for change in loud(session.comparison.changes):
-        row = homes[change.id]
-        signals: Sequence[Signal] = change.signals or ()
-        names = "，" if say.tongue == "zh" else ", "
-        told = names.join(dict.fromkeys(say.name("signal", signal.name) for signal in signals))
-        head = f"! {told}  {lines.desk.title_of(row)}"
-        yield Entry((lines.head(head, "title"), *lines.sides(change, session.comparison)), row.number)
+        row = session.homes[change.id]
+        words = say("brief.glue").join(signal_words(session.comparison, change, say))
+        head = (*lines.paragraph(words, "sign-updated", "!"), *lines.paragraph(lines.desk.title_of(row), "dim"))
+        yield Entry((*head, *lines.sides(change, session.comparison)), row.number)
 
 
 def _promises(lines: Lines, session: Session) -> Iterator[Entry]:
-    """By what became of them; what was missed or is not mentioned first, and that nothing was is said."""
-    old, new = session.comparison.old, session.comparison.new
-    for status, promises in by_verdict(session.comparison.followups or ()):
-        yield lines.line(f"{lines.desk.say.name('status', status)}  {len(promises)}", "title")
-        style, sign = ("removed", "?") if status in NAMED else ("plain", "-")
-        for promise in sorted(promises, key=lambda promise: promise.old):
+    """By verdict, those that call for a second look first; that there are none of these is said, too."""
+    old, new, say = session.comparison.old, session.comparison.new, lines.desk.say
+    verdicts = by_verdict(session.comparison.followups or ())
+    if any(promises for _, promises in verdicts):
+        yield lines.line(" · ".join(f"{say.name('status', status)} {len(some)}" for status, some in verdicts), "title")
+    for status, promises in verdicts:
+        if not promises:
+            continue
+        yield lines.line(f"{say.name('status', status)}  {len(promises)}", "title")
+        style, sign = ("removed", "!") if status in NAMED else ("plain", "-")
+        for promise in promises:
             texts = lines.passage(old, [promise.old], style, sign)
             if promise.new is not None:
                 texts += lines.passage(new, [promise.new], "added", "+")
-            side, span = ("old", promise.old) if promise.new is None else ("new", promise.new)
-            yield Entry(texts, _row_at(session, side, span))
-
-
-_DIRECTIONS = {"up": "+", "down": "-", "same": "=", "unknown": "?"}
+            row = session.row_at("new", promise.new) if promise.new else session.row_at("old", promise.old)
+            yield Entry(texts, row)
 
 
 def _figures(lines: Lines, session: Session) -> Iterator[Entry]:
-    """What is another number now comes first, then the new edition's own, then what is gone, then what is the same."""
-    figures = session.comparison.figures or ()
-    groups = {
-        "both": [figure for figure in figures if figure.old and figure.new and figure.direction != "same"],
-        "new": [figure for figure in figures if not figure.old],
-        "old": [figure for figure in figures if not figure.new],
-        "same": [figure for figure in figures if figure.old and figure.new and figure.direction == "same"],
-    }
-    for name, some in groups.items():
-        if some:
-            yield lines.line(f"{lines.desk.say(f'list.figures.{name}')}  {len(some)}", "title")
-        yield from (_figure(lines, session, figure) for figure in some)
+    """What can be compared comes first; masked figures and those that are the same are folded away."""
+    say = lines.desk.say
+    sorts: dict[str, list[FigureChange]] = {sort: [] for sort in _SORTS}
+    for figure in session.comparison.figures or ():
+        sorts[sort_of(figure)].append(figure)
+    counts = [f"{say(f'figures.{sort}')} {len(figures)}" for sort, figures in sorts.items() if figures]
+    if counts:
+        yield lines.line(" · ".join(counts), "title")
+    for sort, figures in sorts.items():
+        is_open = sort not in _FOLDED or f"figures.{sort}" in lines.desk.unfolded
+        if figures and sort in _FOLDED:
+            key = "list.fold" if is_open else "list.unfold"
+            words = f"{say(f'figures.{sort}')}  {len(figures)}  {say(key)}"
+            yield Entry((lines.head(words, "title"),), Unfold(f"figures.{sort}"))
+        elif figures:
+            yield lines.line(f"{say(f'figures.{sort}')}  {len(figures)}", "title")
+        yield from (_figure(lines, session, figure) for figure in figures if is_open)
 
 
 def _figure(lines: Lines, session: Session, figure: FigureChange) -> Entry:
     """One line: what it was, what it is, which way it went."""
-    room = max(10, min(lines.width - 46, 60))
+    say = lines.desk.say
+    room = max(10, min(lines.width - 50, 60))
     style = "removed" if figure.better is False else "added" if figure.better else "plain"
-    sign = _DIRECTIONS[figure.direction] if figure.old and figure.new else " "
-    runs = (
-        Run(lines.fit(f"{sign} {figure.indicator}{figure.measure}", room), ("plain",)),
-        Run(lines.fit(figure.old.text if figure.old else "", 16, flush_right=True), ("dim",)),
-        Run(" -> ", ("dim",)),
-        Run(lines.fit(figure.new.text if figure.new else "", 16), (style,)),
-        Run(lines.fit(_difference(figure), 10, flush_right=True), (style,)),
+    old, new = signed(figure)
+    by = difference_of(figure)
+    way = (
+        say.name("direction", figure.direction)
+        if figure.direction in ("up", "down") and by is None and figure.better is None
+        else ""
     )
-    return Entry((runs,), _figure_row(session, figure))
-
-
-def _difference(figure: FigureChange) -> str:
-    return "" if not figure.difference else f"{figure.difference:+.10g}"
-
-
-def _figure_row(session: Session, figure: FigureChange) -> int | None:
-    if figure.new is not None:
-        return _row_at(session, "new", figure.new.span)
-    return _row_at(session, "old", figure.old.span) if figure.old is not None else None
+    beside = way if by is None else f"{by:+,.10g}"
+    runs = (
+        Run(lines.fit(f"  {figure.indicator}{figure.measure}", room), ("plain",)),
+        Run(lines.fit(old if figure.old else "", 16, flush_right=True), ("dim",)),
+        Run(" -> ", ("dim",)),
+        Run(lines.fit(new if figure.new else "", 16), (style,)),
+        Run(lines.fit(beside, 14, flush_right=True), (style,)),
+    )
+    side, span = ("new", figure.new.span) if figure.new else ("old", figure.old.span) if figure.old else ("new", (0, 0))
+    return Entry((runs,), session.row_at("new" if side == "new" else "old", span))
 
 
 def _terms(lines: Lines, session: Session) -> Iterator[Entry]:
@@ -145,15 +158,14 @@ def _notes(lines: Lines, session: Session) -> Iterator[Entry]:
         yield Entry((*lines.paragraph(f"{one.section}  {one.text}", "dim", "?"),))
 
 
-def _row_at(session: Session, side: str, span: Span) -> int | None:
-    """The row that holds a place of one side."""
-    edition: Edition = getattr(session.comparison, side)
-    for row in session.rows:
-        numbers = row.old if side == "old" else row.new
-        if numbers and edition.sentences[numbers[0]].span[0] <= span[0] < edition.sentences[numbers[-1]].span[1]:
-            return row.number
-    return None
+_SORTS = ("worse", "better", "changed", "vanished", "fresh", "masked", "same")
+"""Figures in the order in which they are read."""
 
+_FOLDED = frozenset({"masked", "same"})
+"""Of which there are many and nothing to see: a key opens them."""
+
+_INSTEAD = 8
+"""Sections that an empty list names."""
 
 LISTS: Mapping[str, Callable[[Lines, Session], Iterator[Entry]]] = {
     "moves": _moves,

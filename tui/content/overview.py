@@ -1,31 +1,25 @@
-"""What the overview says: the sections with their heat, changes and progress; beside them, what to look at first.
+"""What the overview says of the sections: their heat, their changes, how much of them was read.
 
 Takes a desk, gives entries for a width. Before anything is compared it lists the sections of the new edition alone.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from compare.model import Edition, Section, Share
+from compare.model import Edition, Section
 from compare.text.cells import cells
-from compare.view.findings import by_verdict
-from compare.view.series_summary import score_name
 from compare.view.summary import title_of
-from compare.view.wording import share_figure
-from tui.cells import fit, wrap
+from tui.cells import fit
 from tui.facets import SIGNS, Facet
 from tui.sections import Chapter
-from tui.session import Session
 from tui.state import Desk
 from tui.styled import Entry, Run
 
 COUNTED: tuple[Facet, ...] = ("added", "removed", "edited", "updated", "moved")
-_COUNT = 5
+_COUNT = 4
 _READ = 9
 _HEAT = 3
 _TITLE = 20
 """Cells that a section's title keeps, however many years there are."""
-
-_SHARES = ("recycled", "carried", "formula", "own", "new")
 
 
 def head(desk: Desk, width: int) -> tuple[Run, ...]:
@@ -103,91 +97,6 @@ def _years(desk: Desk) -> list[str]:
         period[4:].strip("-")[:2] if period[:4] == last[:4] and len(period) > 4 else period[:4][-2:]
         for last, period in zip(before, periods, strict=False)
     ]
-
-
-def shares_line(desk: Desk) -> str:
-    """The shares in one line, for a screen that has no room for them beside the sections."""
-    session = desk.session
-    if session is None:
-        return ""
-    told = [line for _, lines in (*_shares(desk, session), *_signals(desk, session)) for line in lines]
-    return " · ".join(told)
-
-
-def beside(desk: Desk, width: int) -> list[Entry]:
-    """What to look at first: shares, the most changed sections, quiet changes, promises, terms."""
-    session = desk.session
-    if session is None or width < 12:
-        return []
-    blocks = [*_shares(desk, session), *_most(desk), *_signals(desk, session), *_promises(desk, session)]
-    blocks += [*_terms(desk, session, ("first used", "revived"), "view.fresh")]
-    blocks += [*_terms(desk, session, ("dropped",), "view.dropped")]
-    entries: list[Entry] = []
-    for title, lines in blocks:
-        if entries:
-            entries.append(_line("", "plain", desk, width))
-        entries.append(_line(title, "title", desk, width))
-        for line in lines:
-            entries += [_line("  " + one, "plain", desk, width) for one in wrap(line, width - 2)]
-    return entries
-
-
-Block = tuple[str, list[str]]
-
-
-def _line(text: str, style: str, desk: Desk, width: int) -> Entry:
-    return Entry(((Run(fit(text, width, ambiguous=desk.asked.ambiguous), (style,)),),))
-
-
-def _shares(desk: Desk, session: Session) -> Iterator[Block]:
-    scores: Mapping[str, Share] = session.comparison.scores
-    told = [f"{score_name(desk.say, name)} {share_figure(scores[name])}" for name in _SHARES if name in scores]
-    if told:
-        yield desk.say("view.figures"), told
-
-
-def _most(desk: Desk) -> Iterator[Block]:
-    deepest = [
-        c for c in desk.chapters if c.total and not any(o.place != c.place and _is_under(o, c) for o in desk.chapters)
-    ]
-    most = sorted(deepest, key=lambda chapter: -chapter.total)[:5]
-    told = [f"{chapter.name}  {_signs(chapter)}" for chapter in most]
-    if told:
-        yield desk.say("view.most"), told
-
-
-def _is_under(inner: Chapter, outer: Chapter) -> bool:
-    return inner.place[0] == outer.place[0] and inner.place[1].startswith(outer.place[1] + ".")
-
-
-def _signs(chapter: Chapter) -> str:
-    return " ".join(f"{SIGNS[facet]}{chapter.counts[facet]}" for facet in COUNTED if chapter.counts.get(facet))
-
-
-def _signals(desk: Desk, session: Session) -> Iterator[Block]:
-    names: dict[str, int] = {}
-    for change in session.comparison.changes:
-        for name in dict.fromkeys(signal.name for signal in change.signals or ()):
-            names[name] = names.get(name, 0) + 1
-    told = sorted(names.items(), key=lambda named: (-named[1], named[0]))
-    if told:
-        words = [f"{desk.say.name('signal', name)} {count}" for name, count in told]
-        yield desk.say("view.loud"), [" · ".join(words)]
-    elif desk.pair not in desk.complete:
-        yield desk.say("view.loud"), [desk.say("view.waiting")]
-
-
-def _promises(desk: Desk, session: Session) -> Iterator[Block]:
-    verdicts = by_verdict(session.comparison.followups or ())
-    if verdicts:
-        words = [f"{desk.say.name('status', status)} {len(promises)}" for status, promises in verdicts]
-        yield desk.say("view.promises"), [" · ".join(words)]
-
-
-def _terms(desk: Desk, session: Session, kinds: tuple[str, ...], title: str) -> Iterator[Block]:
-    terms = [term for term in session.comparison.terms or () if term.kind in kinds]
-    if terms:
-        yield desk.say(title), [" · ".join(t.term for t in terms[:12])]
 
 
 def counts_line(desk: Desk) -> list[Run]:

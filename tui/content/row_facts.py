@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from compare.model import Change, Comparison
+from compare.text.cells import cells
 from compare.view.rows import Row
+from tui.cells import cut as cut_off
 from tui.cells import fit
 from tui.content.rows import GUTTER, Focus, Painter
 from tui.facets import SIGNS
@@ -41,6 +43,8 @@ def _facts(desk: Desk, session: Session, row: Row) -> Iterator[str]:
         yield say("view.split", count=len(change.new))
     if len(change.old) > 1 and change.new:
         yield say("view.merged", count=len(change.old))
+    if not desk.numbers:
+        return
     if change.old and change.new:
         yield say("view.alike", score=change.score)
         yield say("view.sure", confidence=change.confidence)
@@ -72,8 +76,24 @@ def both(desk: Desk, session: Session, row: Row, *, size: tuple[int, int], noise
     news = [y for y in range(len(page.lines)) if y not in olds]
     half = max(1, height // 2, height - len(news))
     chosen = olds[:half]
-    chosen += news[: height - len(chosen)]
-    return [painter.line(y, Focus()) for y in chosen]
+    shown = news[: height - len(chosen)]
+    cut = {ys[-1] for ys, whole in ((chosen, olds), (shown, news)) if ys and len(ys) < len(whole)}
+    return [
+        _open_ended(painter.line(y, Focus()), width) if y in cut else painter.line(y, Focus())
+        for y in (*chosen, *shown)
+    ]
+
+
+def _open_ended(runs: list[Run], width: int) -> list[Run]:
+    """A line with two points at its end: there is more."""
+    text = "".join(run.text for run in runs).rstrip()
+    room = max(0, min(cells(text), width - 3))
+    ended: list[Run] = []
+    for run in runs:
+        piece = cut_off(run.text, room)
+        room -= cells(piece)
+        ended.append(run._replace(text=piece))
+    return [*ended, Run(" ..", ("dim",))]
 
 
 def whole_row(row: Row) -> Row:

@@ -197,7 +197,8 @@ class Painter:
 
     def _marks(self, piece: Slice, row: Row) -> Iterator[Span]:
         change = row.change
-        if not change.edits or change.id in self.shape.rewritten:
+        if change.id in self.shape.rewritten or not change.edits:
+            yield from self._figures(piece) if change.old and change.new else ()
             return
         if piece.side == "old" and self.shape.arrangement == "redline":
             yield piece.start, piece.end
@@ -205,6 +206,11 @@ class Painter:
         for edit in change.edits:
             if self.session.levels[edit.kind] != "ignored":
                 yield edit.old if piece.side == "old" else edit.new
+
+    def _figures(self, piece: Slice) -> Iterator[Span]:
+        """The figures of a slice that are others now: they are marked even where every other mark would be noise."""
+        spans = self.session.figure_spans[piece.side]
+        yield from spans[max(0, bisect_left(spans, (piece.start, 0)) - 1) : bisect_left(spans, (piece.end, 0))]
 
 
 def layered(piece: Slice, layers: Sequence[Layer]) -> Iterator[tuple[int, int, tuple[str, ...]]]:

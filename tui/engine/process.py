@@ -8,6 +8,7 @@ import os
 import pickle
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import BinaryIO
@@ -18,8 +19,15 @@ from compare.codes import Notice
 from compare.errors import CompareError
 from compare.files import beside_of
 from compare.model import Anchors, Comparison, Edition, Series
+from compare.view.brief import brief
+from compare.view.options import Options
+from compare.view.selection import select
+from compare.view.series_summary import annals
+from compare.view.summary import digest
 from tui.engine.cache import keep, key_of, recall
+from tui.engine.outliers import outliers
 from tui.engine.protocol import (
+    Briefed,
     Compared,
     Complete,
     Export,
@@ -31,6 +39,7 @@ from tui.engine.protocol import (
     Progress,
     Relink,
     Request,
+    Summarised,
     Years,
 )
 
@@ -110,6 +119,8 @@ class OpenJob:
         if isinstance(request, Complete):
             if request.pair not in self.pairs or self.pairs[request.pair].figures is None:
                 self._compare(request.pair)
+            else:
+                self._brief(request.pair)
         else:
             old, new = self.editions[request.pair : request.pair + 2]
             write_anchors(self.job.anchors or beside_of(old.source.path, new.source.path), request.anchors, old, new)
@@ -134,6 +145,10 @@ class OpenJob:
             elif isinstance(news, Years):
                 self._followed(news.series)
             self.tell(news)
+        if self.series is not None:
+            self._summarise(self.series)
+        if len(self.editions) - 2 in self.pairs:
+            self._brief(len(self.editions) - 2)
         return True
 
     def _keep(self) -> None:
@@ -184,13 +199,29 @@ class OpenJob:
         comparison = compare.with_findings(comparison, settings=self.job.settings, context=self._known(pair))
         self.pairs[pair] = comparison
         self.tell(Compared(pair, comparison, complete=True, anchors=anchors, stale=stale))
+        self._brief(pair)
+
+    def _brief(self, pair: int) -> None:
+        """The page that answers; of its sections nothing but their counts."""
+        selection = select(self.pairs[pair], Options(tongue=self.job.tongue))
+        page = brief(selection, digest(selection))
+        sections = tuple(replace(section, items=()) for section in page.sections)
+        self.tell(Briefed(pair, replace(page, sections=sections)))
 
     def _follow(self) -> None:
         """The whole series, for its threads and its heat."""
         self.tell(Progress("view.following"))
-        found = compare.series(self.editions, settings=self.job.settings, decided=lambda *pair: self._decided(*pair)[0])
-        self._followed(found)
-        self.tell(Years(found))
+        series = compare.series(
+            self.editions, settings=self.job.settings, decided=lambda *pair: self._decided(*pair)[0]
+        )
+        self._followed(series)
+        self.tell(Years(series))
+        self._summarise(series)
+
+    def _summarise(self, series: Series) -> None:
+        """What a report says of the series, its matrix whole: the screen knows how much of it fits."""
+        page = annals(series, Options(tongue=self.job.tongue), columns=len(series.editions))
+        self.tell(Summarised(page, outliers(series)))
 
     def _followed(self, series: Series) -> None:
         """Keep the series, and the anchors that its pairs were linked under."""

@@ -5,9 +5,12 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from compare.codes import Notice
+from compare.messages import Tongue
 from compare.model import Anchors, Comparison, Edition, Series
 from compare.settings import Settings
+from compare.view.brief import Brief
 from compare.view.options import Options
+from compare.view.series_summary import Annals
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,7 @@ class Job:
     settings: Settings = field(default_factory=Settings)
     stdin: bytes = b""
     cache: str = ""
+    tongue: Tongue = "en"
     beside: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -79,6 +83,22 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True)
+class Briefed:
+    """The page that answers, of one pair."""
+
+    pair: int
+    brief: Brief
+
+
+@dataclass(frozen=True, slots=True)
+class Summarised:
+    """What a report says of the series, and the labels of editions that are like none of the others."""
+
+    annals: Annals
+    outliers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Years:
     """The series, with its threads."""
 
@@ -109,4 +129,4 @@ class Idle:
 
 
 Request = Job | Relink | Complete | Export
-News = Progress | Opened | Compared | Years | Exported | Failed | Idle
+News = Progress | Opened | Compared | Briefed | Years | Summarised | Exported | Failed | Idle

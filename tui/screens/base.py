@@ -8,7 +8,7 @@ from textual.screen import Screen
 from tui.cells import fit
 from tui.content.legend import legend_runs
 from tui.content.overview import width_of
-from tui.keymap import BY_NAME, shown
+from tui.keymap import BY_NAME
 from tui.state import Desk
 from tui.styled import Run
 from tui.widgets.drawn import Bar
@@ -64,6 +64,12 @@ class DeskScreen(Screen[None]):
         self.message = words
         self.draw_bars()
 
+    def forget_message(self) -> None:
+        """A key was pressed: what was said before it is read."""
+        if self.message:
+            self.message = ""
+            self.draw_bars()
+
     def draw_bars(self) -> None:
         """Title and keys."""
         width = self.size.width
@@ -103,7 +109,7 @@ class DeskScreen(Screen[None]):
     def _key_runs(self, name: str) -> list[Run]:
         """A key and what it does; a click on either presses it."""
         words = f"{self.desk.say(f'key.{name}')} "
-        return [Run(f" {self.key_of(name)} ", ("key",), key=name), Run(words, ("dim",), key=name)]
+        return [Run(f" {self.desk.key_of(name)} ", ("key",), key=name), Run(words, ("dim",), key=name)]
 
     async def on_bar_pressed(self, event: Bar.Pressed) -> None:
         """Do what a clicked key does."""
@@ -117,8 +123,3 @@ class DeskScreen(Screen[None]):
             await self.query_one(Listing).run_action(key.action)
         else:
             await self.run_action(f"app.{key.action}" if key.screen == "app" else key.action)
-
-    def key_of(self, name: str) -> str:
-        """The key that does something, as a person reads it."""
-        own = self.desk.asked.keys.get(name, "").split(",")[0]
-        return shown(own) if own else BY_NAME[name].shown

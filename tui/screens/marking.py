@@ -90,6 +90,11 @@ class Marking(Reading):
         else:
             self.tell(self.desk.say("say.last" if by > 0 else "say.first"))
 
+    def action_numbers(self) -> None:
+        """Show or hide how sure the engine is of each link, and why it made it."""
+        self.desk.numbers = not self.desk.numbers
+        self.draw_bars()
+
     # Links by hand.
 
     def action_anchor(self) -> None:
@@ -170,6 +175,9 @@ class Marking(Reading):
         session, row = self.desk.session, self.row
         command = os.environ.get("VISUAL") or os.environ.get("EDITOR")
         if session is None or row is None:
+            return
+        if self.app.is_web:
+            self.tell(self.desk.say("say.no_editor_here"))
             return
         if not command:
             self.tell(self.desk.say("say.no_editor"))

@@ -17,6 +17,7 @@ from tui.content.row_facts import both, facts
 from tui.content.rows import GUTTER
 from tui.layout import Arrangement
 from tui.screens.base import DeskScreen
+from tui.screens.listing import Trail
 from tui.session import Session, View
 from tui.state import Desk
 from tui.styled import Run
@@ -34,11 +35,15 @@ class Reading(DeskScreen):
         self.beside: bool | None = None
         self.wanted = -1
         self.message_at = -1
+        self.came_from: Trail | None = None
 
     def tell(self, words: str) -> None:
         """Say something until the reader looks at another row."""
         self.message_at = self.pair.pointed.row
         super().tell(words)
+
+    def forget_message(self) -> None:
+        """Here a message stands until another row is looked at."""
 
     def body(self) -> ComposeResult:
         """Outline, columns, detail, and a line for searching that shows when it is needed."""
@@ -171,6 +176,7 @@ class Reading(DeskScreen):
         """Another row: another title, another detail, another place in the outline."""
         row = self.row
         if row is not None:
+            self.desk.places[self.desk.pair] = row.number
             if row.number != self.message_at:
                 self.message = ""
             self.query_one("#outline", Listing).point((row.side, row.section))

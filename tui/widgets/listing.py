@@ -45,9 +45,10 @@ class Listing(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
     class Pointed(Chosen):
         """The cursor stands on another entry."""
 
-    def __init__(self, supplier: Supplier, *, ident: str | None = None, classes: str | None = None) -> None:
-        super().__init__(id=ident, classes=classes)
+    def __init__(self, supplier: Supplier, *, ident: str | None = None, always_points: bool = True) -> None:
+        super().__init__(id=ident)
         self.supplier = supplier
+        self.always_points = always_points
         self.entries: Sequence[Entry] = ()
         self.starts: list[int] = []
         self.cursor = -1
@@ -61,7 +62,7 @@ class Listing(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
     def renew(self) -> None:
         """Ask for the entries again; the cursor stays on its target."""
         target, place = self.target, self.cursor
-        width = self.size.width
+        width = self.scrollable_content_region.width
         self.entries = self.supplier(width - len(POINTER)) if width else ()
         self.starts = []
         total = 0
@@ -86,16 +87,25 @@ class Listing(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
         """Other lines for another width."""
         self.renew()
 
+    def on_focus(self) -> None:
+        """The cursor shows."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """The cursor may show no longer."""
+        self.refresh()
+
     def render_line(self, y: int) -> Strip:
         """One line of an entry; the cursor's entry stands out."""
         y += self.scroll_offset.y
-        width = self.size.width
+        width = self.scrollable_content_region.width
         at = bisect_right(self.starts, y) - 1
         if at < 0 or y - self.starts[at] >= len(self.entries[at].lines):
             return self.strip_of((), width)
-        sign = POINTER if at == self.cursor and y == self.starts[at] else " " * len(POINTER)
+        is_pointed = at == self.cursor and (self.always_points or self.has_focus)
+        sign = POINTER if is_pointed and y == self.starts[at] else " " * len(POINTER)
         runs = (Run(sign, ("key",)), *self.entries[at].lines[y - self.starts[at]])
-        if at == self.cursor:
+        if is_pointed:
             runs = tuple(run.under_cursor() for run in runs)
         return self.strip_of(runs, width)
 
