@@ -16,7 +16,7 @@ from compare.reading import Tracked
 from compare.reading import read as read_source
 from compare.settings import Settings
 from compare.structure import parse
-from compare.structure.periods import period_named
+from compare.structure.metadata import period_named
 
 
 def read(

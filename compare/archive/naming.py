@@ -16,7 +16,7 @@ from compare.archive.tables import LEVELS
 from compare.errors import BadOption, Unreadable
 from compare.model import Edition
 from compare.reuse.gazetteer import Registry, home
-from compare.structure.periods import period_named
+from compare.structure.metadata import period_named
 
 NATION = "全国"
 """The name of the nation among superiors: above every place of the registry."""

@@ -6,14 +6,14 @@ from hashlib import sha256
 from compare.codes import Tracked
 from compare.errors import BadOption, MissingExtra
 from compare.model import Source
+from compare.reading.commonmark import read_markdown
 from compare.reading.containers import read_archive, read_edgar
 from compare.reading.files import fetch
 from compare.reading.formats import kind_of
 from compare.reading.listing import list_reports
-from compare.reading.markdown import read_markdown
 from compare.reading.office import read_office
 from compare.reading.plain import read_plain
-from compare.reading.types import Asked, File, Found, Reader
+from compare.reading.types import Extracted, File, Reader, ReadOptions
 from compare.reading.web import read_web
 from compare.reading.word import read_word, read_word_xml
 from compare.reading.word.runs import SIDES
@@ -22,7 +22,7 @@ from compare.settings import Settings
 __all__ = ["READERS", "Tracked", "editions", "read"]
 
 
-def _read_pdf(file: File, asked: Asked) -> Found:
+def _read_pdf(file: File, asked: ReadOptions) -> Extracted:
     """A PDF, by a reader that stands on PDFium: an extra of 10 MB, loaded for the first such file only."""
     try:
         from compare.reading.pdf import read_pdf
@@ -65,15 +65,15 @@ def read(
         raise BadOption("tracked", "tracked side", side=tracked)
     file = fetch(path, largest=settings.file_largest)
     form = kind_of(file, READERS)
-    found = READERS[form](file, Asked(encoding, tracked, settings))
+    content = READERS[form](file, ReadOptions(encoding, tracked, settings))
     return Source(
         path=path,
-        text=found.text,
+        text=content.text,
         sha256=sha256(file.data).hexdigest(),
         format=form,
-        encoding=found.encoding,
-        repairs=found.repairs,
-        blocks=found.blocks,
+        encoding=content.encoding,
+        repairs=content.repairs,
+        blocks=content.blocks,
     )
 
 

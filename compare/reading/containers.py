@@ -10,7 +10,7 @@ from email.policy import compat32
 
 from compare.errors import Unreadable
 from compare.reading.plain import read_plain
-from compare.reading.types import Asked, File, Found
+from compare.reading.types import Extracted, File, ReadOptions
 from compare.reading.web import read_web
 
 _DOCUMENT = re.compile(rb"<DOCUMENT>(.*?)(?:</DOCUMENT>|\Z)", re.DOTALL | re.IGNORECASE)
@@ -24,7 +24,7 @@ _BESIDE = re.compile(rb"EX-|GRAPHIC|ZIP|XML|EXCEL|PDF|JSON|COVER|CORRESP", re.IG
 _MARKS = re.compile(rb"^[ \t]*</?(?:PAGE|TABLE|CAPTION|S|C|FN|F\d+)>[^\r\n]*\r?\n?", re.MULTILINE | re.IGNORECASE)
 
 
-def read_edgar(file: File, asked: Asked) -> Found:
+def read_edgar(file: File, asked: ReadOptions) -> Extracted:
     """The main document of a submission, as a page or as text. Raises `Unreadable` where it holds none."""
     texts = [(_TYPE.search(held), _TEXT.search(held)) for held in _DOCUMENT.findall(file.data)]
     main = next((text[1] for kind, text in texts if kind and text and not _BESIDE.match(kind[1].strip())), None)
@@ -32,15 +32,15 @@ def read_edgar(file: File, asked: Asked) -> Found:
         raise Unreadable(file.name, "no main document")
     inner = _WRAPPER.sub(b"", main)
     is_page = bool(_HTML.search(inner[:20_000]))
-    found = (
+    content = (
         read_web(File(file.name, inner), asked)
         if is_page
         else read_plain(File(file.name, _MARKS.sub(b"", inner)), asked)
     )
-    return replace(found, repairs=("main document only", *found.repairs))
+    return replace(content, repairs=("main document only", *content.repairs))
 
 
-def read_archive(file: File, asked: Asked) -> Found:
+def read_archive(file: File, asked: ReadOptions) -> Extracted:
     """The page of a web archive (MHTML). Raises `Unreadable` where it holds none."""
     message = message_from_bytes(file.data, policy=compat32)
     page = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)

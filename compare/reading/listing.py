@@ -18,12 +18,12 @@ def list_reports(path: str, known: Container[str]) -> tuple[str, ...]:
     Hidden files, files beside reports and unknown endings are left out. Raises `Unreadable` where nothing is left.
     """
     if Path(path).is_dir():
-        found = sorted(str(entry) for entry in Path(path).iterdir())
+        entries = sorted(str(entry) for entry in Path(path).iterdir())
     elif has_magic(path) and not Path(path).exists():
-        found = sorted(glob(path))  # noqa: PTH207 - a pattern of the caller's, absolute or not
+        entries = sorted(glob(path))  # noqa: PTH207 - a pattern of the caller's, absolute or not
     else:
         return (path,)
-    kept = tuple(entry for entry in found if is_report(entry, known))
+    kept = tuple(entry for entry in entries if is_report(entry, known))
     if not kept:
         raise Unreadable(path, "folder without reports")
     return kept

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from compare.errors import MissingExtra, Unreadable, of_system
 from compare.reading.formats import kind_of
-from compare.reading.types import Asked, File, Found
+from compare.reading.types import Extracted, File, ReadOptions
 from compare.reading.word import read_word
 
 __all__ = ["read_office"]
@@ -22,7 +22,7 @@ _PROGRAMS = (
 _NAMES = {"doc": "Word 97", "odt": "OpenDocument", "rtf": "RTF"}
 
 
-def read_office(file: File, asked: Asked) -> Found:
+def read_office(file: File, asked: ReadOptions) -> Extracted:
     """The text of an office file. Raises `MissingExtra` without LibreOffice, `Unreadable` where it cannot convert."""
     form = kind_of(file, _NAMES)
     program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
@@ -31,7 +31,7 @@ def read_office(file: File, asked: Asked) -> Found:
     with TemporaryDirectory(prefix="yoy-") as folder:
         data = _converted(file, form, program, Path(folder), asked.settings.office_seconds)
     found = read_word(File(file.name, data), asked)
-    return Found(found.text, "", ("converted by LibreOffice", *found.repairs), found.blocks)
+    return Extracted(found.text, "", ("converted by LibreOffice", *found.repairs), found.blocks)
 
 
 def _converted(file: File, form: str, program: str, folder: Path, seconds: int) -> bytes:

@@ -7,7 +7,7 @@ from compare.model import Block
 from compare.reading.decoding import decode
 from compare.reading.hyphens import Hyphens
 from compare.reading.notes import note_blocks
-from compare.reading.types import Asked, File, Found
+from compare.reading.types import Extracted, File, ReadOptions
 
 _LINE = re.compile(r"[^\r\n]+")
 _PARTED = re.compile(r"(?<=[a-z])-[ \t]*(?:\r\n|\r|\n)[ \t]*(?=[a-z])")
@@ -15,12 +15,12 @@ _STAR = re.compile(r"^[ \t]*(\*)[ \t]+(?=[A-Za-z\u3400-\u9fff])", re.MULTILINE)
 _LEAST_STARS = 2
 
 
-def read_plain(file: File, asked: Asked) -> Found:
+def read_plain(file: File, asked: ReadOptions) -> Extracted:
     """The text exactly as decoded, with blocks over it. Raises `Unreadable`."""
     text, encoding, guessed = decode(file, asked.encoding, asked.settings)
     joints = list(_joints(text))
     said = [f"decoded {encoding}"] * guessed + ["words rejoined"] * any(text[joint.span[0]] == "-" for joint in joints)
-    return Found(text, encoding, tuple(said), (*note_blocks(text), *joints, *_stars(text)))
+    return Extracted(text, encoding, tuple(said), (*note_blocks(text), *joints, *_stars(text)))
 
 
 def _joints(text: str) -> Iterator[Block]:

@@ -23,7 +23,7 @@ def furniture(pages: Sequence[Sequence[str]], *, reach: int, least: int) -> set[
     """
     everywhere = Counter(_key(line) for lines in pages for line in lines)
     openings = [[_opening(line) for line in lines] for lines in pages]
-    found: set[tuple[int, int]] = set()
+    away: set[tuple[int, int]] = set()
     for last in (False, True):
         ends = [_end(lines, reach, last=last) for lines in pages]
         counts = Counter(key for lines, end in zip(pages, ends, strict=True) for key in {_key(lines[at]) for at in end})
@@ -32,9 +32,9 @@ def furniture(pages: Sequence[Sequence[str]], *, reach: int, least: int) -> set[
         for page, (lines, end) in enumerate(zip(pages, ends, strict=True)):
             own = openings[page]
             places = _leading(lines, end, heads)
-            found |= {(page, at) for at in places if not own[at] or own[at] in seen or own.count(own[at]) > 1}
+            away |= {(page, at) for at in places if not own[at] or own[at] in seen or own.count(own[at]) > 1}
             seen.update(own)
-    return found
+    return away
 
 
 def _leading(lines: Sequence[str], end: Sequence[int], heads: set[str]) -> Iterator[int]:

@@ -23,7 +23,7 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ReadOptions:
     """What the caller wants: an encoding or None for finding it out, a side of tracked changes, the thresholds."""
 
     encoding: str | None
@@ -32,7 +32,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Extracted:
     """What a reader made of a file; `encoding` is empty for formats that carry their own."""
 
     text: str
@@ -50,12 +50,12 @@ _STOP = re.compile(r"[。；]|[.;](?=\s|$)")
 _BEFORE = re.compile(r"((?:^|(?<=\s))\(?[$€£¥￥])\s\|\s")
 _AFTER = re.compile(r"\s\|\s([)%％]{1,2}(?=\s|$))")
 
-Reader = Callable[[File, Asked], Found]
+Reader = Callable[[File, ReadOptions], Extracted]
 """One file format: bytes in, text and blocks out. Raises `Unreadable` or `MissingExtra`, naming the file."""
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class StyledLine:
     """One line of a format's text: a paragraph, a heading, a table row, a footnote. Styles and levels as in `Block`.
 
     `opening` is how many characters at the start of a body piece are bold.
@@ -71,7 +71,7 @@ LOST = "lost"
 """The style of the piece that stands for a page which could not be read; its level is the page's number."""
 
 
-def table(rows: Iterable[Iterable[Sequence[Piece]]], longest: int) -> Iterator[Piece]:
+def table(rows: Iterable[Iterable[Sequence[StyledLine]]], longest: int) -> Iterator[StyledLine]:
     """The rows of a table, each on one line; a long cell is running text, and so is a cell alone in its row.
 
     Alone it is a page laid out as a table, save in a table that has rows of several cells: there it is a caption. A
@@ -93,25 +93,25 @@ def table(rows: Iterable[Iterable[Sequence[Piece]]], longest: int) -> Iterator[P
         yield from _joined(short)
 
 
-def _shown(cell: Sequence[Piece]) -> tuple[Piece, ...]:
+def _shown(cell: Sequence[StyledLine]) -> tuple[StyledLine, ...]:
     return tuple(piece for piece in cell if piece.text.strip())
 
 
-def _opened(mark: tuple[Piece, ...], cell: tuple[Piece, ...]) -> tuple[Piece, ...]:
+def _opened(mark: tuple[StyledLine, ...], cell: tuple[StyledLine, ...]) -> tuple[StyledLine, ...]:
     first = replace(cell[0], text=f"{mark[0].text.strip()} {cell[0].text.lstrip()}")
     return (first, *cell[1:])
 
 
-def _runs(cell: Sequence[Piece], text: str, longest: int) -> bool:
+def _runs(cell: Sequence[StyledLine], text: str, longest: int) -> bool:
     """Whether a cell is running text; a long label is, where it has paragraphs or stops or is very long."""
     return len(text) > longest and (len(cell) > 1 or len(text) > 3 * longest or bool(_STOP.search(text)))
 
 
-def _joined(cells: list[str]) -> Iterator[Piece]:
+def _joined(cells: list[str]) -> Iterator[StyledLine]:
     """Cells on one line; a currency sign, a closing bracket, a per cent sign in a cell of its own belong to a figure."""
     if cells:
         line = BETWEEN_CELLS.join(cells)
-        yield Piece(_BEFORE.sub(r"\1", _AFTER.sub(r"\1", line)), "table")
+        yield StyledLine(_BEFORE.sub(r"\1", _AFTER.sub(r"\1", line)), "table")
 
 
 def opening(stretches: Iterable[tuple[str, bool]]) -> int:
@@ -124,7 +124,7 @@ def opening(stretches: Iterable[tuple[str, bool]]) -> int:
     return len(text.rstrip())
 
 
-def laid(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:
+def laid(pieces: Iterable[StyledLine]) -> tuple[str, tuple[Block, ...]]:
     """The text of the pieces, one a line, and a block for each that is not plain body; blank ones are one empty line.
 
     An empty line stays because it tells what stands apart: a title, a signature, a date.

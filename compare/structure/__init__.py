@@ -9,15 +9,14 @@ from compare.settings import Settings
 from compare.structure.contents import without_contents
 from compare.structure.furniture import mark_furniture
 from compare.structure.headings import find_marks
-from compare.structure.lines import find_lines
-from compare.structure.metadata import language_of, title_block, title_of, unit_of
+from compare.structure.metadata import language_of, period_named, period_of, title_block, title_of, unit_of
 from compare.structure.paragraphs import join_lines
 from compare.structure.parts import default_part
-from compare.structure.periods import period_named, period_of
 from compare.structure.repairs import character_repairs
 from compare.structure.sections import nest
 from compare.structure.sentences import cut_units
-from compare.structure.types import Mark, Unit
+from compare.structure.text_lines import find_lines
+from compare.structure.types import HeadingMark, Unit
 from compare.text.characters import with_ideographs
 
 __all__ = ["parse"]
@@ -56,10 +55,10 @@ def parse(
     marks = find_marks(text, units, paragraphs, opening=opening, language=language, settings=settings)
     named = title_block(text, units, {mark.unit for mark in marks if mark.form not in ("item", "part")})
     block = [text[units[at].start : units[at].end] for at in named]
-    title = _told(source, "title") or title_of(block)
+    title = _field(source, "title") or title_of(block)
     sections, owners = nest(text, units, marks, default=default_part(title))
-    dated = _told(source, "date")
-    found = period or period_named(dated) or period_of([dated, *block], source.path, sections)
+    dated = _field(source, "date")
+    ordered_by = period or period_named(dated) or period_of([dated, *block], source.path, sections)
     name = source.path.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
     repairs = [*source.repairs]
     repairs += ["one line"] * one_line + ["hard wrap"] * wrapped
@@ -67,12 +66,12 @@ def parse(
     repairs += ["furniture"] * any(unit.role == "furniture" for unit in units)
     repairs += character_repairs(text) if language == "zh" else ()
     return Edition(
-        id=identity or found or name,
+        id=identity or ordered_by or name,
         source=source,
-        label=found or name,
+        label=ordered_by or name,
         title=title,
         unit=unit_of(block, text[:_OPENING], title, source.path),
-        period=found,
+        period=ordered_by,
         language=language,
         repairs=tuple(dict.fromkeys(repairs)),
         sections=sections,
@@ -80,17 +79,17 @@ def parse(
     )
 
 
-def _told(source: Source, style: str) -> str:
+def _field(source: Source, style: str) -> str:
     """What the file says of itself above its text, by the style of the block; "" where it says nothing."""
     return next((source.text[slice(*block.span)] for block in source.blocks if block.style == style), "")
 
 
 def _sentences(
-    units: Sequence[Unit], marks: Sequence[Mark], owners: Sequence[str], named: Sequence[int]
+    units: Sequence[Unit], marks: Sequence[HeadingMark], owners: Sequence[str], named: Sequence[int]
 ) -> tuple[Sentence, ...]:
     headings = {mark.unit for mark in marks if mark.alone} | set(named)
-    found = []
+    sentences = []
     for at, (unit, owner) in enumerate(zip(units, owners, strict=True)):
         role: Role = "heading" if at in headings and unit.role == "body" else unit.role
-        found.append(Sentence((unit.start, unit.end), role, owner, unit.paragraph))
-    return tuple(found)
+        sentences.append(Sentence((unit.start, unit.end), role, owner, unit.paragraph))
+    return tuple(sentences)

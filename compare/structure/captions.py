@@ -9,9 +9,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from compare.settings import Settings
-from compare.structure.lines import one_line
 from compare.structure.numbering import RANK, STOPS
-from compare.structure.types import Look, Mark, Paragraph, Unit
+from compare.structure.text_lines import one_line
+from compare.structure.types import HeadingMark, Look, Paragraph, Unit
 
 _STOPPED = re.compile(r"[。！？；：…!?;:.,，、][”’」』）)》\"']*$")
 _ANNEX = re.compile(
@@ -51,7 +51,7 @@ _MOST_IN_A_ROW = {"zh": 2, "en": 3}
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ParagraphStart:
     """A paragraph's start: its first unit, whether that is all of it, its style, and the paragraph after it."""
 
     at: int
@@ -66,57 +66,57 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class CaptionKind:
     """A kind of unnumbered heading: its rule, and how many the document must have before one counts."""
 
     name: str
     language: str
     habit: int
-    rule: Callable[[Place, Settings], bool]
+    rule: Callable[[ParagraphStart, Settings], bool]
 
 
-def _styled(place: Place, _settings: Settings) -> bool:
+def _styled(place: ParagraphStart, _settings: Settings) -> bool:
     return place.look.style == "heading"
 
 
-def _bold(place: Place, settings: Settings) -> bool:
+def _bold(place: ParagraphStart, settings: Settings) -> bool:
     short = len(place.piece) <= settings.statement_longest
     return place.look.style == "bold" and place.whole and short and place.piece[-1] not in "：:，,、"
 
 
-def _bold_lead(place: Place, settings: Settings) -> bool:
+def _bold_lead(place: ParagraphStart, settings: Settings) -> bool:
     return place.bold_lead and len(place.piece) <= settings.statement_longest
 
 
-def _annex(place: Place, _settings: Settings) -> bool:
+def _annex(place: ParagraphStart, _settings: Settings) -> bool:
     return place.whole and bool(_ANNEX.fullmatch(place.piece))
 
 
-def _caption(place: Place, settings: Settings) -> bool:
+def _caption(place: ParagraphStart, settings: Settings) -> bool:
     short = len(place.piece) <= settings.caption_longest
     return short and _bare(place) and not _SIGNED.fullmatch(place.piece)
 
 
-def _long_caption(place: Place, settings: Settings) -> bool:
+def _long_caption(place: ParagraphStart, settings: Settings) -> bool:
     return settings.caption_longest < len(place.piece) <= 3 * settings.caption_longest and _bare(place)
 
 
-def _bare(place: Place) -> bool:
+def _bare(place: ParagraphStart) -> bool:
     """A line of its own without a stop, with a paragraph or a numbered heading under it."""
     followed = place.after_heading or place.after_units > 1 or len(place.after) > max(30, len(place.piece))
     followed = followed or bool(_SENTENCE.search(place.after) and not _DASHED.match(place.piece))
     return place.whole and followed and bool(_HAN.search(place.piece)) and not _STOPPED.search(place.piece)
 
 
-def _lead(place: Place, settings: Settings) -> bool:
+def _lead(place: ParagraphStart, settings: Settings) -> bool:
     return not place.whole and not place.addressed and _short_sentence(place.piece, settings)
 
 
-def _own_lead(place: Place, settings: Settings) -> bool:
+def _own_lead(place: ParagraphStart, settings: Settings) -> bool:
     return place.whole and place.after_units > 1 and not place.after_heading and _short_sentence(place.piece, settings)
 
 
-def _has_leads(places: Sequence[Place]) -> bool:
+def _has_leads(places: Sequence[ParagraphStart]) -> bool:
     """Whether paragraphs of several sentences are common enough that a short first one can be told from a short line."""
     return sum(not place.whole for place in places) * 3 >= len(places)
 
@@ -125,20 +125,20 @@ def _short_sentence(piece: str, settings: Settings) -> bool:
     return len(piece) <= settings.lead_longest and piece.endswith("。") and not _TEXT.search(_QUOTED.sub("", piece))
 
 
-def _drops_stops(places: Sequence[Place]) -> bool:
+def _drops_stops(places: Sequence[ParagraphStart]) -> bool:
     """Whether a line without a stop says nothing, because most long lines have none."""
     long = [place for place in places if not place.whole or len(place.piece) > 30]
     bare = [place for place in long if place.whole and not _STOPPED.search(place.piece)]
     return len(long) > 10 and len(bare) * 2 > len(long)
 
 
-def _caps(place: Place, _settings: Settings) -> bool:
+def _caps(place: ParagraphStart, _settings: Settings) -> bool:
     letters = [character for character in place.piece if character.isalpha()]
     lower = sum(character.islower() for character in letters)
     return place.whole and len(letters) >= 6 and lower * 10 <= len(letters) and len(place.piece) <= 100
 
 
-def _title_case(place: Place, _settings: Settings) -> bool:
+def _title_case(place: ParagraphStart, _settings: Settings) -> bool:
     opens = place.piece[0].isupper() or bool(_SMALL_FIRST.match(place.piece))
     if not place.whole or len(place.piece) > 100 or _STOPPED.search(place.piece) or not opens:
         return False
@@ -148,25 +148,25 @@ def _title_case(place: Place, _settings: Settings) -> bool:
     return bool(words) and titled >= 0.6 * len(words) and followed
 
 
-def _statement(place: Place, settings: Settings) -> bool:
+def _statement(place: ParagraphStart, settings: Settings) -> bool:
     if not place.whole or len(place.piece) > settings.statement_longest or not place.piece.endswith("."):
         return False
     under = place.after_units > 1 or place.after.endswith(":") or len(place.after) > len(place.piece)
     return under and bool(_RISK.search(place.piece))
 
 
-KINDS: tuple[Kind, ...] = (
-    Kind("styled", "", 1, _styled),
-    Kind("annex", "zh", 1, _annex),
-    Kind("bold", "", 1, _bold),
-    Kind("lead", "", 1, _bold_lead),
-    Kind("caption", "zh", 1, _caption),
-    Kind("caption", "zh", 2, _long_caption),
-    Kind("lead", "zh", 1, _lead),
-    Kind("lead", "zh", 3, _own_lead),
-    Kind("caps", "en", 1, _caps),
-    Kind("caption", "en", 1, _title_case),
-    Kind("statement", "en", 3, _statement),
+KINDS: tuple[CaptionKind, ...] = (
+    CaptionKind("styled", "", 1, _styled),
+    CaptionKind("annex", "zh", 1, _annex),
+    CaptionKind("bold", "", 1, _bold),
+    CaptionKind("lead", "", 1, _bold_lead),
+    CaptionKind("caption", "zh", 1, _caption),
+    CaptionKind("caption", "zh", 2, _long_caption),
+    CaptionKind("lead", "zh", 1, _lead),
+    CaptionKind("lead", "zh", 3, _own_lead),
+    CaptionKind("caps", "en", 1, _caps),
+    CaptionKind("caption", "en", 1, _title_case),
+    CaptionKind("statement", "en", 3, _statement),
 )
 
 
@@ -175,11 +175,11 @@ def find_captions(
     units: Sequence[Unit],
     paragraphs: Sequence[Paragraph],
     *,
-    taken: Mapping[int, Mark],
+    taken: Mapping[int, HeadingMark],
     opening: int,
     language: str,
     settings: Settings,
-) -> Iterator[Mark]:
+) -> Iterator[HeadingMark]:
     """Headings without a number, at paragraphs that carry none yet and stand below the title block."""
     places = list(_places(text, units, paragraphs, taken))
     begin = opening or _body_start(units, paragraphs, taken)
@@ -190,24 +190,24 @@ def find_captions(
         "caption": language == "zh" and _drops_stops(places),
         "statement": not _has_leads([place for place in places if not place.whole or place.piece.endswith(".")]),
     }
-    found: dict[int, str] = {}
+    names: dict[int, str] = {}
     for kind in KINDS:
         if kind.language in ("", language) and not doubtful.get(kind.name):
-            hits = [place.at for place in free if place.at not in found and kind.rule(place, settings)]
-            found |= dict.fromkeys(hits, kind.name) if len(hits) >= kind.habit else {}
-    _drop_lists(places, found, taken, _MOST_IN_A_ROW[language])
+            hits = [place.at for place in free if place.at not in names and kind.rule(place, settings)]
+            names |= dict.fromkeys(hits, kind.name) if len(hits) >= kind.habit else {}
+    _drop_lists(places, names, taken, _MOST_IN_A_ROW[language])
     for place in places:
-        if place.at in found:
-            yield _mark(units[place.at], place, found[place.at])
+        if place.at in names:
+            yield _mark(units[place.at], place, names[place.at])
 
 
-def _may_head(place: Place) -> bool:
+def _may_head(place: ParagraphStart) -> bool:
     return place.look.style != "footnote" and not _NO_HEADING.fullmatch(place.piece)
 
 
 def _places(
-    text: str, units: Sequence[Unit], paragraphs: Sequence[Paragraph], taken: Mapping[int, Mark]
-) -> Iterator[Place]:
+    text: str, units: Sequence[Unit], paragraphs: Sequence[Paragraph], taken: Mapping[int, HeadingMark]
+) -> Iterator[ParagraphStart]:
     firsts = [at for at, unit in enumerate(units) if not unit.place]
     for order, at in enumerate(firsts):
         unit, after = units[at], firsts[order + 1] if order + 1 < len(firsts) else None
@@ -220,10 +220,12 @@ def _places(
         bold_lead = unit.of > 1 and abs(look.bold - unit.end) <= 1
         headed = count > 0 and after in taken
         addressed = at > 0 and units[at - 1].role == "salutation"
-        yield Place(at, piece, unit.of == 1, look, bold_lead, under, count, after_heading=headed, addressed=addressed)
+        yield ParagraphStart(
+            at, piece, unit.of == 1, look, bold_lead, under, count, after_heading=headed, addressed=addressed
+        )
 
 
-def _body_start(units: Sequence[Unit], paragraphs: Sequence[Paragraph], taken: Mapping[int, Mark]) -> int:
+def _body_start(units: Sequence[Unit], paragraphs: Sequence[Paragraph], taken: Mapping[int, HeadingMark]) -> int:
     """The first unit below the title block: after the salutation, else at the first heading or running paragraph.
 
     A title in the style of a heading is the whole block.
@@ -240,7 +242,7 @@ def _body_start(units: Sequence[Unit], paragraphs: Sequence[Paragraph], taken: M
     return 1
 
 
-def _drop_lists(places: Sequence[Place], found: dict[int, str], taken: Collection[int], most: int) -> None:
+def _drop_lists(places: Sequence[ParagraphStart], names: dict[int, str], taken: Collection[int], most: int) -> None:
     """Short lines that follow each other in a longer row are a list or a table, not headings."""
     row: list[int] = []
     for place in (*places, None):
@@ -248,21 +250,21 @@ def _drop_lists(places: Sequence[Place], found: dict[int, str], taken: Collectio
             row.append(place.at)
             continue
         for at in row if len(row) > most else ():
-            if found.get(at) in ("caption", "caps"):
-                del found[at]
+            if names.get(at) in ("caption", "caps"):
+                del names[at]
         row = []
 
 
-def _listed(place: Place) -> bool:
+def _listed(place: ParagraphStart) -> bool:
     short = place.whole and len(place.piece) <= _LISTED_LONGEST and place.look.style == "body"
     return short and not _STOPPED.search(place.piece)
 
 
-def _mark(unit: Unit, place: Place, name: str) -> Mark:
+def _mark(unit: Unit, place: ParagraphStart, name: str) -> HeadingMark:
     form = _BOLD_FORMS[place.piece[-1] in STOPS] if name == "bold" else name
     rank = RANK[form] + (place.look.level / 10 if name == "styled" else 0)
     title = one_line(place.piece).rstrip("。")
-    return Mark(
+    return HeadingMark(
         place.at,
         form,
         rank,

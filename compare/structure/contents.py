@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from compare.structure.types import Line
+from compare.structure.types import TextLine
 
 _HEAD = re.compile(r"[【\[]?\s*(?:目\s*[录錄次]|(?:table\s+of\s+)?contents|index)\s*[】\]]?[:：]?", re.IGNORECASE)
 _ENTRY = re.compile(
@@ -35,7 +35,7 @@ class _Entry:
     page: int
 
 
-def without_contents(text: str, lines: Sequence[Line]) -> tuple[tuple[Line, ...], int]:
+def without_contents(text: str, lines: Sequence[TextLine]) -> tuple[tuple[TextLine, ...], int]:
     """The lines without those of a table of contents and the word above it, and where the last of them ends (or 0)."""
     keys = [_key(text[line.start : line.end]) for line in lines]
     times = Counter(keys)
@@ -52,22 +52,22 @@ def without_contents(text: str, lines: Sequence[Line]) -> tuple[tuple[Line, ...]
     )
 
 
-def _end(text: str, lines: Sequence[Line], start: int, times: Counter[str], *, headed: bool) -> int:
+def _end(text: str, lines: Sequence[TextLine], start: int, times: Counter[str], *, headed: bool) -> int:
     """Where the entries that begin at a line end; `start` where they are too few to be a table of contents."""
-    found: list[_Entry] = []
+    entries: list[_Entry] = []
     at = start
     for at in range(start, min(start + _MOST, len(lines) + 1)):
         is_line = at < len(lines) and lines[at].look.style != "table"
         entry = _entry(text[lines[at].start : lines[at].end], times, headed=headed) if is_line else None
-        is_body = entry is not None and found and entry.page < 0 and entry.title == found[0].title
-        if entry is None or is_body or (found and 0 <= entry.page < found[-1].page):
+        is_body = entry is not None and entries and entry.page < 0 and entry.title == entries[0].title
+        if entry is None or is_body or (entries and 0 <= entry.page < entries[-1].page):
             break
-        found.append(entry)
-    numbered = [entry for entry in found if entry.page >= 0]
+        entries.append(entry)
+    numbered = [entry for entry in entries if entry.page >= 0]
     least = _LEAST if headed else _LEAST_BARE
-    again = sum(times[entry.title] > (entry.page < 0) for entry in found)
-    sure = 2 * again >= len(found) or (headed and all(entry.leads for entry in found))
-    enough = len(found) >= least and (len(numbered) > 1 or headed) and sure
+    again = sum(times[entry.title] > (entry.page < 0) for entry in entries)
+    sure = 2 * again >= len(entries) or (headed and all(entry.leads for entry in entries))
+    enough = len(entries) >= least and (len(numbered) > 1 or headed) and sure
     return at if enough else start
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from compare.structure.types import Line
+from compare.structure.types import TextLine
 
 _LONGEST = 120
 _LABEL = (
@@ -61,7 +61,7 @@ _TITLE = re.compile(r".*(?:报告|总结|公报|会议|纲要|计划|例会).*")
 _STOP = re.compile(r"[。！？；：:!?;，,、]\s*$")
 
 
-def mark_furniture(text: str, lines: Sequence[Line]) -> tuple[Line, ...]:
+def mark_furniture(text: str, lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
     """The lines, those of the page marked."""
     flags = [_is_row(text, line) for line in lines]
     _mark_values(text, lines, flags)
@@ -70,13 +70,13 @@ def mark_furniture(text: str, lines: Sequence[Line]) -> tuple[Line, ...]:
     return tuple(replace(line, furniture=True) if flag else line for line, flag in zip(lines, flags, strict=True))
 
 
-def _is_row(text: str, line: Line) -> bool:
+def _is_row(text: str, line: TextLine) -> bool:
     if line.look.style not in ("body", "bold") or line.end - line.start > 3 * _LONGEST:
         return False
     return bool(_ROW.fullmatch(text, line.start, line.end))
 
 
-def _mark_values(text: str, lines: Sequence[Line], flags: list[bool]) -> None:
+def _mark_values(text: str, lines: Sequence[TextLine], flags: list[bool]) -> None:
     """A label that stands alone on its line ("来源:") has its value on the next."""
     for at in range(len(lines) - 1):
         line, value = lines[at], lines[at + 1]
@@ -85,7 +85,7 @@ def _mark_values(text: str, lines: Sequence[Line], flags: list[bool]) -> None:
             flags[at + 1] = flags[at + 1] or not (_STOP.search(words) or _TITLE.fullmatch(words))
 
 
-def _mark_path(text: str, lines: Sequence[Line], flags: list[bool]) -> None:
+def _mark_path(text: str, lines: Sequence[TextLine], flags: list[bool]) -> None:
     """The path of a page (place: home > news) runs on in short lines until the title."""
     for at, line in enumerate(lines[:24]):
         if not _PLACE.fullmatch(text, line.start, line.end):
@@ -97,11 +97,11 @@ def _mark_path(text: str, lines: Sequence[Line], flags: list[bool]) -> None:
             flags[step] = True
 
 
-def _between_arrows(text: str, lines: Sequence[Line], at: int) -> bool:
+def _between_arrows(text: str, lines: Sequence[TextLine], at: int) -> bool:
     return any(0 <= near < len(lines) and text[lines[near].start] in ">》»" for near in (at - 1, at + 1))
 
 
-def _mark_tail(text: str, lines: Sequence[Line], flags: list[bool]) -> None:
+def _mark_tail(text: str, lines: Sequence[TextLine], flags: list[bool]) -> None:
     """A list of links at the end: its head, and the short lines under it."""
     for at in range(max(0, len(lines) - 40), len(lines)):
         if not _TAIL.fullmatch(text, lines[at].start, lines[at].end):

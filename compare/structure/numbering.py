@@ -8,8 +8,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from compare.structure.lines import HAN, one_line
-from compare.structure.types import Mark, Unit
+from compare.structure.text_lines import HAN, one_line
+from compare.structure.types import HeadingMark, Unit
 from compare.text.numerals import NUMERAL, han_value, roman_value
 
 _HAN = NUMERAL
@@ -21,7 +21,7 @@ GLUED = "条-"
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class HeadingForm:
     """A heading form. Group 1 of `pattern` is the number; what follows the match is the title."""
 
     name: str
@@ -30,11 +30,11 @@ class Form:
     series: bool = False
 
 
-def _form(name: str, rank: float, pattern: str, *, series: bool = False) -> Form:
-    return Form(name, rank, re.compile(pattern), series)
+def _form(name: str, rank: float, pattern: str, *, series: bool = False) -> HeadingForm:
+    return HeadingForm(name, rank, re.compile(pattern), series)
 
 
-FORMS: tuple[Form, ...] = (
+FORMS: tuple[HeadingForm, ...] = (
     _form("markdown", 0, r"(#{1,6})\s+(?=[^\sa-z])"),
     _form("编", 10, rf"第([{_HAN}\d]{{1,4}})[编篇](?=[\s\u3000]|$|[^章节])[\s\u3000]*"),
     _form("章", 12, rf"第([{_HAN}\d]{{1,4}})章[\s\u3000]*"),
@@ -89,7 +89,7 @@ def opens_item(text: str, start: int, end: int) -> bool:
     return bool(_NEVER_JOINED.match(text, start, end) or _BULLET.match(text, start, end))
 
 
-def match_form(text: str, start: int, end: int) -> tuple[Form, re.Match[str]] | None:
+def match_form(text: str, start: int, end: int) -> tuple[HeadingForm, re.Match[str]] | None:
     """The first form with which the stretch begins."""
     if text[start] not in _OPENERS and not text[start].isdigit():
         return None
@@ -102,12 +102,12 @@ def match_form(text: str, start: int, end: int) -> tuple[Form, re.Match[str]] | 
 _OPENERS = frozenset(f"#第PpIiAaSs§{_HAN}（(［[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳首其再【—–―-")
 
 
-def mark_of(text: str, unit: Unit, at: int, found: tuple[Form, re.Match[str]], *, longest: int) -> Mark:
+def mark_of(text: str, unit: Unit, at: int, matched: tuple[HeadingForm, re.Match[str]], *, longest: int) -> HeadingMark:
     """The mark of a heading by form: the whole unit where it is short, else its first clause names the section.
 
     `longest`: characters; an English heading may have three times as many.
     """
-    form, match = found
+    form, match = matched
     piece = text[unit.start : unit.end]
     short = len(piece) <= (longest if HAN.search(piece) else 3 * longest)
     clause = None if short else _CLAUSE.search(text, min(match.end() + 1, unit.end), unit.end)
@@ -120,7 +120,7 @@ def mark_of(text: str, unit: Unit, at: int, found: tuple[Form, re.Match[str]], *
     bare = piece[-1] not in STOPS
     span = unit.start, end
     name = "条" if form.name == GLUED else form.name
-    return Mark(at, name, rank, number, value_of(match[1]), title, span, alone=alone, bare=bare, closes=closes)
+    return HeadingMark(at, name, rank, number, value_of(match[1]), title, span, alone=alone, bare=bare, closes=closes)
 
 
 @lru_cache(maxsize=4096)

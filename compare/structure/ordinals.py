@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from compare.settings import Settings
-from compare.structure.lines import one_line
-from compare.structure.numbering import RANK, Form, mark_of, match_form, value_of
-from compare.structure.types import Mark, Unit
+from compare.structure.numbering import RANK, HeadingForm, mark_of, match_form, value_of
+from compare.structure.text_lines import one_line
+from compare.structure.types import HeadingMark, Unit
 
 _INNER_FORMS = frozenset(("（一）", "（1）", "①", "1."))
 _HABIT = 4
@@ -23,7 +23,7 @@ class _Ordinal:
     """A unit that begins with an ordinal: where it is, which form, which number."""
 
     at: int
-    found: tuple[Form, re.Match[str]]
+    found: tuple[HeadingForm, re.Match[str]]
     value: int
 
     def follows(self, other: "_Ordinal") -> bool:
@@ -31,7 +31,7 @@ class _Ordinal:
         return self.found[0].name == other.found[0].name and self.value == other.value + 1
 
 
-def find_series(text: str, units: Sequence[Unit], *, settings: Settings) -> Iterator[Mark]:
+def find_series(text: str, units: Sequence[Unit], *, settings: Settings) -> Iterator[HeadingMark]:
     """Ordinals at sentence starts, at least two that follow each other."""
     run: list[_Ordinal] = []
     for ordinal in _ordinals(text, units):
@@ -52,13 +52,13 @@ def _ordinals(text: str, units: Sequence[Unit]) -> Iterator[_Ordinal | None]:
     for at, unit in enumerate(units):
         if unit.role != "body" or not _starts_sentence(text, units, at):
             continue
-        found = match_form(text, unit.start, unit.end)
-        if found and found[0].series:
+        matched = match_form(text, unit.start, unit.end)
+        if matched and matched[0].series:
             inside = set()
-            yield _Ordinal(at, found, value_of(found[1][1]))
-        elif found and not unit.place and found[0].rank < RANK["1."]:
-            inside |= {found[0].name} if value_of(found[1][1]) == 1 else set()
-            if found[0].name not in inside:
+            yield _Ordinal(at, matched, value_of(matched[1][1]))
+        elif matched and not unit.place and matched[0].rank < RANK["1."]:
+            inside |= {matched[0].name} if value_of(matched[1][1]) == 1 else set()
+            if matched[0].name not in inside:
                 yield None
 
 
@@ -66,14 +66,16 @@ def _starts_sentence(text: str, units: Sequence[Unit], at: int) -> bool:
     return not units[at].place or text[units[at - 1].end - 1] not in "；;"
 
 
-def _marks(text: str, units: Sequence[Unit], run: Sequence[_Ordinal], settings: Settings) -> Iterator[Mark]:
+def _marks(text: str, units: Sequence[Unit], run: Sequence[_Ordinal], settings: Settings) -> Iterator[HeadingMark]:
     inner = len({units[ordinal.at].paragraph for ordinal in run}) == 1
     for ordinal in run if len(run) > 1 else ():
         mark = mark_of(text, units[ordinal.at], ordinal.at, ordinal.found, longest=settings.heading_longest)
         yield replace(mark, rank=RANK["inner"], closes=True) if inner else mark
 
 
-def find_items(text: str, units: Sequence[Unit], taken: Mapping[int, Mark], *, settings: Settings) -> Iterator[Mark]:
+def find_items(
+    text: str, units: Sequence[Unit], taken: Mapping[int, HeadingMark], *, settings: Settings
+) -> Iterator[HeadingMark]:
     """Headings inside giant paragraphs: numbers in series, else short lead sentences where the report has the habit."""
     paragraphs = [range(at, at + unit.of) for at, unit in enumerate(units) if not unit.place and unit.role == "body"]
     for paragraph in paragraphs:
@@ -85,13 +87,13 @@ def find_items(text: str, units: Sequence[Unit], taken: Mapping[int, Mark], *, s
             yield from (_lead(text, units[at], at) for at in leads)
 
 
-def _inner_numbers(text: str, units: Sequence[Unit], paragraph: range, settings: Settings) -> Iterator[Mark]:
+def _inner_numbers(text: str, units: Sequence[Unit], paragraph: range, settings: Settings) -> Iterator[HeadingMark]:
     run: list[_Ordinal] = []
     for at in paragraph:
-        found = match_form(text, units[at].start, units[at].end)
-        if not found or found[0].name not in _INNER_FORMS or not _starts_sentence(text, units, at):
+        matched = match_form(text, units[at].start, units[at].end)
+        if not matched or matched[0].name not in _INNER_FORMS or not _starts_sentence(text, units, at):
             continue
-        ordinal = _Ordinal(at, found, value_of(found[1][1]))
+        ordinal = _Ordinal(at, matched, value_of(matched[1][1]))
         if run and not ordinal.follows(run[-1]):
             break
         run.append(ordinal)
@@ -104,19 +106,19 @@ def _inner_numbers(text: str, units: Sequence[Unit], paragraph: range, settings:
 
 
 def _inner_leads(
-    text: str, units: Sequence[Unit], paragraph: range, taken: Mapping[int, Mark], settings: Settings
+    text: str, units: Sequence[Unit], paragraph: range, taken: Mapping[int, HeadingMark], settings: Settings
 ) -> list[int]:
     """Short sentences without a figure or a comma, the first at once below the heading, something under each."""
-    found: list[int] = []
+    places: list[int] = []
     for at in paragraph[1:-1]:
         unit, after = units[at], units[at + 1]
         short = unit.end - unit.start <= settings.inner_lead_longest < after.end - after.start
         plain = text[unit.end - 1] == "。" and not _TEXT.search(text, unit.start, unit.end)
-        if short and plain and at not in taken and (not found or at > found[-1] + 1):
-            found.append(at)
-    return found if len(found) > 1 and found[0] <= paragraph[0] + 2 else []
+        if short and plain and at not in taken and (not places or at > places[-1] + 1):
+            places.append(at)
+    return places if len(places) > 1 and places[0] <= paragraph[0] + 2 else []
 
 
-def _lead(text: str, unit: Unit, at: int) -> Mark:
+def _lead(text: str, unit: Unit, at: int) -> HeadingMark:
     title = one_line(text[unit.start : unit.end]).rstrip("。")
-    return Mark(at, "lead", RANK["inner"], "", 0, title, (unit.start, unit.end), closes=True)
+    return HeadingMark(at, "lead", RANK["inner"], "", 0, title, (unit.start, unit.end), closes=True)

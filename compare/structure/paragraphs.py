@@ -9,10 +9,10 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from compare.structure.columns import Column, find_column
-from compare.structure.lines import HAN, INNER, STOPPED, is_chinese
 from compare.structure.numbering import opens_item
-from compare.structure.types import Line, Paragraph
+from compare.structure.text_lines import HAN, INNER, STOPPED, is_chinese
+from compare.structure.types import Paragraph, TextLine
+from compare.structure.wrapping import Column, find_column
 
 _RUNS_ON = re.compile(r"[，、,“‘（(《「]\s*$")
 _GOES_ON = re.compile(r"[，、。；：！？,;%％”’）)》」]|的(?!确)|[为达占超][\d０-９]")
@@ -38,10 +38,10 @@ _LATIN_LEAST = 15
 _LONGEST_TITLE = 140
 
 
-def join_lines(text: str, lines: Sequence[Line]) -> tuple[tuple[Paragraph, ...], bool]:
+def join_lines(text: str, lines: Sequence[TextLine]) -> tuple[tuple[Paragraph, ...], bool]:
     """Paragraphs of the lines, and whether any hard-wrapped lines were joined."""
     column, trusted = find_column(text, lines), _trusts_breaks(text, lines)
-    found: list[Paragraph] = []
+    paragraphs: list[Paragraph] = []
     wrapped, first = False, 0
     for at, line in enumerate(lines):
         after = lines[at + 1] if at + 1 < len(lines) else None
@@ -49,12 +49,12 @@ def join_lines(text: str, lines: Sequence[Line]) -> tuple[tuple[Paragraph, ...],
             wrapped = wrapped or not _LONE_MARK.fullmatch(text, line.start, line.end)
             continue
         head = lines[first]
-        found.append(Paragraph(head.start, line.end, head.look, head.furniture))
+        paragraphs.append(Paragraph(head.start, line.end, head.look, head.furniture))
         first = at + 1
-    return tuple(found), wrapped
+    return tuple(paragraphs), wrapped
 
 
-def _joins(text: str, line: Line, after: Line, *, column: Column | None, trusted: bool) -> bool:
+def _joins(text: str, line: TextLine, after: TextLine, *, column: Column | None, trusted: bool) -> bool:
     if line.furniture or after.furniture:
         return False
     if after.apart:
@@ -72,7 +72,7 @@ def _joins(text: str, line: Line, after: Line, *, column: Column | None, trusted
     return _surely_broken(text, line, after) or (trusted and _breaks_off(text, line, after))
 
 
-def _is_title_apart(text: str, line: Line, after: Line) -> bool:
+def _is_title_apart(text: str, line: TextLine, after: TextLine) -> bool:
     """Whether a line is a number alone (Item 1., 第一章) and the next, a blank line below, its title."""
     if _ALONE & {line.look.style, after.look.style} or not _LONE_NUMBER.fullmatch(text, line.start, line.end):
         return False
@@ -80,7 +80,7 @@ def _is_title_apart(text: str, line: Line, after: Line) -> bool:
     return short and text[after.end - 1] != "." and not opens_item(text, after.start, after.end)
 
 
-def _trusts_breaks(text: str, lines: Sequence[Line]) -> bool:
+def _trusts_breaks(text: str, lines: Sequence[TextLine]) -> bool:
     """Whether breaks without any sign count: a missing stop may also be a slip at a paragraph's end.
 
     They do where the document has several of them, and more of them than long headings without a stop.
@@ -90,7 +90,7 @@ def _trusts_breaks(text: str, lines: Sequence[Line]) -> bool:
     return weak >= max(_WEAK_NEEDED, sum(_is_bare(text, line) for line in lines))
 
 
-def _surely_broken(text: str, line: Line, after: Line) -> bool:
+def _surely_broken(text: str, line: TextLine, after: TextLine) -> bool:
     """A sign that the sentence goes on: an open comma, a closing mark, half a number, a small letter."""
     piece, rest = text[line.start : line.end], text[after.start : after.end]
     if STOPPED.search(piece):
@@ -102,7 +102,7 @@ def _surely_broken(text: str, line: Line, after: Line) -> bool:
     return bool(_SMALL_PIECE.fullmatch(piece) or _RUNS_ON.search(piece) or _GOES_ON.match(rest))
 
 
-def _runs_on_in_latin(text: str, line: Line, after: Line) -> bool:
+def _runs_on_in_latin(text: str, line: TextLine, after: TextLine) -> bool:
     """Whether an English line that ends no sentence goes on: with a small letter, or after a word that ends nothing."""
     piece, rest = text[line.start : line.end], text[after.start : after.end]
     if STOPPED.search(piece) or piece[-1] == "." or is_chinese(piece + rest):
@@ -112,7 +112,7 @@ def _runs_on_in_latin(text: str, line: Line, after: Line) -> bool:
     return len(piece) >= _LATIN_LEAST and bool(_DANGLING.search(piece))
 
 
-def _breaks_off(text: str, line: Line, after: Line) -> bool:
+def _breaks_off(text: str, line: TextLine, after: TextLine) -> bool:
     """A running Chinese paragraph whose last sentence has no stop, and a next line that may go on with it."""
     piece = text[line.start : line.end]
     if STOPPED.search(piece) or not INNER.search(piece) or after.indent > line.indent:
@@ -120,7 +120,7 @@ def _breaks_off(text: str, line: Line, after: Line) -> bool:
     return is_chinese(piece) and not _CLOSED_TAIL.search(piece)
 
 
-def _is_bare(text: str, line: Line) -> bool:
+def _is_bare(text: str, line: TextLine) -> bool:
     """A long line without any stop: a caption, or the habit of a text that drops its stops."""
     piece = text[line.start : line.end]
     return not line.furniture and len(piece) > _CAPTION and not INNER.search(piece) and not STOPPED.search(piece)

@@ -66,7 +66,9 @@ def default_part(title: str) -> Part:
     return "other" if _NEITHER.search(title) else "plan"
 
 
-def part_of_title(title: str, text: str, inherited: Part, *, top: bool, default: Part, said: Collection[Part]) -> Part:
+def part_of_title(
+    title: str, text: str, inherited: Part, *, top: bool, default: Part, earlier: Collection[Part]
+) -> Part:
     """A top heading speaks for itself; one below it only where it names problems.
 
     A top heading without a word of the table has the report's default part; where that is the plan, only after a
@@ -79,7 +81,7 @@ def part_of_title(title: str, text: str, inherited: Part, *, top: bool, default:
             return part
     if default != "plan":
         return default
-    return _part_of_text(title, text) if "plan" in said or "review" in said else "other"
+    return _part_of_text(title, text) if "plan" in earlier or "review" in earlier else "other"
 
 
 def _part_of_text(title: str, text: str) -> Part:

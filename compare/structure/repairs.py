@@ -2,7 +2,7 @@
 
 import re
 
-from compare.structure.lines import HAN
+from compare.structure.text_lines import HAN
 from compare.text.characters import SIMPLIFIED
 
 _WIDE = re.compile(r"[０-９]")
@@ -16,16 +16,16 @@ _TRADITIONAL_SHARE = 0.03
 
 def character_repairs(text: str) -> tuple[str, ...]:
     """Codes, in a fixed order, for a Chinese text."""
-    found = []
+    codes = []
     if len(_WIDE.findall(text)) > 2:
-        found.append("full width digits")
+        codes.append("full width digits")
     if len(_SPACED_NUMBER.findall(text)) > 2:
-        found.append("blanks in digits")
+        codes.append("blanks in digits")
     if _SPACED_TITLE.search(text[:4000]):
-        found.append("blanks in title")
+        codes.append("blanks in title")
     if _is_traditional(text):
-        found.append("traditional characters")
-    return tuple(found)
+        codes.append("traditional characters")
+    return tuple(codes)
 
 
 def _is_traditional(text: str) -> bool:

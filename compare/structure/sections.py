@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from compare.model import Part, Section, Span
 from compare.structure.parts import part_of_stretch, part_of_title
-from compare.structure.types import Mark, Unit
+from compare.structure.types import HeadingMark, Unit
 
 # Words that open a paragraph which looks back over the whole, and words that end a report.
 _TURN = re.compile(
@@ -28,7 +28,7 @@ _END = re.compile(
 class _Node:
     """A section while it is being built."""
 
-    mark: Mark | None
+    mark: HeadingMark | None
     parent: "_Node | None"
     number: int
     first: int
@@ -39,7 +39,7 @@ class _Node:
 
 
 def nest(
-    text: str, units: Sequence[Unit], marks: Sequence[Mark], *, default: Part
+    text: str, units: Sequence[Unit], marks: Sequence[HeadingMark], *, default: Part
 ) -> tuple[tuple[Section, ...], tuple[str, ...]]:
     """The sections in reading order, and for each unit the id of the deepest section it stands in."""
     final = _final_stretch(text, units, [mark for mark in marks if mark.form != "lead"])
@@ -53,7 +53,7 @@ def nest(
 class _Builder:
     """Walks the units once; `stack` holds the open sections, outermost first."""
 
-    def __init__(self, text: str, units: Sequence[Unit], marks: Sequence[Mark], final: int) -> None:
+    def __init__(self, text: str, units: Sequence[Unit], marks: Sequence[HeadingMark], final: int) -> None:
         self.text, self.units = text, units
         self.marks = {mark.unit: mark for mark in marks}
         self.ends = {final, _tail(units)}
@@ -82,7 +82,7 @@ class _Builder:
         while len(self.stack) > depth:
             self.stack.pop().last = at
 
-    def _pop(self, mark: Mark, at: int) -> None:
+    def _pop(self, mark: HeadingMark, at: int) -> None:
         depth = len(self.stack)
         while depth and (self.stack[depth - 1].mark is None or self.stack[depth - 1].mark.rank >= mark.rank):  # type: ignore[union-attr]
             depth -= 1
@@ -109,14 +109,14 @@ class _Builder:
         if fresh and len(self.stack) > depth:
             self.close(depth, at)
 
-    def _runs_in(self, mark: Mark | None) -> bool:
+    def _runs_in(self, mark: HeadingMark | None) -> bool:
         return mark is not None and self.units[mark.unit].of > 1
 
     def _stranded(self) -> bool:
         """Whether the open section already has subsections that are closed: what follows stands between headings."""
         return self.stack[-1].titled
 
-    def _open(self, mark: Mark | None, at: int) -> None:
+    def _open(self, mark: HeadingMark | None, at: int) -> None:
         parent = self.stack[-1] if self.stack else self.root
         begins = parent is self.root and not parent.children and mark is None
         parent.number += 0 if begins else 1
@@ -129,15 +129,15 @@ class _Builder:
 
     def sections(self, default: Part) -> tuple[Section, ...]:
         """The sections as nouns; a part is inherited from the section above, else from the one before (`default`)."""
-        found: dict[str, Section] = {}
-        said: set[Part] = set()
+        built: dict[str, Section] = {}
+        earlier: set[Part] = set()
         for node in self.nodes:
-            found[node.id] = self._section(node, found, default, said)
-            if node.mark and found[node.id].level == 1:
-                said.add(found[node.id].part)
-        return tuple(found.values())
+            built[node.id] = self._section(node, built, default, earlier)
+            if node.mark and built[node.id].level == 1:
+                earlier.add(built[node.id].part)
+        return tuple(built.values())
 
-    def _section(self, node: _Node, found: dict[str, Section], default: Part, said: Collection[Part]) -> Section:
+    def _section(self, node: _Node, found: dict[str, Section], default: Part, earlier: Collection[Part]) -> Section:
         above = found.get(node.parent.id) if node.parent else None
         mark = node.mark
         title = mark.title if mark else ""
@@ -145,7 +145,7 @@ class _Builder:
         part: Part = "other"
         if mark and mark.form != "annex":
             own = self.text[self.units[node.first].start : self.units[node.last - 1].end]
-            part = part_of_title(title, own, inherited, top=above is None, default=default, said=said)
+            part = part_of_title(title, own, inherited, top=above is None, default=default, earlier=earlier)
         elif not mark:
             unit = self.units[node.first]
             part = part_of_stretch(self.text[unit.start : unit.end], inherited)
@@ -158,7 +158,7 @@ class _Builder:
         )
 
 
-def _final_stretch(text: str, units: Sequence[Unit], marks: Sequence[Mark]) -> int:
+def _final_stretch(text: str, units: Sequence[Unit], marks: Sequence[HeadingMark]) -> int:
     """The unit at which the closing words begin, below the paragraph of the last heading; -1 where there are none."""
     inside = units[marks[-1].unit].paragraph if marks else len(units)
     firsts = [at for at, u in enumerate(units) if not u.place and u.paragraph > inside and u.role in _SPOKEN]

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from compare.model import Role
-from compare.structure.lines import is_chinese
+from compare.structure.text_lines import is_chinese
 from compare.structure.types import Paragraph, Unit
 
 # What is quoted, named or put in brackets, of a length that one still reads as a part of its sentence.
@@ -57,13 +57,13 @@ _SERIES = tuple(
 
 def cut_units(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Unit, ...]:
     """The units of all paragraphs, in order."""
-    found: list[Unit] = []
+    units: list[Unit] = []
     for number, paragraph in enumerate(paragraphs):
         spans = _spans(text, paragraph)
         for place, (start, end) in enumerate(spans):
             role = _role(text[start:end], paragraph, place)
-            found.append(Unit(start, end, number, place, len(spans), role))
-    return tuple(found)
+            units.append(Unit(start, end, number, place, len(spans), role))
+    return tuple(units)
 
 
 def _role(piece: str, paragraph: Paragraph, place: int) -> Role:

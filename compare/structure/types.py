@@ -18,7 +18,7 @@ PLAIN = Look()
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """A line without its outer blanks.
 
     `indent` is the width of the blanks before it, in cells; `apart` says that a blank line stands before it.
@@ -55,7 +55,7 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class HeadingMark:
     """A heading found at a unit: its form, rank (a lower rank holds the higher ones), number, title and span.
 
     `value` is the number as an integer, 0 where there is none. `alone` says that the whole unit is the heading, `bare`

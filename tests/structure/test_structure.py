@@ -8,7 +8,7 @@ from compare.errors import NoSentences
 from compare.model import Block, Edition, Source
 from compare.settings import Settings
 from compare.structure import parse
-from compare.structure.periods import period_named
+from compare.structure.metadata import period_named
 
 
 def edition(text: str, path: str = "2022.txt", blocks: tuple[Block, ...] = ()) -> Edition:

@@ -8,9 +8,9 @@ from compare.errors import MissingExtra, Unreadable
 from compare.reading.notes import note_blocks
 from compare.reading.pdf.flow import flow, without_contents
 from compare.reading.pdf.footnotes import set_apart
-from compare.reading.pdf.lines import Item, Line, read_items
+from compare.reading.pdf.page_items import PageItem, PdfLine, read_items
 from compare.reading.running_heads import furniture
-from compare.reading.types import LOST, Asked, File, Found, Piece, laid
+from compare.reading.types import LOST, Extracted, File, ReadOptions, StyledLine, laid
 from compare.settings import Settings
 
 __all__ = ["read_pdf"]
@@ -19,7 +19,7 @@ _LEAST = 10
 _MOST_ODD = 0.3
 
 
-def read_pdf(file: File, asked: Asked) -> Found:
+def read_pdf(file: File, asked: ReadOptions) -> Extracted:
     """The text of a PDF. Raises `Unreadable` for a scan, an encrypted or damaged file; `MissingExtra` without PDFium."""
     try:
         # An extra: PDFium is 10 MB of machine code that only PDF files need.
@@ -36,20 +36,20 @@ def read_pdf(file: File, asked: Asked) -> Found:
     except pypdfium2.PdfiumError as fault:
         raise _refused(file, str(fault)) from None
     kept = _without_heads(pages)
-    said = ["reflowed lines"]
-    said += ["page furniture"] * (sum(map(len, kept)) < sum(map(len, pages)))
-    said += ["pages without text"] * bool(lost)
-    size = median([item.size for page in kept for item in page if isinstance(item, Line)] or [1.0])
+    repairs = ["reflowed lines"]
+    repairs += ["page furniture"] * (sum(map(len, kept)) < sum(map(len, pages)))
+    repairs += ["pages without text"] * bool(lost)
+    size = median([item.size for page in kept for item in page if isinstance(item, PdfLine)] or [1.0])
     apart = [set_apart(page, size) for page in kept]
     notes = [note for _, held in apart for note in held]
-    said += ["footnotes after their paragraph"] * bool(notes)
+    repairs += ["footnotes after their paragraph"] * bool(notes)
     items = [item for page, _ in apart for item in page]
     listed = without_contents(items)
-    said += ["contents left out"] * (len(listed) < len(items))
+    repairs += ["contents left out"] * (len(listed) < len(items))
     pieces = list(flow(listed, asked.settings, notes))
-    said += ["tables as rows"] * any(piece.style == "table" for piece in pieces)
-    text, blocks = laid([*(Piece("", LOST, number) for number in lost), *pieces])
-    return Found(text, "", tuple(said), (*blocks, *note_blocks(text, {note.mark for note in notes})))
+    repairs += ["tables as rows"] * any(piece.style == "table" for piece in pieces)
+    text, blocks = laid([*(StyledLine("", LOST, number) for number in lost), *pieces])
+    return Extracted(text, "", tuple(repairs), (*blocks, *note_blocks(text, {note.mark for note in notes})))
 
 
 def _refused(file: File, fault: str) -> Unreadable:
@@ -59,13 +59,13 @@ def _refused(file: File, fault: str) -> Unreadable:
     return Unreadable(file.name, "damaged PDF", why=fault.rsplit("(", maxsplit=1)[-1].rstrip(")."))
 
 
-def _pages(file: File, document: Any, settings: Settings) -> tuple[list[list[Item]], list[int]]:  # noqa: ANN401 - untyped
+def _pages(file: File, document: Any, settings: Settings) -> tuple[list[list[PageItem]], list[int]]:  # noqa: ANN401 - untyped
     """The items of every page, and the numbers of the pages that cannot be read: pictures, letters without a code."""
     from compare.reading.pdf.glyphs import read_sheet  # needs PDFium
 
     if len(document) > settings.pages_most:
         raise Unreadable(file.name, "pages", pages=len(document), most=settings.pages_most)
-    found: list[list[Item]] = []
+    pages: list[list[PageItem]] = []
     sizes, odds, lost = [], [], []
     for number in range(len(document)):
         page = document[number]
@@ -76,9 +76,9 @@ def _pages(file: File, document: Any, settings: Settings) -> tuple[list[list[Ite
         odds.append(sum("\ue000" <= character <= "\uf8ff" or character == "\ufffd" for character in text))
         is_odd = odds[-1] > _MOST_ODD * len(text)
         lost += [number + 1] * (is_odd or (len(text) < _LEAST and sheet.pictures > 0))
-        found.append([] if is_odd else read_items(sheet, number))
+        pages.append([] if is_odd else read_items(sheet, number))
     _refuse(file, sizes, sum(odds))
-    return found, lost
+    return pages, lost
 
 
 def _refuse(file: File, sizes: Sequence[int], odd: int) -> None:
@@ -89,14 +89,14 @@ def _refuse(file: File, sizes: Sequence[int], odd: int) -> None:
         raise Unreadable(file.name, "text layer")
 
 
-def _without_heads(pages: list[list[Item]]) -> list[list[Item]]:
+def _without_heads(pages: list[list[PageItem]]) -> list[list[PageItem]]:
     """The pages without running heads, feet and page numbers."""
     texts = [list(_texts(page)) for page in pages]
     away = furniture(texts, reach=4, least=max(3, len(pages) // 50))
     return [[item for at, item in enumerate(page) if (number, at) not in away] for number, page in enumerate(pages)]
 
 
-def _texts(page: Sequence[Item]) -> Iterator[str]:
+def _texts(page: Sequence[PageItem]) -> Iterator[str]:
     """What stands on every line; nothing for a table, which is never a running head."""
     for item in page:
-        yield item.text if isinstance(item, Line) else ""
+        yield item.text if isinstance(item, PdfLine) else ""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 
-from compare.reading.pdf.glyphs import Run
+from compare.reading.pdf.glyphs import GlyphRun
 
 # In heights of a line: the least gap between columns, the least width of one, how far apart rows of one column stand.
 _GAP = 0.75
@@ -30,11 +30,11 @@ _WIDE = re.compile(r"[\u2e80-\uffef]")
 _SMALL_START = re.compile(r"[^\w]*[a-z]")
 _STEP = 12.0
 
-Span = tuple[float, float]
+Interval = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class Obstacle:
     """Something that stands on the page and is no run: a ruled table."""
 
     x0: float
@@ -44,14 +44,14 @@ class Box:
 
 
 @dataclass(slots=True)
-class Region:
+class PageRegion:
     """Runs and boxes that are read together from the top; `column` is 0 for what goes across the page.
 
     The number of a column comes of its left edge, so that columns of two pages that go on in each other share it.
     """
 
     column: int
-    runs: list[Run] = field(default_factory=list)
+    runs: list[GlyphRun] = field(default_factory=list)
     boxes: list[int] = field(default_factory=list)
 
 
@@ -61,50 +61,50 @@ class _Band:
 
     first: int
     last: int
-    gap: Span
+    gap: Interval
     least: float
 
-    def is_right(self, run: Run) -> bool:
+    def is_right(self, run: GlyphRun) -> bool:
         """Whether a run stands to the right of the gap."""
         return run.x0 + run.x1 >= self.gap[0] + self.gap[1]
 
 
-def regions(runs: Sequence[Run], boxes: Sequence[Box]) -> list[Region]:
+def regions(runs: Sequence[GlyphRun], boxes: Sequence[Obstacle]) -> list[PageRegion]:
     """The regions of a page in reading order; `boxes` are named by their places."""
     return list(_Cutter(boxes, median([run.size for run in runs] or [1.0])).cut(list(runs), range(len(boxes)), 0, 0))
 
 
-def rows(runs: Sequence[Run]) -> list[list[Run]]:
+def rows(runs: Sequence[GlyphRun]) -> list[list[GlyphRun]]:
     """Runs on one height together, each row from the left; from the top."""
-    found: list[list[Run]] = []
+    lines: list[list[GlyphRun]] = []
     for run in sorted(runs, key=lambda run: -(run.y0 + run.y1)):
-        if found and any(_on_one_height(run, other) for other in found[-1][-3:]):
-            found[-1].append(run)
+        if lines and any(_on_one_height(run, other) for other in lines[-1][-3:]):
+            lines[-1].append(run)
         else:
-            found.append([run])
-    return [sorted(row, key=lambda run: run.x0) for row in found]
+            lines.append([run])
+    return [sorted(row, key=lambda run: run.x0) for row in lines]
 
 
-def _on_one_height(run: Run, other: Run) -> bool:
+def _on_one_height(run: GlyphRun, neighbour: GlyphRun) -> bool:
     """Whether the middle of one stands beside the other: a raised number is lower than its line, and may stand above."""
-    middle, its = (run.y0 + run.y1) / 2, (other.y0 + other.y1) / 2
-    return other.y0 <= middle <= other.y1 or run.y0 <= its <= run.y1
+    middle, its = (run.y0 + run.y1) / 2, (neighbour.y0 + neighbour.y1) / 2
+    return neighbour.y0 <= middle <= neighbour.y1 or run.y0 <= its <= run.y1
 
 
 class _Cutter:
     """Cuts one page; remembers the gaps it found, which a shorter band of the same page may keep."""
 
-    def __init__(self, boxes: Sequence[Box], size: float) -> None:
+    def __init__(self, boxes: Sequence[Obstacle], size: float) -> None:
         self._boxes = boxes
         self._size = size
-        self._known: list[Span] = []
+        self._known: list[Interval] = []
 
-    def cut(self, runs: list[Run], boxes: Sequence[int], column: int, depth: int) -> Iterator[Region]:
+    def cut(self, runs: list[GlyphRun], boxes: Sequence[int], column: int, depth: int) -> Iterator[PageRegion]:
         """The regions of a stretch of the page, from the top, the left side of a band before the right."""
         lines = rows(runs)
         band = self._band(lines, boxes) if depth < _DEEPEST else None
         if band is None:
-            yield Region(column, runs, list(boxes))
+            yield PageRegion(column, runs, list(boxes))
             return
         self._known.append(band.gap)
         inside = lines[band.first : band.last]
@@ -122,21 +122,23 @@ class _Cutter:
         if band.last < len(lines):
             yield from self.cut(_flat(lines[band.last :]), below, column, depth + 1)
 
-    def _band(self, lines: Sequence[Sequence[Run]], boxes: Sequence[int]) -> _Band | None:
+    def _band(self, lines: Sequence[Sequence[GlyphRun]], boxes: Sequence[int]) -> _Band | None:
         """The band of most rows whose sides are columns."""
-        found: list[_Band] = []
+        bands: list[_Band] = []
         edges = Counter(round(run.x0) for row in lines for run in row[1:])
         for at, row in enumerate(lines):
             for a, b in pairwise(row):
                 least = _TOUCH if edges[round(b.x0)] >= _LEAST_ROWS else _GAP * self._size
                 gap = a.x1, b.x0
-                if gap[1] - gap[0] < least or any(_held(band, at, gap) for band in found):
+                if gap[1] - gap[0] < least or any(_held(band, at, gap) for band in bands):
                     continue
-                found.append(self._trimmed(lines, self._grown(lines, boxes, at, (gap, least))))
-        found = [band for band in found if self._is_parted(lines, band)]
-        return max(found, key=lambda band: (band.last - band.first, band.gap[1] - band.gap[0]), default=None)
+                bands.append(self._trimmed(lines, self._grown(lines, boxes, at, (gap, least))))
+        bands = [band for band in bands if self._is_parted(lines, band)]
+        return max(bands, key=lambda band: (band.last - band.first, band.gap[1] - band.gap[0]), default=None)
 
-    def _grown(self, lines: Sequence[Sequence[Run]], boxes: Sequence[int], at: int, kept: tuple[Span, float]) -> _Band:
+    def _grown(
+        self, lines: Sequence[Sequence[GlyphRun]], boxes: Sequence[int], at: int, kept: tuple[Interval, float]
+    ) -> _Band:
         first, last, (gap, least) = at, at + 1, kept
         while last < len(lines) and (narrower := self._free(lines[last - 1], lines[last], boxes, (gap, least))):
             gap, last = narrower, last + 1
@@ -145,8 +147,8 @@ class _Cutter:
         return _Band(first, last, gap, least)
 
     def _free(
-        self, row: Sequence[Run], after: Sequence[Run], boxes: Sequence[int], kept: tuple[Span, float]
-    ) -> Span | None:
+        self, row: Sequence[GlyphRun], after: Sequence[GlyphRun], boxes: Sequence[int], kept: tuple[Interval, float]
+    ) -> Interval | None:
         """What of a gap a neighbouring row leaves free, too, with no table across it in between."""
         low, high = sorted((row[0].y0, after[0].y0))
         gap, least = kept
@@ -159,7 +161,7 @@ class _Cutter:
         widest = max(spaces, key=lambda space: space[1] - space[0])
         return widest if widest[1] - widest[0] >= least else None
 
-    def _trimmed(self, lines: Sequence[Sequence[Run]], band: _Band) -> _Band:
+    def _trimmed(self, lines: Sequence[Sequence[GlyphRun]], band: _Band) -> _Band:
         """The band without rows of one side at its ends that stand apart: a title above, a page number below."""
         first, last = band.first, band.last
         while last - first > 1 and self._stands_apart(lines[first], lines[first + 1 : last], band):
@@ -168,7 +170,7 @@ class _Cutter:
             last -= 1
         return replace(band, first=first, last=last)
 
-    def _stands_apart(self, row: Sequence[Run], others: Sequence[Sequence[Run]], band: _Band) -> bool:
+    def _stands_apart(self, row: Sequence[GlyphRun], others: Sequence[Sequence[GlyphRun]], band: _Band) -> bool:
         sides = {band.is_right(run) for run in row}
         if len(sides) == 2:
             return False
@@ -176,13 +178,13 @@ class _Cutter:
         near = next((run for other in others for run in other if band.is_right(run) == side), None)
         return near is None or abs(near.y0 - row[0].y0) > _APART * self._size
 
-    def _is_parted(self, lines: Sequence[Sequence[Run]], band: _Band) -> bool:
+    def _is_parted(self, lines: Sequence[Sequence[GlyphRun]], band: _Band) -> bool:
         inside = lines[band.first : band.last]
         sides = [[[run for run in row if band.is_right(run) == right] for row in inside] for right in (False, True)]
         known = any(min(a[1], band.gap[1]) - max(a[0], band.gap[0]) >= _GAP * self._size for a in self._known)
         return all(self._is_column([row for row in side if row], known=known) for side in sides)
 
-    def _is_column(self, side: Sequence[Sequence[Run]], *, known: bool) -> bool:
+    def _is_column(self, side: Sequence[Sequence[GlyphRun]], *, known: bool) -> bool:
         """Whether the rows of a side are running text; with a gap that parts columns elsewhere little is asked."""
         text = ["".join(run.text for run in row) for row in side]
         cells = [len(piece) + len(_WIDE.findall(piece)) for piece in text]
@@ -206,9 +208,9 @@ def _goes_on(text: Sequence[str], widths: Sequence[float], width: float) -> bool
     return sum(bool(_SMALL_START.match(piece)) for piece in text) >= _RUNS_ON * len(text)
 
 
-def _held(band: _Band, at: int, gap: Span) -> bool:
+def _held(band: _Band, at: int, gap: Interval) -> bool:
     return band.first <= at < band.last and band.gap[0] < gap[1] and band.gap[1] > gap[0]
 
 
-def _flat(lines: Sequence[Sequence[Run]]) -> list[Run]:
+def _flat(lines: Sequence[Sequence[GlyphRun]]) -> list[GlyphRun]:
     return [run for row in lines for run in row]

@@ -8,8 +8,8 @@ from statistics import median
 
 from compare.reading.hyphens import Hyphens
 from compare.reading.pdf.footnotes import PageNote, marks_in
-from compare.reading.pdf.lines import Grid, Item, Line
-from compare.reading.types import BETWEEN_CELLS, Piece, table
+from compare.reading.pdf.page_items import PageItem, PdfLine, RuledTable
+from compare.reading.types import BETWEEN_CELLS, StyledLine, table
 from compare.settings import Settings
 
 # Points by which the margins of left and right pages differ, at the most.
@@ -33,26 +33,26 @@ _HYPHEN = re.compile(r"[A-Za-z]-$")
 class Margins:
     """Where the lines of a column begin and end, page by page; pages of short lines take those of the others."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[PdfLine]) -> None:
         self._sides: dict[tuple[int, int], tuple[float, float]] = {}
-        pages: dict[tuple[int, int], list[Line]] = {}
+        pages: dict[tuple[int, int], list[PdfLine]] = {}
         for line in lines:
             pages.setdefault((line.page, line.column), []).append(line)
         usual = {column: _usual([line for line in lines if line.column == column]) for _, column in sorted(pages)}
         for (page, column), held in pages.items():
-            left, right = usual[column]
+            begin, end = usual[column]
             lefts, rights = _shared([line.x0 for line in held], 2), _shared([line.x1 for line in held], 3)
             self._sides[page, column] = (
-                min((edge for edge in lefts if edge < left + _MIRRORED), default=left),
-                max((edge for edge in rights if edge > right - _MIRRORED), default=right),
+                min((edge for edge in lefts if edge < begin + _MIRRORED), default=begin),
+                max((edge for edge in rights if edge > end - _MIRRORED), default=end),
             )
 
-    def of(self, line: Line) -> tuple[float, float]:
+    def of(self, line: PdfLine) -> tuple[float, float]:
         """The left and right margin at a line."""
         return self._sides[line.page, line.column]
 
 
-def _usual(lines: Sequence[Line]) -> tuple[float, float]:
+def _usual(lines: Sequence[PdfLine]) -> tuple[float, float]:
     """The margins of a column throughout the document: what most of its long lines have."""
     widths = sorted(line.x1 - line.x0 for line in lines)
     long = [line for line in lines if line.x1 - line.x0 >= 0.75 * widths[int(0.9 * len(widths))]]
@@ -67,25 +67,25 @@ def _shared(edges: Sequence[float], least: int) -> list[float]:
     return [2.0 * edge for edge, count in counts.items() if count >= least]
 
 
-def flow(items: Sequence[Item], settings: Settings, notes: Sequence[PageNote] = ()) -> Iterator[Piece]:
+def flow(items: Sequence[PageItem], settings: Settings, notes: Sequence[PageNote] = ()) -> Iterator[StyledLine]:
     """The pieces of a document. Tables come as rows; a line of pieces that stand apart is a row.
 
     A note comes after the paragraph that points to it, as a Word file has it; what nothing points to comes last.
     """
-    lines = [item for item in items if isinstance(item, Line)]
+    lines = [item for item in items if isinstance(item, PdfLine)]
     if not items:
         return
     margins, body = Margins(lines), median([line.size for line in lines] or [1.0])
     pitch = _Pitch(lines)
     whole = _Words(lines)
     feet = _Feet(notes, whole)
-    held: list[Line] = []
+    held: list[PdfLine] = []
     for item in items:
-        if held and not (isinstance(item, Line) and _goes_on(held, item, margins, pitch)):
+        if held and not (isinstance(item, PdfLine) and _goes_on(held, item, margins, pitch)):
             yield _paragraph(held, whole, body, settings)
             yield from feet.under(held)
             held = []
-        if isinstance(item, Line):
+        if isinstance(item, PdfLine):
             held.append(item)
         else:
             yield from table(_rows(item, settings), settings.cell_longest)
@@ -102,36 +102,36 @@ class _Feet:
         self._notes = {(note.page, note.mark): note for note in notes}
         self._words = words
 
-    def under(self, lines: Sequence[Line]) -> Iterator[Piece]:
+    def under(self, lines: Sequence[PdfLine]) -> Iterator[StyledLine]:
         """The notes that the lines of a paragraph point to."""
         for line in lines if self._notes else ():
             for mark in marks_in(line.text):
                 if note := self._notes.pop((line.page, mark), None):
                     yield self._piece(note)
 
-    def rest(self) -> Iterator[Piece]:
+    def rest(self) -> Iterator[StyledLine]:
         """The notes that nothing pointed to."""
         yield from map(self._piece, self._notes.values())
 
-    def _piece(self, note: PageNote) -> Piece:
-        return Piece(self._words.joined(note.lines)[note.own :], "footnote")
+    def _piece(self, note: PageNote) -> StyledLine:
+        return StyledLine(self._words.joined(note.lines)[note.own :], "footnote")
 
 
-def _rows(grid: Grid, settings: Settings) -> list[list[list[Piece]]]:
+def _rows(grid: RuledTable, settings: Settings) -> list[list[list[StyledLine]]]:
     """The cells of a table, the lines of each cell put together."""
     return [[_cell(cell, settings) for cell in row] for row in grid.rows]
 
 
-def _cell(lines: Sequence[Line], settings: Settings) -> list[Piece]:
+def _cell(lines: Sequence[PdfLine], settings: Settings) -> list[StyledLine]:
     whole = _Words(lines).joined(lines)
-    return [Piece(whole)] if len(whole) <= settings.cell_longest else list(flow(lines, settings))
+    return [StyledLine(whole)] if len(whole) <= settings.cell_longest else list(flow(lines, settings))
 
 
-def without_contents(items: Sequence[Item]) -> list[Item]:
+def without_contents(items: Sequence[PageItem]) -> list[PageItem]:
     """The items without the lines of a table of contents (dots up to a page number) and the word above them."""
-    away = [isinstance(item, Line) and bool(_CONTENTS.fullmatch(item.text)) for item in items]
+    away = [isinstance(item, PdfLine) and bool(_CONTENTS.fullmatch(item.text)) for item in items]
     for at, item in enumerate(items[:-1]):
-        if away[at + 1] and isinstance(item, Line) and _CONTENTS_HEAD.fullmatch(item.text):
+        if away[at + 1] and isinstance(item, PdfLine) and _CONTENTS_HEAD.fullmatch(item.text):
             away[at] = True
     return [item for item, gone in zip(items, away, strict=True) if not gone]
 
@@ -139,7 +139,7 @@ def without_contents(items: Sequence[Item]) -> list[Item]:
 class _Pitch:
     """The usual distance from one line to the next, in heights of a line; pages with few lines take the others'."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[PdfLine]) -> None:
         steps: dict[int, list[float]] = {}
         for a, b in pairwise(lines):
             if a.page == b.page and a.column == b.column and 0 < a.y1 - b.y1 < 4 * a.size:
@@ -147,7 +147,7 @@ class _Pitch:
         self._pages = {page: median(held) for page, held in steps.items() if len(held) > 4}
         self._usual = median([step for held in steps.values() for step in held] or [1.5])
 
-    def is_apart(self, last: Line, line: Line) -> bool:
+    def is_apart(self, last: PdfLine, line: PdfLine) -> bool:
         """Whether more than the distance of lines is between two lines of one column; much more inside a sentence."""
         if last.page != line.page or last.column != line.column:
             return False
@@ -156,7 +156,7 @@ class _Pitch:
         return step > most * self._pages.get(last.page, self._usual) * last.size
 
 
-def _goes_on(held: Sequence[Line], line: Line, margins: Margins, pitch: _Pitch) -> bool:
+def _goes_on(held: Sequence[PdfLine], line: PdfLine, margins: Margins, pitch: _Pitch) -> bool:
     """Whether a line goes on with the paragraph before it."""
     last = held[-1]
     if len(last.cells) > 1 or len(line.cells) > 1 or not _is_one_size(last, line):
@@ -166,7 +166,7 @@ def _goes_on(held: Sequence[Line], line: Line, margins: Margins, pitch: _Pitch) 
     return not pitch.is_apart(last, line) and _is_full(last, line, margins) and not _opens(held, line, margins)
 
 
-def _is_one_size(last: Line, line: Line) -> bool:
+def _is_one_size(last: PdfLine, line: PdfLine) -> bool:
     """Whether two lines are set in one size; boxes of a few Chinese characters are as high as their ink, and say nothing."""
     short = min(len(last.text), len(line.text)) <= _FEW and bool(_WIDE.match(line.text))
     named = _SCALED < last.nominal == line.nominal
@@ -174,16 +174,16 @@ def _is_one_size(last: Line, line: Line) -> bool:
     return short or apart <= 0.15 * last.size or (named and apart <= 0.4 * max(last.size, line.size))
 
 
-def _is_full(last: Line, line: Line, margins: Margins) -> bool:
+def _is_full(last: PdfLine, line: PdfLine, margins: Margins) -> bool:
     """Whether what opens the next line would not have fitted on this one."""
-    _, right = margins.of(last)
+    _, end = margins.of(last)
     word = _NARROW.match(line.text)
     each = (line.x1 - line.x0) / max(1, len(line.text))
     need = each * (len(word.group()) + 1) if word else _wide_need(last, line)
-    return last.x1 + need > right
+    return last.x1 + need > end
 
 
-def _wide_need(last: Line, line: Line) -> float:
+def _wide_need(last: PdfLine, line: PdfLine) -> float:
     """The room that a Chinese line needs: two characters, as a mark may not open a line.
 
     Over the edge of a page or column no distance tells a paragraph's end, so that after a stop only what opens is counted.
@@ -194,7 +194,7 @@ def _wide_need(last: Line, line: Line) -> float:
     return 1.9 * last.size
 
 
-def _opens(held: Sequence[Line], line: Line, margins: Margins) -> bool:
+def _opens(held: Sequence[PdfLine], line: PdfLine, margins: Margins) -> bool:
     """Whether a line opens a paragraph: by its indent against the lines before, or by a mark after a stop."""
     left, _ = margins.of(line)
     shift = line.x0 - left
@@ -213,10 +213,10 @@ def _opens(held: Sequence[Line], line: Line, margins: Margins) -> bool:
 class _Words:
     """Joins lines; knows the words of the document, to tell a hyphen of the line from one of the word."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[PdfLine]) -> None:
         self._hyphens = Hyphens([line.text for line in lines])
 
-    def joined(self, lines: Sequence[Line]) -> str:
+    def joined(self, lines: Sequence[PdfLine]) -> str:
         """The text of the lines as one."""
         text = lines[0].text
         for line in lines[1:]:
@@ -231,10 +231,10 @@ class _Words:
         return text[:-1] + after if self._hyphens.is_parted(text, after) else text + after
 
 
-def _paragraph(lines: Sequence[Line], words: _Words, body: float, settings: Settings) -> Piece:
+def _paragraph(lines: Sequence[PdfLine], words: _Words, body: float, settings: Settings) -> StyledLine:
     first = lines[0]
     if len(first.cells) > 1:
-        return Piece(BETWEEN_CELLS.join(first.cells), "table")
+        return StyledLine(BETWEEN_CELLS.join(first.cells), "table")
     text = words.joined(lines)
     large = all(line.bold or line.size > 1.15 * body for line in lines)
-    return Piece(text, "bold" if large and len(text) <= settings.styled_longest else "body")
+    return StyledLine(text, "bold" if large and len(text) <= settings.styled_longest else "body")

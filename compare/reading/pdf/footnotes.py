@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from compare.reading.notes import LOWERED, RAISED
-from compare.reading.pdf.lines import Grid, Item, Line
+from compare.reading.pdf.page_items import PageItem, PdfLine, RuledTable
 
 _SMALL = 0.94
 _OWN = re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|[①-⑳]|\d{1,3}(?=[\s.)\u3400-\u9fff]))[.)]?\s*")
@@ -23,7 +23,7 @@ class PageNote:
 
     mark: str
     page: int
-    lines: tuple[Line, ...]
+    lines: tuple[PdfLine, ...]
 
     @property
     def own(self) -> int:
@@ -37,11 +37,11 @@ def marks_in(text: str) -> list[str]:
     return _RAISED.findall(text)
 
 
-def set_apart(items: Sequence[Item], size: float) -> tuple[list[Item], list[PageNote]]:
+def set_apart(items: Sequence[PageItem], size: float) -> tuple[list[PageItem], list[PageNote]]:
     """The items of a page without its notes, and the notes; `size` is that of the text in points."""
-    kept: list[Item] = []
+    kept: list[PageItem] = []
     notes: list[PageNote] = []
-    for _, group in groupby(items, key=lambda item: item.column if isinstance(item, Line) else -1):
+    for _, group in groupby(items, key=lambda item: item.column if isinstance(item, PdfLine) else -1):
         column = list(group)
         foot = _foot(column, size, {mark for item in (*kept, *column) for mark in _marks(item)})
         notes += _notes(column[foot:])
@@ -49,19 +49,19 @@ def set_apart(items: Sequence[Item], size: float) -> tuple[list[Item], list[Page
     return kept, notes
 
 
-def _marks(item: Item) -> Iterable[str]:
-    if isinstance(item, Line):
+def _marks(item: PageItem) -> Iterable[str]:
+    if isinstance(item, PdfLine):
         own = _OWN.match(item.text)
         return _RAISED.findall(item.text, own.end() if own else 0)
     return [mark for row in item.rows for cell in row for line in cell for mark in _RAISED.findall(line.text)]
 
 
-def _foot(column: Sequence[Item], size: float, marks: set[str]) -> int:
+def _foot(column: Sequence[PageItem], size: float, marks: set[str]) -> int:
     """The place at which the notes of a column begin; its length where there are none."""
     begin = len(column)
     for at in range(len(column) - 1, -1, -1):
         item = column[at]
-        if isinstance(item, Grid) or item.size > _SMALL * size:
+        if isinstance(item, RuledTable) or item.size > _SMALL * size:
             break
         own = _OWN.match(item.text)
         if own and own[1].translate(RAISED) in marks:
@@ -69,11 +69,11 @@ def _foot(column: Sequence[Item], size: float, marks: set[str]) -> int:
     return begin
 
 
-def _notes(lines: Sequence[Item]) -> Iterator[PageNote]:
-    held: list[Line] = []
+def _notes(lines: Sequence[PageItem]) -> Iterator[PageNote]:
+    held: list[PdfLine] = []
     mark = ""
     for line in lines:
-        if not isinstance(line, Line):
+        if not isinstance(line, PdfLine):
             continue
         own = _OWN.match(line.text)
         if own and (not held or _follows(own[1].translate(RAISED), mark)):

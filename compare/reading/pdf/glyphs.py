@@ -11,7 +11,16 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from compare.reading.pdf.orientation import UPRIGHT, Box, Direction, Glyph, directions, squared, turned_size, upright
+from compare.reading.pdf.orientation import (
+    UPRIGHT,
+    Box,
+    Glyph,
+    LineDirection,
+    directions,
+    squared,
+    turned_size,
+    upright,
+)
 
 _HYPHENS = (0x02, 0xFFFE)
 _TEXT, _PATH, _IMAGE = 1, 2, 3
@@ -31,7 +40,7 @@ _NOTE_MARKS = frozenset("0123456789*†‡")
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class GlyphRun:
     """Characters beside each other on one line: their box, its height in points, whether bold, the size the file names.
 
     `nominal` is in units of the file: equal ones are equal, though the boxes of some fonts are as high as their ink.
@@ -62,8 +71,8 @@ class Sheet:
 
     width: float
     height: float
-    runs: tuple[Run, ...]
-    turned: tuple[tuple[Run, ...], ...]
+    runs: tuple[GlyphRun, ...]
+    turned: tuple[tuple[GlyphRun, ...], ...]
     across: tuple[Rule, ...]
     down: tuple[Rule, ...]
     pictures: int
@@ -90,7 +99,7 @@ def _size(page: Any) -> tuple[float, float]:  # noqa: ANN401 - a PDFium page
     return (height, width) if page.get_rotation() % 180 else (width, height)
 
 
-Layers = dict[Direction, list[Run]]
+Layers = dict[LineDirection, list[GlyphRun]]
 """The runs of a page by the direction of their lines; that of most characters comes first."""
 
 
@@ -124,7 +133,7 @@ def _read_into(layers: Layers, text: Any, glyphs: Sequence[Glyph], size: tuple[f
         held.extend([run for run in runs if not any(_is_double(run, other) for other in held)] if held else runs)
 
 
-def _along(glyphs: Sequence[Glyph], way: Direction, size: tuple[float, float]) -> Sequence[Glyph]:
+def _along(glyphs: Sequence[Glyph], way: LineDirection, size: tuple[float, float]) -> Sequence[Glyph]:
     """The characters of one direction, upright, and all blanks."""
     held = {angle for angle in {glyph.angle for glyph in glyphs} if way.holds(angle)}
     along = [glyph for glyph in glyphs if glyph.angle in held or glyph.code in _BLANKS]
@@ -141,10 +150,10 @@ def _text_of(thing: Any, text: Any) -> str:  # noqa: ANN401 - PDFium handles
     return bytes(held)[: size - 2].decode("utf-16-le", "replace").strip()
 
 
-def _is_double(run: Run, other: Run) -> bool:
+def _is_double(run: GlyphRun, drawn: GlyphRun) -> bool:
     """Whether a run is drawn twice in one place, to look bold."""
-    near = abs(run.x0 - other.x0) < other.size and abs(run.y0 - other.y0) < 0.5 * other.size
-    return near and run.text == other.text
+    near = abs(run.x0 - drawn.x0) < drawn.size and abs(run.y0 - drawn.y0) < 0.5 * drawn.size
+    return near and run.text == drawn.text
 
 
 def _glyphs(text: Any, count: int) -> Iterator[Glyph]:  # noqa: ANN401 - a PDFium handle
@@ -160,7 +169,7 @@ def _glyphs(text: Any, count: int) -> Iterator[Glyph]:  # noqa: ANN401 - a PDFiu
             yield Glyph(at, code, box, pdfium.FPDFText_GetCharAngle(text, at))
 
 
-def _runs(text: Any, glyphs: Sequence[Glyph]) -> Iterator[Run]:  # noqa: ANN401 - a PDFium handle
+def _runs(text: Any, glyphs: Sequence[Glyph]) -> Iterator[GlyphRun]:  # noqa: ANN401 - a PDFium handle
     """Characters put together while they follow each other on one line."""
     held: list[str] = []
     box: Box = _NOWHERE
@@ -198,14 +207,14 @@ def _is_mixed(before: str, code: int) -> bool:
     return (code >= 0x2E80) != (ord(before) >= 0x2E80)
 
 
-def _closed(text: Any, held: list[str], box: Box, at: tuple[int, int]) -> Iterator[Run]:  # noqa: ANN401 - a PDFium handle
+def _closed(text: Any, held: list[str], box: Box, at: tuple[int, int]) -> Iterator[GlyphRun]:  # noqa: ANN401 - a PDFium handle
     """A run, where it is not blank; its size is that of its Chinese, for many files set letters and figures larger."""
     first, wide = at
     piece = "".join(held).strip()
     if piece:
         bold = _is_bold(text, first) and _is_bold(text, first + len(held) // 2)
         nominal = pdfium.FPDFText_GetFontSize(text, max(first, wide))
-        yield Run(*box, piece, max(box[3] - box[1], 1.0), bold, nominal)
+        yield GlyphRun(*box, piece, max(box[3] - box[1], 1.0), bold, nominal)
 
 
 def _is_bold(text: Any, at: int) -> bool:  # noqa: ANN401 - a PDFium handle

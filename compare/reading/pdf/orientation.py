@@ -39,7 +39,7 @@ class Glyph(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Direction:
+class LineDirection:
     """How the lines of a page run: the quarter, the skew against it, and whether they are set from the top down."""
 
     quarter: int = 0
@@ -58,10 +58,10 @@ class Direction:
         return along and abs(skew - self.skew) <= _MOST_SKEW
 
 
-UPRIGHT = Direction()
+UPRIGHT = LineDirection()
 
 
-def directions(glyphs: Sequence[Glyph]) -> tuple[Direction, ...]:
+def directions(glyphs: Sequence[Glyph]) -> tuple[LineDirection, ...]:
     """The directions of a page's lines, that of most characters first; slanted text is in none of them."""
     quarters: dict[int, list[float]] = {}
     for angle, count in Counter(glyph.angle for glyph in glyphs).items():
@@ -69,14 +69,14 @@ def directions(glyphs: Sequence[Glyph]) -> tuple[Direction, ...]:
         if abs(skew) <= _MOST_SKEW:
             quarters.setdefault(quarter, []).extend([skew] * count)
     ordered = sorted(quarters, key=lambda quarter: -len(quarters[quarter]))
-    found = [Direction(quarter, _skew(quarters[quarter])) for quarter in ordered]
-    if found and _runs_down([glyph for glyph in glyphs if found[0].holds(glyph.angle)], found[0]):
-        down = Direction(found[0].quarter, found[0].skew, vertical=True)
-        found = [down, *(other for other in found[1:] if other.quarter != (down.quarter + 1) % 4)]
-    return tuple(found)
+    ways = [LineDirection(quarter, _skew(quarters[quarter])) for quarter in ordered]
+    if ways and _runs_down([glyph for glyph in glyphs if ways[0].holds(glyph.angle)], ways[0]):
+        down = LineDirection(ways[0].quarter, ways[0].skew, vertical=True)
+        ways = [down, *(other for other in ways[1:] if other.quarter != (down.quarter + 1) % 4)]
+    return tuple(ways)
 
 
-def upright(box: Box, direction: Direction, size: tuple[float, float]) -> Box:
+def upright(box: Box, direction: LineDirection, size: tuple[float, float]) -> Box:
     """A box turned so that lines of a direction run from left to right; `size` is that of the page in points.
 
     The box around a turned rectangle has the same middle, and its sides are solved for those of the rectangle.
@@ -91,7 +91,7 @@ def upright(box: Box, direction: Direction, size: tuple[float, float]) -> Box:
     return middle[0] - width / 2, middle[1] - height / 2, middle[0] + width / 2, middle[1] + height / 2
 
 
-def turned_size(direction: Direction, size: tuple[float, float]) -> tuple[float, float]:
+def turned_size(direction: LineDirection, size: tuple[float, float]) -> tuple[float, float]:
     """Width and height of a page, its lines upright."""
     return (size[1], size[0]) if (direction.quarter + direction.vertical) % 2 else size
 
@@ -117,7 +117,7 @@ def _skew(residues: Sequence[float]) -> float:
     return skew if abs(skew) > _LEAST_SKEW else 0.0
 
 
-def _runs_down(glyphs: Sequence[Glyph], direction: Direction) -> bool:
+def _runs_down(glyphs: Sequence[Glyph], direction: LineDirection) -> bool:
     """Whether most Chinese characters stand under the one before, each upright."""
     steps = Counter(
         _step(upright(a.box, direction, (0, 0)), upright(b.box, direction, (0, 0)))
@@ -141,7 +141,7 @@ def _corner(along: float, up: float, size: tuple[float, float]) -> tuple[float, 
     return min(x * along - y * up for x, y in corners), min(x * up + y * along for x, y in corners)
 
 
-def _sides(box: Box, direction: Direction) -> tuple[float, float]:
+def _sides(box: Box, direction: LineDirection) -> tuple[float, float]:
     wide, high = box[2] - box[0], box[3] - box[1]
     if (direction.quarter + direction.vertical) % 2:
         wide, high = high, wide

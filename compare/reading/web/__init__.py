@@ -8,7 +8,7 @@ from compare.errors import MissingExtra, Unreadable
 from compare.reading.decoding import decode
 from compare.reading.notes import note_blocks
 from compare.reading.running_heads import furniture
-from compare.reading.types import Asked, File, Found, Piece, laid
+from compare.reading.types import Extracted, File, ReadOptions, StyledLine, laid
 from compare.reading.web.main import headline, main_text
 from compare.reading.web.walk import PAGE, Walk, names
 
@@ -31,7 +31,7 @@ _EMPTY = re.compile(r"<(script|style|title|textarea|iframe|noscript)(\s[^<>]{0,2
 _BETWEEN = re.compile(r"(?<=>)\s*,\s*(?=<)")
 
 
-def read_web(file: File, asked: Asked) -> Found:
+def read_web(file: File, asked: ReadOptions) -> Extracted:
     """The main text of a web page. Raises `Unreadable`; `MissingExtra` where no HTML parser is installed."""
     try:
         # An extra of 8 MB that only web pages need.
@@ -39,28 +39,28 @@ def read_web(file: File, asked: Asked) -> Found:
     except ImportError:
         raise MissingExtra(file.name, "parser missing", command="pip install 'yoy-reports[html]'") from None
     text, encoding, guessed = decode(file, asked.encoding or _declared(file.data), asked.settings)
-    said = [f"decoded {encoding}"] * guessed
+    repairs = [f"decoded {encoding}"] * guessed
     if listed := _LIST.fullmatch(text):
         text = _BETWEEN.sub("", listed.group(1))
-        said.append("list of fragments")
+        repairs.append("list of fragments")
     if _XML.match(text):
         text = _EMPTY.sub(r"<\1\2></\1>", text)
     if _depth(text) > asked.settings.html_deepest:
         raise Unreadable(file.name, "nesting", levels=asked.settings.html_deepest, setting="html_deepest")
     root = LexborHTMLParser(text).body
     if root is None:
-        return Found("", encoding, tuple(said))
+        return Extracted("", encoding, tuple(repairs))
     main, cut = main_text(root, asked.settings.main_share)
     walk = Walk(asked.settings)
     pieces = walk.pieces(main)
     kept = _without_heads(pieces)
     if cut:
-        said.append("main text only")
-    said += ["page furniture"] * (len(kept) < sum(piece.style != PAGE for piece in pieces))
-    said += ["struck text left out"] * walk.struck
-    said += ["tables as rows"] * any(piece.style == "table" for piece in kept)
+        repairs.append("main text only")
+    repairs += ["page furniture"] * (len(kept) < sum(piece.style != PAGE for piece in pieces))
+    repairs += ["struck text left out"] * walk.struck
+    repairs += ["tables as rows"] * any(piece.style == "table" for piece in kept)
     laid_out, blocks = laid([*(headline(root, kept) if cut else ()), *kept])
-    return Found(laid_out, encoding, tuple(said), (*blocks, *note_blocks(laid_out)))
+    return Extracted(laid_out, encoding, tuple(repairs), (*blocks, *note_blocks(laid_out)))
 
 
 def _depth(text: str) -> int:
@@ -91,7 +91,7 @@ def _declared(data: bytes) -> str | None:
     return wider
 
 
-def _without_heads(pieces: list[Piece]) -> list[Piece]:
+def _without_heads(pieces: list[StyledLine]) -> list[StyledLine]:
     """The pieces without page breaks and without what repeats beside them."""
     pages = [list(group) for breaks, group in groupby(pieces, lambda piece: piece.style == PAGE) if not breaks]
     filled = [[piece for piece in page if piece.text.strip()] for page in pages]

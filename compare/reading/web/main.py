@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from compare.reading.types import Piece
+from compare.reading.types import StyledLine
 from compare.reading.web.walk import events
 
 if TYPE_CHECKING:  # the parser is an extra
@@ -58,13 +58,13 @@ def _weights(body: "LexborNode") -> Mapping[int, tuple[int, int]]:
     return weights
 
 
-def headline(root: "LexborNode", pieces: Sequence[Piece]) -> list[Piece]:
+def headline(root: "LexborNode", pieces: Sequence[StyledLine]) -> list[StyledLine]:
     """The page's headline where it stands outside of the main text; empty where the text opens with it."""
     opening = _BLANKS.sub("", "".join(piece.text for piece in pieces[:10]))
     for text in _headlines(root):
         title = " ".join(text.split())
         if 4 <= len(title) <= _HEADLINE and not _FILE_NAME.fullmatch(title):
-            return [] if _BLANKS.sub("", title) in opening else [Piece(title)]
+            return [] if _BLANKS.sub("", title) in opening else [StyledLine(title)]
     return []
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from compare.reading.notes import RAISED
 from compare.reading.symbol_fonts import SYMBOLS
-from compare.reading.types import Piece, opening, table
+from compare.reading.types import StyledLine, opening, table
 from compare.settings import Settings
 
 if TYPE_CHECKING:  # the parser is an extra
@@ -91,14 +91,14 @@ class Walk:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._line: list[tuple[str, int]] = []
-        self._sinks: list[list[Piece]] = [[]]
-        self._tables: list[list[list[list[Piece]]]] = []
+        self._sinks: list[list[StyledLine]] = [[]]
+        self._tables: list[list[list[list[StyledLine]]]] = []
         self._lists: list[_Marks] = []
         self._mark = ""
         self._bold = self._italic = self._small = self._raw = self._heading = self._symbol = self._gone = 0
         self.struck = False
 
-    def pieces(self, root: "LexborNode") -> list[Piece]:
+    def pieces(self, root: "LexborNode") -> list[StyledLine]:
         """The pieces of a node's text; page breaks are pieces of style `PAGE`."""
         for kind, node in events(root):
             if kind == "text":
@@ -131,7 +131,7 @@ class Walk:
         if tag == "br":
             self._break()
         elif tag == "hr" or _page_break(node) == "before":
-            self._sinks[-1].append(Piece("", PAGE))
+            self._sinks[-1].append(StyledLine("", PAGE))
         if tag == "li":
             self._mark = self._item(node)
         elif tag in ("ol", "ul"):
@@ -157,7 +157,7 @@ class Walk:
             rows = table(self._tables.pop(), self._settings.cell_longest)
             self._sinks[-1] += [line for piece in rows for line in _lines(piece)]
         if _page_break(node) == "after":
-            self._sinks[-1].append(Piece("", PAGE))
+            self._sinks[-1].append(StyledLine("", PAGE))
 
     def _count(self, tag: str, node: "LexborNode", step: int) -> None:
         """What the text inside an element is: bold, small, preformatted, in a heading, in a symbol font."""
@@ -186,7 +186,7 @@ class Walk:
             self._line.append(("\n" if self._tables and not self._heading else " ", 2))
             return
         if not any(text.strip() for text, _ in self._line):
-            self._sinks[-1].append(Piece(""))
+            self._sinks[-1].append(StyledLine(""))
         self._flush()
 
     def _flush(self) -> None:
@@ -199,13 +199,15 @@ class Walk:
         mark, self._mark = "" if _NUMBERED.match(text) else self._mark, ""
         short = len(text) <= self._settings.styled_longest
         if self._heading and short:
-            piece = Piece(mark + text, "heading", self._heading)
+            piece = StyledLine(mark + text, "heading", self._heading)
             self._heading = 0  # it is one line: what else stands in an element left open is text
         elif short and not self._raw and all(weight > 1 for part, weight in line if part.strip()):
-            piece = Piece(mark + text, "bold")
+            piece = StyledLine(mark + text, "bold")
         else:
             heavy = len(_tidy(whole[: _opening(line)]))
-            piece = Piece(mark + text, opening=len(mark) + heavy if 0 < heavy <= self._settings.styled_longest else 0)
+            piece = StyledLine(
+                mark + text, opening=len(mark) + heavy if 0 < heavy <= self._settings.styled_longest else 0
+            )
         self._sinks[-1].append(piece)
 
 
@@ -221,7 +223,7 @@ def _tidy(text: str) -> str:
     return re.sub(" {2,}", " ", text).strip(" \n")
 
 
-def _lines(piece: Piece) -> Iterator[Piece]:
+def _lines(piece: StyledLine) -> Iterator[StyledLine]:
     """The lines of a piece that a cell holds as running text; a bold opening is that of the first."""
     first, *more = piece.text.split("\n")
     yield replace(piece, text=first, opening=min(piece.opening, len(first)))

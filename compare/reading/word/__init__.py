@@ -7,9 +7,9 @@ what a comparison lives on.
 from collections.abc import Iterator, Mapping, Sequence
 
 from compare.errors import Unreadable
-from compare.reading.types import Asked, File, Found, laid
+from compare.reading.types import Extracted, File, ReadOptions, laid
 from compare.reading.word.body import Body
-from compare.reading.word.numbering import Numbering
+from compare.reading.word.list_numbers import Numbering
 from compare.reading.word.package import Element, Package, child, parse
 from compare.reading.word.runs import SIDES
 from compare.reading.word.styles import Styles
@@ -21,7 +21,7 @@ _TRACKED = ("w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:cellIns", "w:cellDel"
 _PARTS = ("styles", "numbering", "footnotes", "endnotes")
 
 
-def read_word(file: File, asked: Asked) -> Found:
+def read_word(file: File, asked: ReadOptions) -> Extracted:
     """The text of a Word file. Raises `Unreadable` for a container that is another, damaged, locked or a bomb."""
     with Package(file, asked.settings) as package:
         main = _main(package)
@@ -35,7 +35,7 @@ def read_word(file: File, asked: Asked) -> Found:
     return _read(file, asked, root, parts, diagrams=diagrams, macros=macros)
 
 
-def read_word_xml(file: File, asked: Asked) -> Found:
+def read_word_xml(file: File, asked: ReadOptions) -> Extracted:
     """The text of Word's XML in one file, of 2003 or flat. Raises `Unreadable` where it is damaged or holds no document."""
     whole = parse(file.name, "document", file.data.removeprefix(b"\xef\xbb\xbf"), asked.settings.xml_deepest)
     if whole.tag == "w:wordDocument":
@@ -52,13 +52,13 @@ def read_word_xml(file: File, asked: Asked) -> Found:
 
 def _read(
     file: File,
-    asked: Asked,
+    asked: ReadOptions,
     root: Element,
     parts: Sequence[Element | None],
     *,
     diagrams: Mapping[str, Element] | None = None,
     macros: bool = False,
-) -> Found:
+) -> Extracted:
     styles, numbering, *notes = parts
     body = Body(
         styles=Styles(styles),
@@ -73,19 +73,19 @@ def _read(
         raise Unreadable(file.name, "web page in Word")
     said = [f"tracked changes {asked.tracked}"] * any(element.tag in _TRACKED for element in root.iter())
     said += [*body.said, *["macros left out"] * macros]
-    return Found(text, "", tuple(said), blocks)
+    return Extracted(text, "", tuple(said), blocks)
 
 
 def _diagrams(package: Package, folder: str, main: str) -> Mapping[str, Element]:
     """The data of SmartArt by the relation that the text refers to it with."""
-    found: dict[str, Element] = {}
+    diagrams: dict[str, Element] = {}
     relations = package.tree(f"{folder}/_rels/{main}.rels")
     for relation in relations if relations is not None else ():
         if relation.get("Type", "").endswith("/diagramData"):
             data = package.tree(f"{folder}/{relation.get('Target', '')}".removeprefix("/"))
             if data is not None:
-                found[relation.get("Id", "")] = data
-    return found
+                diagrams[relation.get("Id", "")] = data
+    return diagrams
 
 
 def _main(package: Package) -> str:

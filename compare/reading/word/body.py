@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from compare.reading.types import Piece, opening, table
-from compare.reading.word.numbering import Numbering
+from compare.reading.types import StyledLine, opening, table
+from compare.reading.word.list_numbers import Numbering
 from compare.reading.word.package import Element, child
-from compare.reading.word.runs import Line, Side, flat, is_unmarked, read_line
+from compare.reading.word.runs import ChangeSide, WordParagraph, flat, is_unmarked, read_line
 from compare.reading.word.styles import Styles
 from compare.settings import Settings
 
@@ -18,19 +18,19 @@ class Body:
     styles: Styles
     numbering: Numbering
     notes: Mapping[tuple[str, str], Element]
-    side: Side
+    side: ChangeSide
     settings: Settings
     diagrams: Mapping[str, Element] = field(default_factory=dict)
     said: dict[str, None] = field(default_factory=dict)
 
-    def pieces(self, root: Element) -> Iterator[Piece]:
+    def pieces(self, root: Element) -> Iterator[StyledLine]:
         """All pieces of a document."""
         for body in root.iter("w:body"):
             yield from self._blocks(body)
 
-    def _blocks(self, parent: Element) -> Iterator[Piece]:
+    def _blocks(self, parent: Element) -> Iterator[StyledLine]:
         """The pieces of a body, a cell, a note or a text box. A paragraph whose end is tracked away runs on."""
-        running: list[Line] = []
+        running: list[WordParagraph] = []
         for entry in flat(parent, self.side):
             if entry.tag == "w:p":
                 properties = self._properties(entry)
@@ -52,11 +52,11 @@ class Body:
         before = child(child(properties, "w:pPrChange"), "w:pPr")
         return properties if before is None or "w:ins" not in self.side.dropped else before
 
-    def _paragraph(self, lines: list[Line], properties: Element | None) -> Iterator[Piece]:
+    def _paragraph(self, lines: list[WordParagraph], properties: Element | None) -> Iterator[StyledLine]:
         if self.styles.is_contents(properties):
             self.said["contents left out"] = None
             return
-        whole = Line([s for line in lines for s in line.stretches])
+        whole = WordParagraph([s for line in lines for s in line.stretches])
         number = self.numbering.next(*self.styles.numbering(properties))
         text, heavy = whole.text, opening(whole.stretches)
         if number and text.strip():
@@ -65,7 +65,7 @@ class Body:
             text, heavy = number + text.lstrip(), heavy and heavy - blanks + len(number)
         if any(line.hidden for line in lines):
             self.said["hidden text left out"] = None
-        yield Piece(text, *self._style(whole, properties), heavy if heavy <= self.settings.styled_longest else 0)
+        yield StyledLine(text, *self._style(whole, properties), heavy if heavy <= self.settings.styled_longest else 0)
         if any(line.struck for line in lines):
             self.said["struck text left out"] = None
         for name in (name for line in lines for name in line.diagrams):
@@ -75,14 +75,14 @@ class Body:
         for key in (key for line in lines for key in line.notes):
             yield from self._note(key)
 
-    def _diagram(self, key: str) -> Iterator[Piece]:
+    def _diagram(self, key: str) -> Iterator[StyledLine]:
         """The texts of a SmartArt picture, a line each, in the order of its data."""
         data = self.diagrams.get(key)
         for point in data.iter("dgm:t") if data is not None else ():
             for paragraph in point:
-                yield Piece("".join(run.text or "" for run in paragraph.iter("a:t")))
+                yield StyledLine("".join(run.text or "" for run in paragraph.iter("a:t")))
 
-    def _style(self, line: Line, properties: Element | None) -> tuple[str, int]:
+    def _style(self, line: WordParagraph, properties: Element | None) -> tuple[str, int]:
         if len(line.text) > self.settings.styled_longest:
             return "body", 0
         level = self.styles.level(properties)
@@ -90,13 +90,13 @@ class Body:
             return "heading", level
         return ("bold", 0) if line.bold else ("body", 0)
 
-    def _note(self, key: tuple[str, str]) -> Iterator[Piece]:
+    def _note(self, key: tuple[str, str]) -> Iterator[StyledLine]:
         if key in self.notes:
             self.said["footnotes after their paragraph"] = None
             text = " ".join(piece.text.strip() for piece in self._blocks(self.notes[key]))
-            yield Piece(text.strip(), "footnote")
+            yield StyledLine(text.strip(), "footnote")
 
-    def _table(self, element: Element) -> Iterator[Piece]:
+    def _table(self, element: Element) -> Iterator[StyledLine]:
         rows = [
             [
                 list(self._blocks(cell))

@@ -60,21 +60,21 @@ class Package:
     def data(self, name: str) -> bytes:
         """The bytes of a part."""
         try:
-            told = self._zip.getinfo(name)
-            if told.flag_bits & 1:
+            entry = self._zip.getinfo(name)
+            if entry.flag_bits & 1:
                 raise Unreadable(self._file.name, "encrypted")
-            self._weigh(told)
-            return self._zip.read(told)
+            self._weigh(entry)
+            return self._zip.read(entry)
         except _DAMAGED as fault:
             raise Unreadable(self._file.name, "damaged part", part=name, why=type(fault).__name__) from None
 
-    def _weigh(self, told: zipfile.ZipInfo) -> None:
+    def _weigh(self, entry: zipfile.ZipInfo) -> None:
         """Refuse a bomb by the sizes it tells: more than these is never unpacked."""
         ratio, largest = self._settings.unpacked_ratio, self._settings.unpacked_largest
-        self._left -= told.file_size
+        self._left -= entry.file_size
         if self._left < 0:
             raise Unreadable(self._file.name, "unpacked size", mib=largest // 2**20)
-        if told.file_size > max(ratio * told.compress_size, 2**20):
+        if entry.file_size > max(ratio * entry.compress_size, 2**20):
             raise Unreadable(self._file.name, "unpacked ratio", ratio=ratio)
 
     def tree(self, name: str) -> Element | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from compare.codes import Tracked
 from compare.reading.symbol_fonts import SYMBOLS, UNKNOWN
 from compare.reading.word.package import Element, child
-from compare.reading.word.styles import Styles, switched, told
+from compare.reading.word.styles import Styles, switched, value
 
 _WRAPPERS = frozenset(
     f"w:{name}"
@@ -16,21 +16,21 @@ _SOFT_HYPHEN = "\u00ad"
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class ChangeSide:
     """One side of tracked changes: elements whose content is left out, elements whose content is read."""
 
     dropped: frozenset[str]
     kept: frozenset[str]
 
 
-SIDES: Mapping[Tracked, Side] = {
-    "accepted": Side(frozenset({"w:del", "w:moveFrom"}), frozenset({"w:ins", "w:moveTo"})),
-    "original": Side(frozenset({"w:ins", "w:moveTo"}), frozenset({"w:del", "w:moveFrom"})),
+SIDES: Mapping[Tracked, ChangeSide] = {
+    "accepted": ChangeSide(frozenset({"w:del", "w:moveFrom"}), frozenset({"w:ins", "w:moveTo"})),
+    "original": ChangeSide(frozenset({"w:ins", "w:moveTo"}), frozenset({"w:del", "w:moveFrom"})),
 }
 
 
 @dataclass(slots=True)
-class Line:
+class WordParagraph:
     """What stands in one paragraph: its text in stretches, each bold or not; its notes' keys; its text boxes."""
 
     stretches: list[tuple[str, bool]] = field(default_factory=list)
@@ -52,7 +52,7 @@ class Line:
         return bool(shown) and all(shown)
 
 
-def flat(parent: Element, side: Side) -> Iterator[Element]:
+def flat(parent: Element, side: ChangeSide) -> Iterator[Element]:
     """The children of an element as if nothing were wrapped, on one side of the tracked changes."""
     for entry in parent:
         if entry.tag in side.dropped or _is_annotated_away(entry, side):
@@ -66,13 +66,13 @@ def flat(parent: Element, side: Side) -> Iterator[Element]:
             yield entry
 
 
-def _is_annotated_away(element: Element, side: Side) -> bool:
+def _is_annotated_away(element: Element, side: ChangeSide) -> bool:
     """Whether a tracked change as Word 2003 writes it is of the other side."""
     kind = {"Word.Insertion": "w:ins", "Word.Deletion": "w:del"}.get(element.get("type", ""), "")
     return element.tag == "x:annotation" and kind in side.dropped
 
 
-def _is_open(element: Element, side: Side) -> bool:
+def _is_open(element: Element, side: ChangeSide) -> bool:
     wrapper = element.tag in _WRAPPERS or element.tag in side.kept
     return wrapper or (element.tag == "w:sdt" and not is_contents(element))
 
@@ -82,16 +82,16 @@ def is_contents(element: Element) -> bool:
     return any((e.get("val") or "").lower() == "table of contents" for e in element.iter("w:docPartGallery"))
 
 
-def is_unmarked(properties: Element | None, side: Side) -> bool:
+def is_unmarked(properties: Element | None, side: ChangeSide) -> bool:
     """Whether a paragraph's end (or a table row) is not there on this side of the tracked changes."""
     marks = child(properties, "w:rPr")
     return any(mark.tag in side.dropped for mark in (marks if marks is not None else ()))
 
 
-def read_line(paragraph: Element, properties: Element | None, styles: Styles, side: Side) -> Line:
+def read_line(paragraph: Element, properties: Element | None, styles: Styles, side: ChangeSide) -> WordParagraph:
     """What stands in a paragraph."""
-    line = Line()
-    inherited = styles.bold(told(properties, "w:pStyle"))
+    line = WordParagraph()
+    inherited = styles.bold(value(properties, "w:pStyle"))
     for entry in flat(paragraph, side):
         if entry.tag == "w:r":
             _run(line, entry, styles, side, inherited=inherited)
@@ -100,7 +100,7 @@ def read_line(paragraph: Element, properties: Element | None, styles: Styles, si
     return line
 
 
-def _run(line: Line, run: Element, styles: Styles, side: Side, *, inherited: bool) -> None:
+def _run(line: WordParagraph, run: Element, styles: Styles, side: ChangeSide, *, inherited: bool) -> None:
     properties = child(run, "w:rPr")
     if switched(properties, "w:vanish"):
         line.hidden = True
@@ -109,7 +109,7 @@ def _run(line: Line, run: Element, styles: Styles, side: Side, *, inherited: boo
         line.struck = True
         return
     bold = switched(properties, "w:b")
-    named = told(properties, "w:rStyle")
+    named = value(properties, "w:rStyle")
     if bold is None:
         bold = inherited or (named is not None and styles.bold(named))
     for entry in flat(run, side):

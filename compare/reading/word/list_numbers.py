@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from compare.reading.word.package import Element
-from compare.reading.word.styles import number, switched, told
+from compare.reading.word.styles import number, switched, value
 
 _HAN = "零一二三四五六七八九"
 _LEGAL = "零壹贰叁肆伍陆柒捌玖"
@@ -32,22 +32,22 @@ def _counted(value: int, digits: str, scales: str) -> str:
     """Chinese counting up to 9999: 十一, 二十, 一百零五."""
     if not 0 < value < 10_000:
         return str(value)
-    found, zero = "", False
+    numeral, zero = "", False
     for place, digit in zip((3, 2, 1, 0), f"{value:04d}", strict=True):
         if digit == "0":
-            zero = bool(found)
+            zero = bool(numeral)
             continue
-        found += digits[0] * zero + digits[int(digit)] + ("", *scales)[place]
+        numeral += digits[0] * zero + digits[int(digit)] + ("", *scales)[place]
         zero = False
-    return found.removeprefix(digits[1]) if 10 <= value < 20 and digits == _HAN else found
+    return numeral.removeprefix(digits[1]) if 10 <= value < 20 and digits == _HAN else numeral
 
 
 def _roman(value: int) -> str:
-    found = ""
+    numeral = ""
     for size, letters in _ROMAN:
-        found += letters * (value // size if value < 4000 else 0)
+        numeral += letters * (value // size if value < 4000 else 0)
         value %= size
-    return found
+    return numeral
 
 
 def _letters(value: int) -> str:
@@ -128,7 +128,7 @@ class Numbering:
     def next(self, name: str, depth: int) -> str:
         """The number of the next paragraph in a list, with what follows it; "" where the list has none."""
         entry = self._lists.get(name)
-        key = told(entry, "w:abstractNumId") or ""
+        key = value(entry, "w:abstractNumId") or ""
         if entry is None or key not in self._abstract:
             return ""
         levels = {at: self._level(entry, key, at) for at in range(depth + 1)}
@@ -151,15 +151,15 @@ class Numbering:
             for level in place.iter("w:lvl") if place is not None else ():
                 if number(level.get("ilvl")) == depth:
                     return level
-        link = told(self._abstract[key], "w:numStyleLink")
+        link = value(self._abstract[key], "w:numStyleLink")
         for other in self._abstract.values() if link else ():
-            if told(other, "w:styleLink") == link:
+            if value(other, "w:styleLink") == link:
                 return next((level for level in other.iter("w:lvl") if number(level.get("ilvl")) == depth), None)
         return None
 
     def _restart(self, entry: Element, name: str, depth: int) -> int | None:
         """Where a list that is told to start anew starts, the first time it is met."""
-        start = number(told(_override(entry, depth), "w:startOverride"))
+        start = number(value(_override(entry, depth), "w:startOverride"))
         if start is None or (name, depth) in self._begun:
             return None
         self._begun.add((name, depth))
@@ -171,13 +171,13 @@ def _override(entry: Element, depth: int) -> Element | None:
 
 
 def _level(element: Element | None, depth: int) -> Level:
-    restart = number(told(element, "w:lvlRestart"))
-    start = number(told(element, "w:start"))
+    restart = number(value(element, "w:lvlRestart"))
+    start = number(value(element, "w:start"))
     return Level(
         start=1 if start is None else start,
-        form=told(element, "w:numFmt") or "decimal",
-        text=told(element, "w:lvlText") or "",
-        follow=told(element, "w:suff") or "tab",
+        form=value(element, "w:numFmt") or "decimal",
+        text=value(element, "w:lvlText") or "",
+        follow=value(element, "w:suff") or "tab",
         legal=bool(switched(element, "w:isLgl")),
         restart=depth if restart is None else restart,
     )

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from compare.reading.notes import RAISED
-from compare.reading.pdf.columns import Box, regions, rows
-from compare.reading.pdf.glyphs import Run, Sheet
+from compare.reading.pdf.columns import Obstacle, regions, rows
+from compare.reading.pdf.glyphs import GlyphRun, Sheet
 
 _JOINED = 1.8
 _NEAR = 3.0
@@ -21,7 +21,7 @@ _ITEM = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PdfLine:
     """One line of running text, or one of several pieces on a line that stand apart (`cells`)."""
 
     x0: float
@@ -42,24 +42,24 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class RuledTable:
     """A ruled table: rows of cells, each cell its lines."""
 
     x0: float
     y0: float
     x1: float
     y1: float
-    rows: tuple[tuple[tuple[Line, ...], ...], ...]
+    rows: tuple[tuple[tuple[PdfLine, ...], ...], ...]
 
 
-Item = Line | Grid
+PageItem = PdfLine | RuledTable
 _Cell = tuple[float, float, float, float]
 
 
-def read_items(sheet: Sheet, page: int) -> list[Item]:
+def read_items(sheet: Sheet, page: int) -> list[PageItem]:
     """The lines and tables of a page, in reading order."""
-    cells: dict[_Cell, list[Run]] = {}
-    free: list[Run] = []
+    cells: dict[_Cell, list[GlyphRun]] = {}
+    free: list[GlyphRun] = []
     borders = _Borders(sheet)
     for run in sheet.runs:
         cell = borders.around(run)
@@ -68,12 +68,12 @@ def read_items(sheet: Sheet, page: int) -> list[Item]:
         else:
             cells.setdefault(cell, []).append(run)
     grids = list(_grids(cells, page))
-    boxes = [Box(grid.x0, grid.y0, grid.x1, grid.y1) for grid in grids]
-    found: list[Item] = []
+    boxes = [Obstacle(grid.x0, grid.y0, grid.x1, grid.y1) for grid in grids]
+    items: list[PageItem] = []
     for region in regions(free, boxes):
-        held: list[Item] = [grids[at] for at in region.boxes]
-        found += sorted([*_lines(region.runs, page, region.column), *held], key=lambda item: -item.y1)
-    return [*found, *(line for runs in sheet.turned for line in _lines(runs, page, 0))]
+        held: list[PageItem] = [grids[at] for at in region.boxes]
+        items += sorted([*_lines(region.runs, page, region.column), *held], key=lambda item: -item.y1)
+    return [*items, *(line for runs in sheet.turned for line in _lines(runs, page, 0))]
 
 
 class _Borders:
@@ -85,7 +85,7 @@ class _Borders:
         self._across, self._down = sheet.across, sheet.down
         self._largest = (_FRAME * sheet.width, _FRAME * sheet.height)
 
-    def around(self, run: Run) -> _Cell | None:
+    def around(self, run: GlyphRun) -> _Cell | None:
         """The cell around a run; None where it is not ruled on all four sides, or where the cell is the page."""
         if not self._down or not self._across:
             return None
@@ -93,12 +93,12 @@ class _Borders:
         ys = [rule.at for rule in self._across if rule.start - 1 <= x <= rule.end + 1]
         xs = [rule.at for rule in self._down if rule.start - 1 <= y <= rule.end + 1]
         sides = (_below(xs, x), _below(ys, y), _above(xs, x), _above(ys, y))
-        left, bottom, right, top = sides
-        if left is None or bottom is None or right is None or top is None:
+        west, bottom, east, top = sides
+        if west is None or bottom is None or east is None or top is None:
             return None
-        if right - left > self._largest[0] and top - bottom > self._largest[1]:
+        if east - west > self._largest[0] and top - bottom > self._largest[1]:
             return None
-        return self._xs[left], self._ys[bottom], self._xs[right], self._ys[top]
+        return self._xs[west], self._ys[bottom], self._xs[east], self._ys[top]
 
 
 def _below(values: Sequence[float], at: float) -> float | None:
@@ -111,14 +111,14 @@ def _above(values: Sequence[float], at: float) -> float | None:
 
 def _clustered(values: Sequence[float]) -> dict[float, float]:
     """Every value with the first of those it is near to: borders are drawn in pieces that differ by a hair."""
-    found: dict[float, float] = {}
+    clusters: dict[float, float] = {}
     for value in sorted(values):
-        before = next(reversed(found), None)
-        found[value] = found[before] if before is not None and value - before <= _NEAR else value
-    return found
+        before = next(reversed(clusters), None)
+        clusters[value] = clusters[before] if before is not None and value - before <= _NEAR else value
+    return clusters
 
 
-def _grids(cells: dict[_Cell, list[Run]], page: int) -> Iterator[Grid]:
+def _grids(cells: dict[_Cell, list[GlyphRun]], page: int) -> Iterator[RuledTable]:
     """Cells that stand under each other without a gap are one table; its rows by their upper edges."""
     tables: list[list[_Cell]] = []
     bottom = 0.0
@@ -129,19 +129,19 @@ def _grids(cells: dict[_Cell, list[Run]], page: int) -> Iterator[Grid]:
         tables[-1].append(cell)
         bottom = min(bottom, cell[1])
     for table in tables:
-        parts: dict[float, list[tuple[Line, ...]]] = {}
+        parts: dict[float, list[tuple[PdfLine, ...]]] = {}
         for cell in table:
             parts.setdefault(cell[3], []).append(tuple(_lines(cells[cell], page, 0)))
         x0, y0, x1, y1 = zip(*table, strict=True)
-        yield Grid(min(x0), min(y0), max(x1), max(y1), tuple(map(tuple, parts.values())))
+        yield RuledTable(min(x0), min(y0), max(x1), max(y1), tuple(map(tuple, parts.values())))
 
 
-def _lines(runs: Sequence[Run], page: int, column: int) -> list[Line]:
+def _lines(runs: Sequence[GlyphRun], page: int, column: int) -> list[PdfLine]:
     """Runs on one height are one line; from the top."""
     return [_line(row, page, column) for row in rows(runs)]
 
 
-def _is_raised(run: Run, line: Run) -> bool:
+def _is_raised(run: GlyphRun, line: GlyphRun) -> bool:
     """Whether a run is a small number above the foot of the line: the mark of a note, or an exponent."""
     return (
         run.size < _SMALL * line.size
@@ -150,7 +150,7 @@ def _is_raised(run: Run, line: Run) -> bool:
     )
 
 
-def _line(runs: Sequence[Run], page: int, column: int) -> Line:
+def _line(runs: Sequence[GlyphRun], page: int, column: int) -> PdfLine:
     largest = max(runs, key=lambda run: run.size)
     texts = [run.text.translate(RAISED) if _is_raised(run, largest) else run.text for run in runs]
     cells = texts[:1]
@@ -161,7 +161,7 @@ def _line(runs: Sequence[Run], page: int, column: int) -> Line:
             cells.append(text)
         else:
             cells[-1] += (" " if gap > 0.2 * size else "") + text
-    return Line(
+    return PdfLine(
         x0=runs[0].x0,
         y0=min(run.y0 for run in runs),
         x1=max(run.x1 for run in runs),

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from compare.model import HIDDEN, Block, Source
-from compare.structure.types import PLAIN, Line, Look
+from compare.structure.types import PLAIN, Look, TextLine
 
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 STOPPED = re.compile(r"[。！？；：…!?;:.][”’」』）)》\"']*\s*$")
@@ -39,13 +39,13 @@ def is_chinese(text: str) -> bool:
     return len(HAN.findall(text)) * 4 >= len(text) - text.count("\r\n")
 
 
-def find_lines(text: str, source: Source, *, long_line: int, giant_line: int) -> tuple[tuple[Line, ...], bool]:
+def find_lines(text: str, source: Source, *, long_line: int, giant_line: int) -> tuple[tuple[TextLine, ...], bool]:
     """The lines of a source, and whether any had to be cut at paragraph marks.
 
     `text` is the source's as it is shown; blanks that stand there for markup mark no paragraph. `long_line`, `giant_line`: characters from which a line is cut at pairs of ideographic blanks, at any mark; a line
     that is half of the whole text is a giant too.
     """
-    found: list[Line] = []
+    lines: list[TextLine] = []
     cut, before = False, 0
     known = _Blocks(source.blocks)
     matches = list(_LINE.finditer(text))
@@ -64,18 +64,18 @@ def find_lines(text: str, source: Source, *, long_line: int, giant_line: int) ->
         seen = [(s, e) for s, e in pieces if not text[start + s : start + e].isspace()]
         for number, (s, e) in enumerate(seen):
             line = _trimmed(text, start + s, start + e, apart=apart or number > 0, look=look)
-            found.append(replace(line, indent=_indent(source.text, start + s, line.start)))
-    return tuple(found), cut
+            lines.append(replace(line, indent=_indent(source.text, start + s, line.start)))
+    return tuple(lines), cut
 
 
 def _newlines(text: str, start: int, end: int) -> int:
     return text.count("\n", start, end) or text.count("\r", start, end)
 
 
-def _trimmed(text: str, start: int, end: int, *, apart: bool, look: Look) -> Line:
+def _trimmed(text: str, start: int, end: int, *, apart: bool, look: Look) -> TextLine:
     piece = text[start:end]
     blank = piece[: len(piece) - len(piece.lstrip())]
-    return Line(start + len(blank), start + len(piece.rstrip()), 0, apart, look)
+    return TextLine(start + len(blank), start + len(piece.rstrip()), 0, apart, look)
 
 
 def _indent(text: str, start: int, end: int) -> int:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from compare.model import Block
 from compare.reading.decoding import decode
 from compare.reading.notes import note_blocks
-from compare.reading.types import Asked, File, Found
+from compare.reading.types import Extracted, File, ReadOptions
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -35,18 +35,18 @@ _BOLD_LINE = re.compile(r"[ \t]*(?:\*\*|__)(?=\S)")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 
 
-def read_markdown(file: File, asked: Asked) -> Found:
+def read_markdown(file: File, asked: ReadOptions) -> Extracted:
     """The text exactly as decoded, its markup told by blocks. Raises `Unreadable`."""
     text, encoding, guessed = decode(file, asked.encoding, asked.settings)
     front = _FRONT.match(text)
-    blocks = _Page(text, front.end() if front else 0).blocks()
+    blocks = _MarkdownPage(text, front.end() if front else 0).blocks()
     if front:
         blocks += _front_matter(text, front.end())
-    said = [f"decoded {encoding}"] * guessed + ["front matter"] * bool(front)
-    said += ["markup"] * any(block.style == "markup" for block in blocks)
-    said += ["struck text left out"] * any(block.style == "struck" for block in blocks)
-    return Found(
-        text, encoding, tuple(said), tuple(sorted((*blocks, *note_blocks(text)), key=lambda block: block.span))
+    repairs = [f"decoded {encoding}"] * guessed + ["front matter"] * bool(front)
+    repairs += ["markup"] * any(block.style == "markup" for block in blocks)
+    repairs += ["struck text left out"] * any(block.style == "struck" for block in blocks)
+    return Extracted(
+        text, encoding, tuple(repairs), tuple(sorted((*blocks, *note_blocks(text)), key=lambda block: block.span))
     )
 
 
@@ -57,7 +57,7 @@ def _front_matter(text: str, end: int) -> list[Block]:
     return [Block((0, end), "markup"), *told]
 
 
-class _Page:
+class _MarkdownPage:
     """One pass over a page's tokens; `at` is how far its words were found again."""
 
     def __init__(self, text: str, start: int) -> None:

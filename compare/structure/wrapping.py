@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from compare.structure.lines import INNER, STOPPED, is_chinese
 from compare.structure.numbering import opens_item
-from compare.structure.types import Line
+from compare.structure.text_lines import INNER, STOPPED, is_chinese
+from compare.structure.types import TextLine
 
 _NARROWEST, _WIDEST = 40, 120
 _LONGEST = 140
@@ -31,7 +31,7 @@ class Column:
     width: int
     indented: bool
 
-    def goes_on(self, line: Line, after: Line) -> bool:
+    def goes_on(self, line: TextLine, after: TextLine) -> bool:
         """Whether the line is wrapped: the next belongs to its paragraph."""
         if _is_dated(self.text, line) and _is_dated(self.text, after):
             return False
@@ -46,22 +46,22 @@ class Column:
         most = _cells(self.text, line) > _MOST * self.width
         return most and not stopped and not heading and is_chinese(self.text[line.start : line.end])
 
-    def _splits_number(self, line: Line, after: Line) -> bool:
+    def _splits_number(self, line: TextLine, after: TextLine) -> bool:
         return self.text[line.end - 1] == "." and self.text[line.end - 2].isdigit() and self.text[after.start].isdigit()
 
-    def full(self, line: Line, after: Line) -> bool:
+    def full(self, line: TextLine, after: TextLine) -> bool:
         """Whether the first word of the next line would not have found room on this one."""
         word = _WORD.match(self.text, after.start, after.end)
         more = 1 + len(word.group()) if word else 2
         return _cells(self.text, line) + more > self.width - 1
 
 
-def _is_dated(text: str, line: Line) -> bool:
+def _is_dated(text: str, line: TextLine) -> bool:
     """Whether a line opens with a day: under a law's title each says when it was passed or amended."""
     return bool(_DATED.match(text, line.start, line.end))
 
 
-def find_column(text: str, lines: Sequence[Line]) -> Column | None:
+def find_column(text: str, lines: Sequence[TextLine]) -> Column | None:
     """The column the document is filled to; None where its lines are of many lengths, as paragraphs are."""
     running = [line for line in lines if not line.furniture]
     if len(running) < 3:
@@ -79,7 +79,7 @@ def find_column(text: str, lines: Sequence[Line]) -> Column | None:
     return column if told else None
 
 
-def _cells(text: str, line: Line) -> int:
+def _cells(text: str, line: TextLine) -> int:
     if line.end - line.start > _LONGEST:
         return 2 * _LONGEST
     return line.indent + width_of(text[line.start : line.end])
