@@ -15,8 +15,9 @@ from pathlib import Path
 import numpy as np
 
 from compare.classify import classify, mark
-from compare.model import Alignment, Edit, Edition, Link, Sentence, Source
+from compare.model import Alignment, Edit, Edition, Link, Sentence
 from compare.settings import Settings
+from compare.source import Source
 
 
 def edition(sentences: list[str], name: str) -> Edition:

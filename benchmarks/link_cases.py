@@ -18,8 +18,9 @@ import numpy as np
 from compare.align import free, settled
 from compare.align.text_features import Candidates, candidates
 from compare.align.types import SentenceTable, sentence_table
-from compare.model import Anchors, Source
+from compare.model import Anchors
 from compare.settings import Settings
+from compare.source import Source
 from compare.structure import parse
 
 READINGS = Path(__file__).resolve().parent / "readings"

@@ -27,8 +27,9 @@ from math import log2
 from pathlib import Path
 
 from compare import reuse
-from compare.model import Edition, Source, Span
+from compare.model import Edition
 from compare.settings import Settings
+from compare.source import Source, Span
 from compare.structure import parse
 from compare.text.words import words
 

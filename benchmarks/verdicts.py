@@ -19,9 +19,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import compare
-from compare.model import Comparison, Edition, Span
+from compare.model import Comparison, Edition
 from compare.pipeline import read
 from compare.settings import Settings
+from compare.source import Span
 from compare.structure import parse
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -31,7 +31,6 @@ if TYPE_CHECKING:  # all that help can do without is loaded at its first use; ty
     from compare.model import (
         Alignment,
         Anchors,
-        Block,
         Change,
         Comparison,
         Edit,
@@ -51,7 +50,6 @@ if TYPE_CHECKING:  # all that help can do without is loaded at its first use; ty
         Series,
         Share,
         Signal,
-        Source,
         Stop,
         Survival,
         Term,
@@ -59,6 +57,7 @@ if TYPE_CHECKING:  # all that help can do without is loaded at its first use; ty
     )
     from compare.pipeline import Context, compare, explain, series, with_findings
     from compare.settings import Settings
+    from compare.source import Block, Source
 
 __all__ = [
     "EVERYTHING",
@@ -109,7 +108,6 @@ __all__ = [
 _NOUNS = (
     "Alignment",
     "Anchors",
-    "Block",
     "Change",
     "Comparison",
     "Edit",
@@ -129,7 +127,6 @@ _NOUNS = (
     "Series",
     "Share",
     "Signal",
-    "Source",
     "Stop",
     "Survival",
     "Term",
@@ -138,6 +135,7 @@ _NOUNS = (
 
 _LATE = {
     **dict.fromkeys(_NOUNS, "compare.model"),
+    **dict.fromkeys(("Block", "Source"), "compare.source"),
     "Settings": "compare.settings",
     "read": "compare.editions",
     "EVERYTHING": "compare.codes",

@@ -21,7 +21,8 @@ from platformdirs import user_cache_dir
 
 from compare.errors import Unreadable
 from compare.files import write_whole
-from compare.model import Comparison, Edition, Series, Source
+from compare.model import Comparison, Edition, Series
+from compare.source import Source
 
 Value = TypeVar("Value")
 

@@ -28,12 +28,12 @@ from compare.model import (
     Series,
     Share,
     Signal,
-    Source,
     Stop,
     Survival,
     Term,
     Thread,
 )
+from compare.source import Source
 
 HEAD = re.compile(r"([一二三四五六七八九]、|[1-9]\. )(.+)")
 SENTENCE = {"zh": re.compile(r"[^。]+。?"), "en": re.compile(r"[^。 ].*?(?:。|\.(?= |$)|$)")}

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Literal, NamedTuple
 
-from compare.model import Comparison, Edit, Edition, Span
+from compare.model import Comparison, Edit, Edition
+from compare.source import Span
 from compare.text.cells import Ambiguous, break_lines
 from compare.view.rows import Fold, Row, Side
 

@@ -8,7 +8,8 @@ import re
 import unicodedata
 
 from compare.errors import BadOption
-from compare.model import Edition, Span
+from compare.model import Edition
+from compare.source import Span
 from compare.text.characters import SIMPLIFIED
 
 

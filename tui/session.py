@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
-from compare.model import Change, Comparison, EditClass, Span
+from compare.model import Change, Comparison, EditClass
 from compare.review import Note, Review, Standing, keys_of, notes_of, standings
+from compare.source import Span
 from compare.view.rows import Fold, Row, Side, lay_out
 from tui.facets import DEFAULT_LEVELS, FACETS, Facet, Level, Levels, facet_of, level_of
 

@@ -14,11 +14,12 @@ import numpy.typing as npt
 
 from compare.archive.tables import ABOVE
 from compare.errors import BadOption
-from compare.model import Block, Edition, Section, Sentence, Source
+from compare.model import Edition, Section, Sentence
 from compare.reuse.background import scheme
 from compare.reuse.hashing import Numbers
 from compare.reuse.ngrams import Ledger, ledger
 from compare.settings import Settings
+from compare.source import Block, Source
 
 MOST_SENTENCES = 65_535
 """A gram's earliest place is one integer: the edition's number times 65,536, and the sentence's."""

@@ -7,8 +7,9 @@ from compare.classify.split_edits import Block
 from compare.classify.tokens import Token, tokens
 from compare.classify.weights import Rarity
 from compare.classify.word_diff import blocks
-from compare.model import Change, Edit, EditClass, Edition, EditOp, Span
+from compare.model import Change, Edit, EditClass, Edition, EditOp
 from compare.settings import Settings
+from compare.source import Span
 from compare.text.lexicon import lexicon
 
 _SLOTS: tuple[EditClass, ...] = ("figure", "date", "meeting")

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-from compare.model import EditClass, Edition, Span
+from compare.model import EditClass, Edition
+from compare.source import Span
 from compare.text.folding import canonical, legible
 from compare.text.forms import DATE, FIGURE, MEETING, folded, list_head, signed_figures, skeleton
 from compare.text.lexicon import lexicon

@@ -12,7 +12,6 @@ from msgspec import Meta, Struct, field
 
 from compare.codes import Notice
 from compare.model import (
-    Block,
     EditClass,
     EditOp,
     Evidence,
@@ -26,10 +25,10 @@ from compare.model import (
     SectionLink,
     Sentence,
     Signal,
-    Span,
     Term,
 )
 from compare.settings import Settings
+from compare.source import Block, Span
 
 VERSION: Final = 2
 """Of all formats: 2 writes a notice as a code with its facts, where 1 had one line of both. Version 1 is read, too."""

@@ -40,14 +40,13 @@ from compare.model import (
     SectionLine,
     Series,
     Share,
-    Source,
-    Span,
     Stop,
     Survival,
     Thread,
 )
 from compare.reading import read as read_source
 from compare.settings import Settings
+from compare.source import Source, Span
 
 T = TypeVar("T")
 

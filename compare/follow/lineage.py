@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from compare.codes import Notice
-from compare.model import Edition, Span
+from compare.model import Edition
 from compare.settings import Settings
+from compare.source import Span
 from compare.text.forms import Form, letters, skeleton
 
 

@@ -14,12 +14,13 @@ import numpy as np
 
 from compare.figures.pairing import base, matched
 from compare.figures.types import EditionFigures, Reading
-from compare.model import Change, Edition, FollowStatus, FollowUp, Span
+from compare.model import Change, Edition, FollowStatus, FollowUp
 from compare.promises.evidence import chances, evidence, pairs
 from compare.promises.outcomes import Outcome, came_true, decided, tendency
 from compare.promises.silence import is_named, kept, presence, whole
 from compare.promises.types import EditionPromises, Task
 from compare.settings import Settings
+from compare.source import Span
 from compare.text.forms import skeleton
 from compare.text.vectors import Matrix, grams, shares
 

@@ -2,7 +2,8 @@
 
 import re
 
-from compare.model import Edition, Section, Span
+from compare.model import Edition, Section
+from compare.source import Span
 
 _OPENER = re.compile(
     r"\s*(?:(?P<year>(?:19|20)\d\d)年|\*+年|明年|下一步|下步|今后|新的一年|下阶段|下一阶段|接下来|在今后的工作中)[^。]{0,16}?(?:(?<!预计)将|(?<![重主首需])要(?![求素闻])|重点(?![项工])|着力|打算|继续)"

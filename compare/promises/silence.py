@@ -4,8 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from compare.model import Edition, Language, Span
+from compare.model import Edition, Language
 from compare.promises.evidence import clauses
+from compare.source import Span
 from compare.text.forms import skeleton
 from compare.text.vectors import contained, grams
 

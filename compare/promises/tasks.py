@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from compare.figures.types import EditionFigures, Reading
-from compare.model import Edition, Span
+from compare.model import Edition
 from compare.promises.plans import promised, reported, resolving_clause
 from compare.promises.types import EditionPromises, Task
+from compare.source import Span
 
 _BUILT = "建成|新建|改建|扩建|改扩建|开工|动工|完工|竣工|投产|投用|投入使用|开通|打通|改造|组建|成立|设立|出台|印发|制定|修订|创建|启动|发行|上线|搬迁|迁建|规划建设|筹建|建设"
 _THING = "中心|公园|学校|小学|中学|大学|幼儿园|医院|园区|产业园|基地|公路|铁路|高速|大桥|机场|港|水库|枢纽|电站|电厂|广场|大厦|博物馆|图书馆|场馆|体育馆|展馆|集团|公司|基金|实验室|研究院|条例|工程|专用线|景区|平台|(?<!市)场(?!景)|《"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from compare.figures.types import Reading
-from compare.model import Span
+from compare.source import Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from compare.model import Span
+from compare.source import Span
 from compare.text.lexicon import Lexicon
 
 _OFFICER_EN = re.compile(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from compare.model import Span
+from compare.source import Span
 from compare.text.numbers import MONTHS
 
 _HAN = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from compare.model import Change, Edition, Signal, Span
+from compare.model import Change, Edition, Signal
+from compare.source import Span
 
 _LIST = re.compile(r"[^，。；：、！？（）]{2,14}(?:、[^，。；：、！？（）]{2,14}){2,}")
 _RULES = re.compile(r"规定|纪律|严禁|不得|遵守|八项|廉洁|自律|作风|公务|严格(?:执行|落实|遵守|控制)")

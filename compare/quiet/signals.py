@@ -16,12 +16,13 @@ from compare.codes import SignalName
 from compare.figures.extract import middle
 from compare.figures.pairing import base, is_better, least, matched
 from compare.figures.types import EditionFigures, Reading
-from compare.model import Change, Edit, Edition, FollowUp, Signal, Span
+from compare.model import Change, Edit, Edition, FollowUp, Signal
 from compare.quiet.bearers import bearer_gone
 from compare.quiet.deadlines import moved
 from compare.quiet.omissions import assurances, left_out
 from compare.quiet.wording import Denial, denial, negation, wordings
 from compare.settings import Settings
+from compare.source import Span
 from compare.text.lexicon import Lexicon
 from compare.text.lexicon import lexicon as load
 

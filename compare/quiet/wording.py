@@ -11,8 +11,9 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from compare.codes import SignalName
-from compare.model import Change, Edition, Signal, Span
+from compare.model import Change, Edition, Signal
 from compare.settings import Settings
+from compare.source import Span
 from compare.text.lexicon import Lexicon, Scale
 from compare.text.words import words
 

@@ -5,7 +5,6 @@ from hashlib import sha256
 
 from compare.codes import Tracked
 from compare.errors import BadOption, MissingExtra
-from compare.model import Source
 from compare.reading.commonmark import read_markdown
 from compare.reading.containers import read_archive, read_edgar
 from compare.reading.files import fetch
@@ -18,6 +17,7 @@ from compare.reading.web import read_web
 from compare.reading.word import read_word, read_word_xml
 from compare.reading.word.runs import SIDES
 from compare.settings import Settings
+from compare.source import Source
 
 __all__ = ["READERS", "Tracked", "editions", "read"]
 

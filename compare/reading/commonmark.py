@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from compare.model import Block
 from compare.reading.decoding import decode
 from compare.reading.notes import note_blocks
 from compare.reading.types import Extracted, File, ReadOptions
+from compare.source import Block
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

@@ -6,7 +6,7 @@ Takes a text, gives blocks over the marks, so that a note put in between renumbe
 import re
 from collections.abc import Collection, Iterator
 
-from compare.model import Block
+from compare.source import Block
 
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 """Figures to raised ones, in which every reader writes them."""

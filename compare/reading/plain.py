@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from compare.model import Block
 from compare.reading.decoding import decode
 from compare.reading.hyphens import Hyphens
 from compare.reading.notes import note_blocks
 from compare.reading.types import Extracted, File, ReadOptions
+from compare.source import Block
 
 _LINE = re.compile(r"[^\r\n]+")
 _PARTED = re.compile(r"(?<=[a-z])-[ \t]*(?:\r\n|\r|\n)[ \t]*(?=[a-z])")

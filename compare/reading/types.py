@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from compare.codes import Tracked
-from compare.model import Block
 from compare.settings import Settings
+from compare.source import Block
 
 """Which side of a Word file's tracked changes is read."""
 

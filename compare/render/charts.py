@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from compare.messages import Voice
-from compare.model import Change, Comparison, Edition, FigureChange, Section, Span, Term
+from compare.model import Change, Comparison, Edition, FigureChange, Section, Term
 from compare.render.html_page import html
+from compare.source import Span
 from compare.text.cells import clean
 from compare.view.brief import CarriedShare
 from compare.view.findings import signed

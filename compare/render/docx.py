@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from compare.model import Change, Comparison, Edition, Passage, Span
+from compare.model import Change, Comparison, Edition, Passage
 from compare.render.docx_front import front
 from compare.render.docx_package import LINE_END, Run, Writer, package
+from compare.source import Span
 from compare.view.brief import brief, figure_lines, quiet_changes
 from compare.view.choice import Choice
 from compare.view.options import Options

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 from rapidfuzz.distance import Indel
 
-from compare.model import Span
 from compare.reuse.hashing import Numbers, grams
 from compare.reuse.ngrams import Ledger
 from compare.settings import Settings
+from compare.source import Span
 
 EqualBlock = tuple[int, int, int]
 """New token, old token, length."""

@@ -12,9 +12,10 @@ from itertools import chain
 import numpy as np
 import numpy.typing as npt
 
-from compare.model import Edition, Role, Span
+from compare.model import Edition, Role
 from compare.reuse.hashing import Flags, Hashes, Numbers, characters, folded_runs, grams
 from compare.settings import Settings
+from compare.source import Span
 from compare.text.forms import SLOTS, Form, skeleton
 
 ROLES: tuple[Role, ...] = ("body", "heading", "salutation", "table", "furniture")

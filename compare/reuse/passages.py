@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from compare.codes import Notice
-from compare.model import Edit, EditClass, EditOp, Origin, Passage, PhraseClass, Span
+from compare.model import Edit, EditClass, EditOp, Origin, Passage, PhraseClass
 from compare.reuse.classes import CLASSES, Beside, Marks
 from compare.reuse.exact import Runs, apart, exact_runs, standing, together, without
 from compare.reuse.gazetteer import Registry, foreign, home
@@ -19,6 +19,7 @@ from compare.reuse.near import NearRun, near_runs
 from compare.reuse.ngrams import Ledger
 from compare.reuse.trim import Trimmer, quoted
 from compare.settings import Settings
+from compare.source import Span
 from compare.text.forms import DATE, MEETING, SLOTS, content_between, folded
 
 FORMULA = CLASSES.index("formula")

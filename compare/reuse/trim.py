@@ -7,8 +7,8 @@ left hanging.
 import re
 from dataclasses import dataclass
 
-from compare.model import Span
 from compare.reuse.ngrams import Ledger
+from compare.source import Span
 from compare.text.words import words
 
 _STOP = re.compile(r"[，,、；;：:。！？!?（）()“”‘’《》\n—]")

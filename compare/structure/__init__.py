@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 
 from compare.errors import NoSentences
-from compare.model import Edition, Language, Role, Sentence, Source
+from compare.model import Edition, Language, Role, Sentence
 from compare.settings import Settings
+from compare.source import Source
 from compare.structure.contents import without_contents
 from compare.structure.furniture import mark_furniture
 from compare.structure.headings import find_marks

@@ -7,7 +7,8 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from compare.model import Part, Section, Span
+from compare.model import Part, Section
+from compare.source import Span
 from compare.structure.parts import part_of_stretch, part_of_title
 from compare.structure.types import HeadingMark, Unit
 

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from compare.model import HIDDEN, Block, Source
+from compare.source import HIDDEN, Block, Source
 from compare.structure.types import PLAIN, Look, TextLine
 
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from compare.model import Role, Span
+from compare.model import Role
+from compare.source import Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from itertools import accumulate
 from json import dumps
 from typing import Literal
 
-from compare.model import Span
+from compare.source import Span
 
 Ambiguous = Literal["narrow", "wide"]
 

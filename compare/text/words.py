@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from compare.model import Span
+from compare.source import Span
 from compare.text import dictionary
 from compare.text.characters import SIMPLIFIED
 from compare.text.cutting import Cutter

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from compare.messages import Voice
-from compare.model import Comparison, Figure, FigureChange, FollowUp, Passage, Span
+from compare.model import Comparison, Figure, FigureChange, FollowUp, Passage
+from compare.source import Span
 from compare.view.choice import Choice
 from compare.view.grid import Table
 from compare.view.measures import NAMES, measure_figure

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from compare.model import Change, Comparison, Edit, Edition, Language, Passage, Span
+from compare.model import Change, Comparison, Edit, Edition, Language, Passage
+from compare.source import Span
 
 Op = Literal["keep", "delete", "insert"]
 

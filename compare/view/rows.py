@@ -13,7 +13,8 @@ from difflib import get_close_matches
 from typing import Literal
 
 from compare.errors import BadOption
-from compare.model import Change, Comparison, Edition, Kind, Role, Section, Signal, Span
+from compare.model import Change, Comparison, Edition, Kind, Role, Section, Signal
+from compare.source import Span
 from compare.view.choice import Choice
 
 Side = Literal["old", "new"]

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from compare.model import Change, Comparison, Edit, Edition, Passage, Span
+from compare.model import Change, Comparison, Edit, Edition, Passage
+from compare.source import Span
 from compare.view.rows import Row, Side
 
 

@@ -8,7 +8,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from compare.model import Change, Comparison, Edition, Scores, Share, Span
+from compare.model import Change, Comparison, Edition, Scores, Share
+from compare.source import Span
 from compare.view.choice import Choice
 from compare.view.options import Options
 from compare.view.rows import Place, Row, ancestry, choose, lay_out, parents

@@ -7,9 +7,9 @@ from places import ROOT
 from compare.align import align, overlap
 from compare.align.overlap import overlap as overlap_of
 from compare.align.types import sentence_table
-from compare.model import Source
 from compare.pipeline import read
 from compare.settings import Settings
+from compare.source import Source
 from compare.structure import parse
 
 PAIRS = {

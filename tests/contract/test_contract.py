@@ -14,7 +14,8 @@ from compare.codes import Notice
 from compare.contract import dump, load
 from compare.contract.documents import DOCUMENTS, schema
 from compare.errors import BadOption, Unreadable
-from compare.model import Share, Source
+from compare.model import Share
+from compare.source import Source
 
 WHO = (("乙县", "b.txt"), ("乙县", "c.txt"), ("乙县", "b.txt"))
 DOCS = ROOT / "docs"

@@ -6,7 +6,7 @@ from fnmatch import fnmatchcase
 import pytest
 from places import ROOT
 
-from compare import model
+from compare import model, source
 from compare.messages import TABLE
 
 TEXT = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
@@ -41,8 +41,9 @@ def test_no_message_uses_a_word_that_was_given_up():
 
 
 def test_every_noun_of_the_model_is_explained():
-    public = {name: noun for name, noun in vars(model).items() if not name.startswith("_")}
-    nouns = {name for name, noun in public.items() if isinstance(noun, type) and noun.__module__ == model.__name__}
+    public = {name: noun for room in (model, source) for name, noun in vars(room).items() if not name.startswith("_")}
+    rooms = (model.__name__, source.__name__)
+    nouns = {name for name, noun in public.items() if isinstance(noun, type) and noun.__module__ in rooms}
 
     assert nouns == {row[0] for row in rows(NOUNS)}
     assert all(all(row) for row in rows(NOUNS))

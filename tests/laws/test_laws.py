@@ -15,8 +15,9 @@ from compare import classify, pipeline
 from compare.align import align
 from compare.align.text_features import candidates, with_letters
 from compare.align.types import sentence_table
-from compare.model import Alignment, Anchors, Comparison, Edition, Link, Source
+from compare.model import Alignment, Anchors, Comparison, Edition, Link
 from compare.settings import Settings
+from compare.source import Source
 from compare.structure import parse
 from compare.text.forms import folded
 

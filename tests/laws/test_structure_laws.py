@@ -6,8 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compare.errors import NoSentences
-from compare.model import Edition, Source
+from compare.model import Edition
 from compare.settings import Settings
+from compare.source import Source
 from compare.structure import parse
 
 QUICK = settings(max_examples=120, deadline=None)

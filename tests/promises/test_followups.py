@@ -11,10 +11,11 @@ from compare import promises
 from compare.align import align
 from compare.classify import classify
 from compare.figures import extract
-from compare.model import Change, Source
+from compare.model import Change
 from compare.promises.plans import promised, reported
 from compare.reading import read
 from compare.settings import Settings
+from compare.source import Source
 from compare.structure import parse
 
 SETTINGS = Settings()

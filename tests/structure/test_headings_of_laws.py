@@ -2,8 +2,8 @@
 
 import pytest
 
-from compare.model import Source
 from compare.settings import Settings
+from compare.source import Source
 from compare.structure import parse
 
 LAW = "东山市{}条例\n\n第一章 总则\n{}"

@@ -5,8 +5,9 @@ import textwrap
 import pytest
 
 from compare.errors import NoSentences
-from compare.model import Block, Edition, Source
+from compare.model import Edition
 from compare.settings import Settings
+from compare.source import Block, Source
 from compare.structure import parse
 from compare.structure.metadata import period_named
 

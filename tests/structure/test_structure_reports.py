@@ -6,8 +6,9 @@ from collections import Counter
 import pytest
 from places import SHARED
 
-from compare.model import Edition, Source
+from compare.model import Edition
 from compare.settings import Settings
+from compare.source import Source
 from compare.structure import parse
 from compare.text.forms import folded
 

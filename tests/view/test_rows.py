@@ -7,8 +7,9 @@ from building import comparison, comparisons, edition
 from hypothesis import given, settings
 
 from compare.errors import BadOption
-from compare.model import Edition, SectionLink, Source
+from compare.model import Edition, SectionLink
 from compare.settings import Settings
+from compare.source import Source
 from compare.structure import parse
 from compare.view.choice import Choice
 from compare.view.rows import Fold, choose, fold, lay_out

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from compare.model import Change, Comparison, Edition, Span
+from compare.model import Change, Comparison, Edition
+from compare.source import Span
 from compare.text.cells import break_lines, clean
 from compare.view.redline import is_rewritten
 from tui.cells import fit, wrap

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from compare.messages import Voice
-from compare.model import Change, Span
+from compare.model import Change
+from compare.source import Span
 from compare.text.cells import cells, clean
 from compare.view.rows import Fold, Row, Side
 from tui.cells import fit

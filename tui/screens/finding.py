@@ -6,7 +6,8 @@ from dataclasses import replace
 from textual.widgets import Input
 
 from compare.errors import CompareError
-from compare.model import Edition, Span
+from compare.model import Edition
+from compare.source import Span
 from tui.content.lineage import lineage, phrase, unmarked
 from tui.engine.protocol import Complete
 from tui.screens.listing import ListScreen
