@@ -17,7 +17,7 @@ from compare.settings import Settings
 from compare.text.cells import Ambiguous, clean
 from compare.view.brief import Brief
 from compare.view.rows import Row
-from compare.view.series_summary import Annals
+from compare.view.series_summary import SeriesSummary
 from tui.engine.protocol import Briefed, Compared, Failed, Opened, Request, Summarised, Years
 from tui.keymap import BY_NAME, shown
 from tui.saving import Saved, Saver, Unsaved
@@ -52,7 +52,7 @@ class Desk:
         self.anchors: dict[int, Anchors] = {}
         self.complete: set[int] = set()
         self.briefs: dict[int, Brief] = {}
-        self.annals: Annals | None = None
+        self.series_summary: SeriesSummary | None = None
         self.outliers: tuple[str, ...] = ()
         self.places: dict[int, int] = {}
         self.numbers = False
@@ -111,7 +111,7 @@ class Desk:
 
     def summarised(self, news: Summarised) -> None:
         """The page of the series is written."""
-        self.annals, self.outliers = news.annals, news.outliers
+        self.series_summary, self.outliers = news.series_summary, news.outliers
 
     # What is looked at.
 

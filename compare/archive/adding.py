@@ -26,11 +26,11 @@ from compare.workers import mapped
 BATCH = 128
 """Editions that are read before their rows are written: about 15 MB of Parquet, 300 MB of memory."""
 
-Row = Mapping[str, str | int]
+EditionRow = Mapping[str, str | int]
 Key = tuple[str, str, str]
 """Unit, genre and period: of these an archive holds one edition at a time."""
 
-Step = Callable[[int, int], None]
+Progress = Callable[[int, int], None]
 """Told how many of how many files are done."""
 
 
@@ -53,8 +53,8 @@ class Job:
 class Added:
     """What became of the files: editions that are new, that replaced another, that were there already; faults."""
 
-    new: tuple[Row, ...]
-    replaced: tuple[Row, ...]
+    new: tuple[EditionRow, ...]
+    replaced: tuple[EditionRow, ...]
     known: int
     left_out: tuple[CompareError, ...]
 
@@ -71,10 +71,10 @@ def _within(path: str) -> list[str]:
     if not Path(path).is_dir():
         return [path]
     every = (str(Path(folder, name)) for folder, _, names in os.walk(path) for name in names)
-    found = sorted(file for file in every if is_report(file, READERS))
-    if not found:
+    files = sorted(file for file in every if is_report(file, READERS))
+    if not files:
         raise Unreadable(path, "folder without reports")
-    return found
+    return files
 
 
 def add(
@@ -85,7 +85,7 @@ def add(
     units: str = "",
     encoding: str | None = None,
     keep_going: bool = False,
-    step: Step = no_step,
+    step: Progress = no_step,
 ) -> Added:
     """Add editions. Without `keep_going` the first fault is raised and nothing is added.
 
@@ -97,16 +97,16 @@ def add(
         live = {_key(row): row for row in _dicts(engine, "archive_editions ORDER BY added, doc DESC")}
         engine.close()
     outcomes = _outcomes(store, [Job(path, naming, units, encoding, store.settings) for path in paths], staged, step)
-    found: list[Row] = []
+    rows: list[EditionRow] = []
     left_out: list[CompareError] = []
     for outcome in outcomes:
         if not isinstance(outcome, CompareError):
-            found.append(outcome)
+            rows.append(outcome)
         elif keep_going:
             left_out.append(outcome)
         else:
             raise outcome
-    kept, clashes = _one_each(found)
+    kept, clashes = _one_each(rows)
     if clashes and not keep_going:
         raise clashes[0]
     fresh = [row for row in kept if _key(row) not in live or live[_key(row)]["doc"] != row["doc"]]
@@ -116,19 +116,19 @@ def add(
     return Added(new, replaced, len(kept) - len(fresh), (*left_out, *clashes))
 
 
-def _dicts(engine: Engine, table: str) -> list[Row]:
+def _dicts(engine: Engine, table: str) -> list[EditionRow]:
     names = [name for name in TABLES["editions"] if name != "added"]
     rows = engine.rows(f"SELECT {', '.join(names)} FROM {table}")  # noqa: S608 - names of our own
     return [dict(zip(names, row, strict=True)) for row in rows]
 
 
-def _key(row: Row) -> Key:
+def _key(row: EditionRow) -> Key:
     return str(row["unit"]), str(row["genre"]), str(row["period"])
 
 
-def _one_each(rows: Sequence[Row]) -> tuple[list[Row], list[CompareError]]:
+def _one_each(rows: Sequence[EditionRow]) -> tuple[list[EditionRow], list[CompareError]]:
     """Each edition once, and a fault for each that another file of this run contradicts."""
-    kept: dict[Key, Row] = {}
+    kept: dict[Key, EditionRow] = {}
     faults: list[CompareError] = []
     for row in rows:
         before = kept.setdefault(_key(row), row)
@@ -139,8 +139,8 @@ def _one_each(rows: Sequence[Row]) -> tuple[list[Row], list[CompareError]]:
 
 
 def _outcomes(
-    store: Store, jobs: Sequence[Job], staged: Mapping[tuple[str | int, str | int], Row], step: Step
-) -> Iterator[Row | CompareError]:
+    store: Store, jobs: Sequence[Job], staged: Mapping[tuple[str | int, str | int], EditionRow], step: Progress
+) -> Iterator[EditionRow | CompareError]:
     """For each file its row, staged by now, or why it has none."""
     docs = {row["doc"] for row in staged.values()}
     for first in range(0, len(jobs), BATCH):
@@ -157,7 +157,7 @@ def _outcomes(
     step(len(jobs), len(jobs))
 
 
-def _known(job: Job, staged: Mapping[tuple[str | int, str | int], Row]) -> Row | None:
+def _known(job: Job, staged: Mapping[tuple[str | int, str | int], EditionRow]) -> EditionRow | None:
     """The row that an earlier run staged of this very file, where nobody names it otherwise now."""
     try:
         row = staged.get((job.path, sha256(Path(job.path).read_bytes()).hexdigest()))
@@ -168,7 +168,7 @@ def _known(job: Job, staged: Mapping[tuple[str | int, str | int], Row]) -> Row |
     return row if is_same else None
 
 
-def _outcome(result: Rows | CompareError) -> Row | CompareError:
+def _outcome(result: Rows | CompareError) -> EditionRow | CompareError:
     if isinstance(result, CompareError):
         return result
     return {name: value for name, value in result.edition.items() if name != "content"}

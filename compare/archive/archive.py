@@ -60,7 +60,7 @@ class Archive:
         units: str = "",
         encoding: str | None = None,
         keep_going: bool = False,
-        step: adding.Step = adding.no_step,
+        step: adding.Progress = adding.no_step,
     ) -> adding.Added:
         """Add reports, folders with all that is in them; see `adding.add`."""
         return adding.add(
@@ -122,7 +122,7 @@ class Archive:
         editions, units, first, last, grams, sentences = counts
         return Status(editions, units, first, last, grams, sentences, tuple(genres), known - editions, staged, size)
 
-    def verify(self, step: adding.Step = adding.no_step) -> tuple[checking.Damage, ...]:
+    def verify(self, step: adding.Progress = adding.no_step) -> tuple[checking.Damage, ...]:
         """What is wrong: files that cannot be read, editions whose rows are not those of their text."""
         with scoring.scratch(self.store) as place:
             bare = DuckDB(place)
@@ -132,11 +132,11 @@ class Archive:
             return damaged
         with self.engine() as engine:
             [[count]] = engine.rows("SELECT count(*) FROM live")
-            found: list[checking.Damage] = []
+            damage: list[checking.Damage] = []
             for at, damages in enumerate(checking.wrong(self.store, engine)):
                 step(at, count)
-                found += damages
-        return tuple(found)
+                damage += damages
+        return tuple(damage)
 
     def score(self, engine: str = "duckdb", master: str = "local[2]") -> bool:
         """Compute what follows from the editions, where it is not yet; gives whether it was computed.

@@ -69,10 +69,10 @@ def _naming(engine: DuckDB, old: Edition, new: Edition, units: str) -> Naming:
 def _show(engine: DuckDB, hashes: Hashes, naming: Naming, aside: set[str]) -> None:
     """Show `shared`: which of the grams each edition has that may speak, as (doc, h)."""
     engine.arrays("asked", {"h": hashes.view(np.int64)})
-    told = ", ".join(map(quoted, sorted(aside)))
+    excluded = ", ".join(map(quoted, sorted(aside)))
     engine.define(
         "speaking",
-        f"SELECT * FROM live WHERE period <= {quoted(naming.period)} AND sha256 NOT IN ({told})",  # noqa: S608 - quoted
+        f"SELECT * FROM live WHERE period <= {quoted(naming.period)} AND sha256 NOT IN ({excluded})",  # noqa: S608 - quoted
     )
     engine.make(
         "shared",

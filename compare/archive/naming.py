@@ -68,10 +68,10 @@ def read_map(path: str, default_genre: str = "") -> NamingMap:
     return NamingMap(rows, default_genre)
 
 
-def naming_of(edition: Edition, told: NamingMap, known: Registry) -> Naming:
+def naming_of(edition: Edition, naming_map: NamingMap, known: Registry) -> Naming:
     """What an edition is. Raises `BadOption` where its unit or period cannot be told, naming the file."""
     path = edition.source.path
-    row = told.row(path)
+    row = naming_map.row(path)
     period = row.get("period") or edition.period
     if row.get("period") and not (period := period_named(row["period"]) or ""):
         raise BadOption(path, "map period", period=row["period"])
@@ -88,7 +88,7 @@ def naming_of(edition: Edition, told: NamingMap, known: Registry) -> Naming:
         if len(above) > LEVELS:
             raise BadOption(path, "too many superiors", most=LEVELS)
     return Naming(
-        unit, period, row.get("genre") or told.default_genre or _genre(edition), row.get("name") or name, above
+        unit, period, row.get("genre") or naming_map.default_genre or _genre(edition), row.get("name") or name, above
     )
 
 

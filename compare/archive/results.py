@@ -11,7 +11,7 @@ from compare.archive.engines import Engine, quoted
 from compare.errors import BadOption
 from compare.text.forms import skeleton
 
-Cell = str | int | float | None
+ResultValue = str | int | float | None
 
 SHARES = ("recycled", "formula", "own", "upstream", "peer", "new")
 
@@ -25,7 +25,7 @@ class Result:
 
     name: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[ResultValue, ...], ...]
     rates: frozenset[str] = frozenset()
     more: int = 0
 
@@ -44,15 +44,15 @@ def report(engine: Engine, floor: int) -> tuple[Result, ...]:
 
 def unit(engine: Engine, name: str, floor: int) -> tuple[Result, ...]:
     """One unit: its editions and sections, what it takes and gives, sentence by sentence. Raises `BadOption`."""
-    told = quoted(name)
-    if not engine.rows(f"SELECT doc FROM live WHERE unit = {told} LIMIT 1"):  # noqa: S608 - quoted
+    literal = quoted(name)
+    if not engine.rows(f"SELECT doc FROM live WHERE unit = {literal} LIMIT 1"):  # noqa: S608 - quoted
         raise BadOption(name, "no such unit")
     return (
-        _units(engine, floor, f"unit = {told}"),
-        _sections(engine, told, floor),
-        _flows(engine, f"unit = {told} OR source_unit = {told}"),
-        _copies(engine, f"e.unit = {told}"),
-        _borrowed(engine, "borrowed", f"e.unit = {told} AND b.first = 1"),
+        _units(engine, floor, f"unit = {literal}"),
+        _sections(engine, literal, floor),
+        _flows(engine, f"unit = {literal} OR source_unit = {literal}"),
+        _copies(engine, f"e.unit = {literal}"),
+        _borrowed(engine, "borrowed", f"e.unit = {literal} AND b.first = 1"),
     )
 
 
@@ -61,21 +61,23 @@ def phrase(engine: Engine, words: str, language: str) -> tuple[Result, ...]:
 
     Raises `BadOption` for words that hold no letter.
     """
-    told = skeleton(words, language).text
-    if not any(character.isalnum() for character in told):
+    skeletal = skeleton(words, language).text
+    if not any(character.isalnum() for character in skeletal):
         raise BadOption("phrase", "no word")
     places = engine.rows(
         "SELECT e.period, e.unit, e.genre, s.text FROM sentences s JOIN editions e ON s.doc = e.doc "  # noqa: S608 - quoted
-        f"WHERE instr(s.skeleton, {quoted(told)}) > 0 ORDER BY e.period, e.unit, e.genre, s.sent"
+        f"WHERE instr(s.skeleton, {quoted(skeletal)}) > 0 ORDER BY e.period, e.unit, e.genre, s.sent"
     )
     every = engine.rows("SELECT period, count(*), count(DISTINCT unit) FROM editions GROUP BY period ORDER BY period")
     spread = []
     for period, editions, units in every:
         here = [row for row in places if row[0] == period]
-        said = {row[1] for row in here}
+        saying = {row[1] for row in here}
         earlier = {row[1] for row in places if row[0] < period}
         told_by = len({row[1:3] for row in here})
-        spread.append((period, told_by, editions, told_by / editions, len(said), units, len(said - earlier), len(here)))
+        spread.append(
+            (period, told_by, editions, told_by / editions, len(saying), units, len(saying - earlier), len(here))
+        )
     columns = ("period", "editions_saying", "editions", "rate", "units_saying", "units", "units_new", "sentences")
     return (
         Result("spread", columns, tuple(spread), frozenset({"rate"})),
@@ -83,7 +85,7 @@ def phrase(engine: Engine, words: str, language: str) -> tuple[Result, ...]:
     )
 
 
-def _shares(row: Sequence[int], floor: int) -> Iterator[Cell]:
+def _shares(row: Sequence[int], floor: int) -> Iterator[ResultValue]:
     """Counted characters, and the share of each score in them; takes those that have an edition before them last."""
     counted, recycled, *counts, compared = row
     yield counted
@@ -108,17 +110,17 @@ def _units(engine: Engine, floor: int, condition: str) -> Result:
     rows = engine.rows(
         f"SELECT unit, period, genre, {columns} FROM unit_scores WHERE {condition} ORDER BY unit, period, genre"  # noqa: S608
     )
-    told = []
+    results = []
     for *what, lineage, stale in rows:
         age = stale / lineage if lineage >= floor else None
-        told.append((*what[:3], *_shares(what[3:], floor), age))
-    return Result("units", ("unit", "period", "genre", "counted", *SHARES, "age"), tuple(told), frozenset(SHARES))
+        results.append((*what[:3], *_shares(what[3:], floor), age))
+    return Result("units", ("unit", "period", "genre", "counted", *SHARES, "age"), tuple(results), frozenset(SHARES))
 
 
-def _sections(engine: Engine, told: str, floor: int) -> Result:
+def _sections(engine: Engine, literal: str, floor: int) -> Result:
     columns = ", ".join(_COUNTS)
     rows = engine.rows(
-        f"SELECT period, genre, section, title, {columns} FROM section_scores WHERE unit = {told} "  # noqa: S608 - quoted
+        f"SELECT period, genre, section, title, {columns} FROM section_scores WHERE unit = {literal} "  # noqa: S608 - quoted
         "ORDER BY period, genre, length(section), section"
     )
     shares = tuple((*row[:4], *_shares(row[4:], floor)) for row in rows)
@@ -165,6 +167,8 @@ def _borrowed(engine: Engine, name: str, condition: str) -> Result:
     return _cut(name, columns, told, {"similarity"})
 
 
-def _cut(name: str, columns: tuple[str, ...], rows: Sequence[Sequence[Cell]], rates: set[str] | None = None) -> Result:
+def _cut(
+    name: str, columns: tuple[str, ...], rows: Sequence[Sequence[ResultValue]], rates: set[str] | None = None
+) -> Result:
     shown = tuple(tuple(row) for row in rows[:MOST])
     return Result(name, columns, shown, frozenset(rates or ()), max(0, len(rows) - MOST))

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from compare.classify.split_edits import Block
+from compare.classify.split_edits import TokenBlock
 from compare.classify.tokens import Token, tokens
 from compare.classify.weights import Rarity
 from compare.classify.word_diff import blocks
@@ -60,7 +60,7 @@ def _marked(old: Edition, new: Edition, change: Change, rarity: Rarity, most: in
     return replace(change, edits=edits, weight=_share(sum(sum(mine) + sum(theirs) for mine, theirs in masses), rarity))
 
 
-def _edit(block: Block, olds: Sequence[Token], news: Sequence[Token], weight: float) -> Edit:
+def _edit(block: TokenBlock, olds: Sequence[Token], news: Sequence[Token], weight: float) -> Edit:
     i, i2, j, j2 = block
     op: EditOp = "insert" if i == i2 else "delete" if j == j2 else "replace"
     return Edit(op, _span(olds, i, i2), _span(news, j, j2), _class(olds[i:i2], news[j:j2]), weight)

@@ -10,10 +10,10 @@ from itertools import pairwise
 from compare.classify.tokens import Token
 from compare.matching import equal_runs
 
-Block = tuple[int, int, int, int]
+TokenBlock = tuple[int, int, int, int]
 
 
-def pieces(block: Block, old: Sequence[Token], new: Sequence[Token], *, most: int) -> Iterator[Block]:
+def pieces(block: TokenBlock, old: Sequence[Token], new: Sequence[Token], *, most: int) -> Iterator[TokenBlock]:
     """The block in pieces, in order; what is the same on both sides once the slots are paired is none."""
     for part in _by_slots(block, old, new, most):
         bare = _bared(part, old, new)
@@ -21,7 +21,7 @@ def pieces(block: Block, old: Sequence[Token], new: Sequence[Token], *, most: in
             yield from _trimmed(bare, old, new)
 
 
-def _bared(block: Block, old: Sequence[Token], new: Sequence[Token]) -> Block:
+def _bared(block: TokenBlock, old: Sequence[Token], new: Sequence[Token]) -> TokenBlock:
     """The block without the words that its two sides share at their beginnings and ends."""
     i, i2, j, j2 = block
     while i < i2 and j < j2 and old[i].key == new[j].key:
@@ -31,7 +31,7 @@ def _bared(block: Block, old: Sequence[Token], new: Sequence[Token]) -> Block:
     return i, i2, j, j2
 
 
-def _by_slots(block: Block, old: Sequence[Token], new: Sequence[Token], most: int) -> Iterator[Block]:
+def _by_slots(block: TokenBlock, old: Sequence[Token], new: Sequence[Token], most: int) -> Iterator[TokenBlock]:
     i, i2, j, j2 = block
     if i == i2 or j == j2:
         yield from _dates_apart(block, old, new)
@@ -56,7 +56,7 @@ def _answering(old: Sequence[Token], new: Sequence[Token], most: int) -> list[tu
     return [(olds[at + step], news[to + step]) for at, to, size in runs for step in range(size)]
 
 
-def _dates_apart(block: Block, old: Sequence[Token], new: Sequence[Token]) -> Iterator[Block]:
+def _dates_apart(block: TokenBlock, old: Sequence[Token], new: Sequence[Token]) -> Iterator[TokenBlock]:
     """What came or went alone, each date in it a piece of its own: a rolled date says less than its neighbours."""
     i, i2, j, j2 = block
     words, start, end = (old, i, i2) if i < i2 else (new, j, j2)
@@ -66,7 +66,7 @@ def _dates_apart(block: Block, old: Sequence[Token], new: Sequence[Token]) -> It
         yield (from_, to, j, j2) if i < i2 else (i, i2, from_, to)
 
 
-def _trimmed(block: Block, old: Sequence[Token], new: Sequence[Token]) -> Iterator[Block]:
+def _trimmed(block: TokenBlock, old: Sequence[Token], new: Sequence[Token]) -> Iterator[TokenBlock]:
     """Function words at the two ends apart, unless a side holds nothing else; a sentence that came or went stays whole."""
     i, i2, j, j2 = block
     lone = i == i2 or j == j2

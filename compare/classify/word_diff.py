@@ -6,14 +6,14 @@ The same blocks, turned round, come out when the runs are swapped.
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, zip_longest
 
-from compare.classify.split_edits import Block, pieces
+from compare.classify.split_edits import TokenBlock, pieces
 from compare.classify.tokens import Token
 from compare.matching import equal_runs
 
 TokenRange = tuple[int, int]
 
 
-def blocks(old: Sequence[Token], new: Sequence[Token], *, most: int) -> list[Block]:
+def blocks(old: Sequence[Token], new: Sequence[Token], *, most: int) -> list[TokenBlock]:
     """The stretches that differ, tidied: short islands absorbed, insertions slid to a joint, none over a sentence's end.
 
     `most` bounds the work, as in `equal_runs`.
@@ -37,7 +37,7 @@ def _has_head(words: Sequence[Token]) -> bool:
     return bool(words) and words[0].kind == "numbering"
 
 
-def _raw(old: list[str], new: list[str], *, ends: bool, most: int) -> list[Block]:
+def _raw(old: list[str], new: list[str], *, ends: bool, most: int) -> list[TokenBlock]:
     """The difference in one order of the two sides, so that it does not depend on which is which.
 
     `ends` says that the two last words may be taken for the same: not so where one sentence became two.
@@ -59,9 +59,9 @@ def _length(tokens: Sequence[Token]) -> int:
     return sum(len(token.key) for token in tokens)
 
 
-def _absorbed(differing: list[Block], old: Sequence[Token], new: Sequence[Token]) -> list[Block]:
+def _absorbed(differing: list[TokenBlock], old: Sequence[Token], new: Sequence[Token]) -> list[TokenBlock]:
     """Islands of equal words that are shorter than half of the edits on both sides become part of one edit."""
-    kept: list[Block] = []
+    kept: list[TokenBlock] = []
     for block in differing:
         kept.append(block)
         while len(kept) > 1 and _is_islet(kept[-2], kept[-1], old, new):
@@ -70,7 +70,7 @@ def _absorbed(differing: list[Block], old: Sequence[Token], new: Sequence[Token]
     return kept
 
 
-def _is_islet(before: Block, after: Block, old: Sequence[Token], new: Sequence[Token]) -> bool:
+def _is_islet(before: TokenBlock, after: TokenBlock, old: Sequence[Token], new: Sequence[Token]) -> bool:
     island = old[before[1] : after[0]]
     if any(token.sentence != island[0].sentence for token in (*island, *old[before[0] : after[1]])):
         return False
@@ -81,7 +81,7 @@ def _is_islet(before: Block, after: Block, old: Sequence[Token], new: Sequence[T
     return not one_sided and 2 * _length(island) < min(sizes)
 
 
-def _slid(block: Block, old: Sequence[Token], new: Sequence[Token], differing: Sequence[Block]) -> Block:
+def _slid(block: TokenBlock, old: Sequence[Token], new: Sequence[Token], differing: Sequence[TokenBlock]) -> TokenBlock:
     """A lone insertion or deletion that could stand in several places, at the one that opens or ends at a mark."""
     i, i2, j, j2 = block
     if (i < i2) == (j < j2):
@@ -116,11 +116,11 @@ def _joint(words: Sequence[Token], start: int, end: int) -> int:
     return 4 * (opens and closes) + 3 * (after_mark and ends_in_mark) + 2 * (starts_with_mark and before_mark)
 
 
-def _split(block: Block, old: Sequence[Token], new: Sequence[Token]) -> list[Block]:
+def _split(block: TokenBlock, old: Sequence[Token], new: Sequence[Token]) -> list[TokenBlock]:
     """A block cut at the ends of sentences and behind list heads: piece answers to piece, what is over stands alone."""
     i, _, j, _ = block
     olds, news = _runs(old, block[0], block[1]), _runs(new, block[2], block[3])
-    parts: list[Block] = []
+    parts: list[TokenBlock] = []
     for mine, theirs in _partners(olds, news, old, new):
         before, after = mine or (i, i), theirs or (j, j)
         parts.append((*before, *after))

@@ -97,11 +97,11 @@ def _status(held: Archive, request: Request) -> int:
 def _verify(held: Archive, request: Request) -> int:
     say = request.say
     with _progress_of(request, "talk.verifying") as step:
-        found = held.verify(step)
-    for damage in found:
+        damaged = held.verify(step)
+    for damage in damaged:
         words = one_line(f"{damage.name}: {say.name('damage', damage.code)}")
         sys.stderr.write(f"yoy: {words}\n")
-    return 2 if found else _say(request, say("archive.sound", count=held.status().editions))
+    return 2 if damaged else _say(request, say("archive.sound", count=held.status().editions))
 
 
 def _compact(held: Archive, request: Request) -> int:
@@ -144,12 +144,12 @@ def _word(request: Request) -> str:
     return str(request.words[0])
 
 
-def _write(request: Request, title: str, found: tuple[Result, ...]) -> int:
+def _write(request: Request, title: str, results: tuple[Result, ...]) -> int:
     from compare.render.archive import RENDERERS  # loads what the formats need
 
     spare(request)
     words = f"{request.say('archive.title')} {title}"
-    emit(RENDERERS[format_of(request)](words, found, shown(request)), request.output)
+    emit(RENDERERS[format_of(request)](words, results, shown(request)), request.output)
     return 0
 
 

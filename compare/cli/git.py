@@ -46,11 +46,11 @@ def run(request: Request) -> int:
     for pattern in patterns:
         if not pattern or any(character.isspace() or character in '"#!' for character in pattern):
             raise BadOption(pattern or "PATTERN", "no git pattern")
-    emit(written(say, patterns) if request.write is not None else told(say, patterns), None)
+    emit(written(say, patterns) if request.write is not None else settings_script(say, patterns), None)
     return 0
 
 
-def told(say: Voice, patterns: tuple[str, ...]) -> str:
+def settings_script(say: Voice, patterns: tuple[str, ...]) -> str:
     """The settings as a reader would make them."""
     lines = [f"# {say('git.attributes', file=ATTRIBUTES)}", *_lines(patterns), "", f"# {say('git.commands')}"]
     lines += [f"git config {key} {quote(value)}" for key, value in SETTINGS.items()]

@@ -67,14 +67,14 @@ def _with_archive(named: Context, request: Request, old: Edition, new: Edition) 
     from compare import archive  # an extra
     from compare.archive.beside import known_beside  # loads the engine
 
-    found = known_beside(archive.open(request.archive, request.settings), old, new, request.units)
-    is_free = request.background == "shipped" and found.background
+    beside = known_beside(archive.open(request.archive, request.settings), old, new, request.units)
+    is_free = request.background == "shipped" and beside.background
     return replace(
         named,
-        history=(*named.history, *found.history),
-        peers=(*named.peers, *found.peers),
-        upstream=(*named.upstream, *found.upstream),
-        background=found.background if is_free and found.background else named.background,
+        history=(*named.history, *beside.history),
+        peers=(*named.peers, *beside.peers),
+        upstream=(*named.upstream, *beside.upstream),
+        background=beside.background if is_free and beside.background else named.background,
     )
 
 
@@ -120,16 +120,16 @@ def review_beside(request: Request) -> str:
     return path if Path(path).is_file() and "-" not in (request.old, request.new) else ""
 
 
-def review(path: str, found: Comparison) -> dict[str, Any]:
+def review(path: str, comparison: Comparison) -> dict[str, Any]:
     """What a reviewer left on a comparison, as fields of the renderers' options. Raises `Unreadable`, `BadOption`."""
     from compare.review import keys_of, load, notes_of, standings  # loaded with a review only
 
     if not Path(path).is_file():
         raise Unreadable(path, "no such file")
-    told, keys = load(path), keys_of(found)
-    ids = [change.id for change in found.changes]
-    states = zip(ids, standings(keys, told), strict=True)
+    marks, keys = load(path), keys_of(comparison)
+    ids = [change.id for change in comparison.changes]
+    states = zip(ids, standings(keys, marks), strict=True)
     return {
-        "notes": {ids[place]: words for place, words in notes_of(keys, told).items()},
+        "notes": {ids[place]: words for place, words in notes_of(keys, marks).items()},
         "reviewed": frozenset(identity for identity, state in states if state == "reviewed"),
     }

@@ -118,11 +118,11 @@ def build(say: Voice, commands: Mapping[str, Command]) -> Parser:
     under = parser.add_subparsers(dest="command", metavar="COMMAND", title=say("help.commands"), required=True)
     for name, command in commands.items():
         words = say(f"help.{name}")
-        one = under.add_parser(
+        subparser = under.add_parser(
             name, help=words, description=words, add_help=False, formatter_class=shown, allow_abbrev=False
         )
-        command.add_options(one, say)
-        general = one.add_argument_group(say("help.general"))
+        command.add_options(subparser, say)
+        general = subparser.add_argument_group(say("help.general"))
         general.add_argument("--lang", choices=("zh", "en"), help=say("help.lang"))
         general.add_argument("--config", metavar="FILE", help=say("help.config"))
         _add_help(general, say)

@@ -45,18 +45,18 @@ def run(request: Request) -> int:
     if request.brief and form not in BRIEF:
         raise BadOption("--brief", "no brief format", format=form, known=tuple(BRIEF))
     look = shown(request)
-    found = compared(request, form)
+    comparison = compared(request, form)
     if path := request.review or inputs.review_beside(request):
-        look = replace(look, **inputs.review(path, found))
+        look = replace(look, **inputs.review(path, comparison))
     look = replace(look, brief=request.brief, redline=request.redline)
-    emit(RENDERERS[form](found, options=look), request.output, pager=form == "text" and not request.no_pager)
+    emit(RENDERERS[form](comparison, options=look), request.output, pager=form == "text" and not request.no_pager)
     if form == "pdf":
         _tell_printer(request)
     if request.exit_on_notes and look.notes:
         return 10
     from compare.view.rows import choose, lay_out  # the nouns, which help can do without
 
-    rows = choose(lay_out(found), found, look.choice)
+    rows = choose(lay_out(comparison), comparison, look.choice)
     return int(request.exit_code and any(row.changed for row in rows))
 
 
@@ -91,7 +91,7 @@ def _compared(request: Request, find: frozenset[str]) -> Comparison:
         old, new = inputs.pair(request)
         decided = inputs.Decided(request)
         step("talk.comparing", f"{old.label} {new.label}")
-        found = compare(
+        comparison = compare(
             old,
             new,
             settings=request.settings,
@@ -100,9 +100,9 @@ def _compared(request: Request, find: frozenset[str]) -> Comparison:
             context=inputs.context(request, old, new),
         )
         if request.explain:
-            found = explain(found, settings=request.settings, anchors=decided(old, new))
+            comparison = explain(comparison, settings=request.settings, anchors=decided(old, new))
     inputs.tell_stale(decided.stale, request.say)
-    return found
+    return comparison
 
 
 def _unseen(request: Request) -> frozenset[str]:

@@ -86,12 +86,14 @@ def _followed(request: Request, find: frozenset[str]) -> Series:
         editions, notices = _members(request, step)
         step("talk.comparing", f"{len(editions)}")
         settings, decided = request.settings, inputs.Decided(request)
-        found = series(editions, settings=settings, find=find, context=inputs.context(request), decided=decided)
+        followed = series(editions, settings=settings, find=find, context=inputs.context(request), decided=decided)
         if request.explain:
-            told = [explain(pair, settings=settings, anchors=decided(pair.old, pair.new)) for pair in found.pairs]
-            found = replace(found, pairs=tuple(told))
+            explained = [
+                explain(pair, settings=settings, anchors=decided(pair.old, pair.new)) for pair in followed.pairs
+            ]
+            followed = replace(followed, pairs=tuple(explained))
     inputs.tell_stale(decided.stale, request.say)
-    return replace(found, notices=(*found.notices, *notices))
+    return replace(followed, notices=(*followed.notices, *notices))
 
 
 def _members(request: Request, step: Callable[[str, str], None]) -> tuple[tuple[Edition, ...], tuple[Notice, ...]]:

@@ -140,14 +140,14 @@ def _candidates(text: str) -> Iterator[Mention]:
             yield replace(found, value=-found.value if found.value else found.value)
 
 
-def _with_sign(found: Mention, text: str) -> Mention:
+def _with_sign(mention: Mention, text: str) -> Mention:
     """The figure with the sign that stands before it; below zero where it is a minus."""
-    before = text[: found.start]
-    if found.value is not None and _NEGATIVE.search(before):
-        return replace(found, start=found.start - 1, value=-found.value)
-    if found.unit in _SIGNED_RATES and _PLUS.search(before):
-        return replace(found, start=found.start - 1)
-    return found
+    before = text[: mention.start]
+    if mention.value is not None and _NEGATIVE.search(before):
+        return replace(mention, start=mention.start - 1, value=-mention.value)
+    if mention.unit in _SIGNED_RATES and _PLUS.search(before):
+        return replace(mention, start=mention.start - 1)
+    return mention
 
 
 def _closed(span: tuple[int, int], closed: list[tuple[int, int]]) -> bool:

@@ -75,7 +75,7 @@ def named(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     Before it is what stands in the same brackets: "共3607件（市政府349件），增长70%" is the growth of the whole.
     """
     homes = _brackets(text)
-    told: list[Mention] = []
+    figures: list[Mention] = []
     for order, mention in enumerate(mentions):
         home = homes[mention.start]
         last = next((at for at in range(order - 1, -1, -1) if homes[mentions[at].start] == home), -1)
@@ -85,13 +85,13 @@ def named(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         prefix = _PER.sub("", _unbracketed(written))
         quoted = _QUOTED.search(written)
         noun = quoted["name"] if quoted else _whole_noun(prefix, text[mention.end : after], mention)
-        risen = last >= 0 and told[last].place == "from" and last == order - 1
+        risen = last >= 0 and figures[last].place == "from" and last == order - 1
         if risen and _TO.fullmatch(written):
-            noun = told[last].indicator
+            noun = figures[last].indicator
         elif not noun and _FROM.match(_clause(prefix)):
             noun = _clause_before(text[: mention.start])
-        if told and (not noun or noun in _GENERIC):
-            above = told[last] if last >= 0 else told[-1]
+        if figures and (not noun or noun in _GENERIC):
+            above = figures[last] if last >= 0 else figures[-1]
             noun = above.indicator.removeprefix("新增") + noun
         if _UNNAMED.search(noun) or len(noun) < 2:
             noun = _words_around(text, mention) or noun
@@ -100,8 +100,8 @@ def named(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         adverse = bool(_ADVERSE.search(noun) or (behind and _ADVERSE.match(behind[0])))
         place = "from" if grown else mention.place
         added = bool(_ADDED.search(_LIST_START.split(text[: mention.start])[-1]))
-        told.append(replace(mention, indicator=noun, place=place, adverse=adverse, added=added))
-    return told
+        figures.append(replace(mention, indicator=noun, place=place, adverse=adverse, added=added))
+    return figures
 
 
 def _clause_before(before: str) -> str:
@@ -156,27 +156,27 @@ def measured(text: str, found: Sequence[Mention]) -> list[Mention]:
     return [_measured(text, one) for one in found]
 
 
-def _measured(text: str, one: Mention) -> Mention:
-    if one.kind != "level":
-        return one
-    before = text[: one.start]
+def _measured(text: str, mention: Mention) -> Mention:
+    if mention.kind != "level":
+        return mention
+    before = text[: mention.start]
     moved = _MOVED.search(before)
-    rate = one.unit in ("%", "‰", "倍")
+    rate = mention.unit in ("%", "‰", "倍")
     if pace := _PACE.search(_HEDGES.sub("", _BREAK.split(before)[-1])):
         fell = "降" in pace[0]
-        name = _PACE.sub("", one.indicator) or one.indicator
+        name = _PACE.sub("", mention.indicator) or mention.indicator
         return replace(
-            one, indicator=name, kind="growth", measure="下降" if fell else "增长", sign=_sign(one, fell=fell)
+            mention, indicator=name, kind="growth", measure="下降" if fell else "增长", sign=_sign(mention, fell=fell)
         )
-    points = one.unit.endswith(("百分点", "基点"))
+    points = mention.unit.endswith(("百分点", "基点"))
     if not moved or moved["to"]:
-        return replace(one, kind="change") if points else one
+        return replace(mention, kind="change") if points else mention
     verb = moved["verb"]
     fell = _VERB.fullmatch(verb) is not None and verb in _FALL.split("|")
     hedges = verb in ("超", "超过", "高于", "低于", "超出", "高出", "快于") and not points
     if hedges or (verb in ("增", "减", "升", "降") and not (rate or points)):
-        return one
-    return replace(one, kind="growth" if rate else "change", measure=verb, sign=_sign(one, fell=fell))
+        return mention
+    return replace(mention, kind="growth" if rate else "change", measure=verb, sign=_sign(mention, fell=fell))
 
 
 def _sign(one: Mention, *, fell: bool) -> int:
@@ -184,27 +184,31 @@ def _sign(one: Mention, *, fell: bool) -> int:
     return -1 if fell and not (one.value and one.value < 0) else 1
 
 
-def distributed(text: str, found: Sequence[Mention]) -> list[Mention]:
+def distributed(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """「A和B分别增长x和y」: each figure gets its own subject."""
-    told = list(found)
+    figures = list(mentions)
     for match in re.finditer("分别", text):
-        places = [at for at, one in enumerate(told) if one.start >= match.end()]
-        run = _run(text, told, places)
+        places = [at for at, one in enumerate(figures) if one.start >= match.end()]
+        run = _run(text, figures, places)
         if len(run) < 2:
             continue
-        subjects = _subjects(text[: match.start()], told[: run[0]], len(run))
+        subjects = _subjects(text[: match.start()], figures[: run[0]], len(run))
         if len(subjects) == len(run):
-            first = told[run[0]]
+            first = figures[run[0]]
             for at, subject in zip(run, subjects, strict=True):
-                told[at] = replace(told[at], indicator=subject, kind=first.kind, measure=first.measure, sign=first.sign)
-    return told
+                figures[at] = replace(
+                    figures[at], indicator=subject, kind=first.kind, measure=first.measure, sign=first.sign
+                )
+    return figures
 
 
-def _run(text: str, told: Sequence[Mention], places: Sequence[int]) -> list[int]:
+def _run(text: str, mentions: Sequence[Mention], places: Sequence[int]) -> list[int]:
     """The figures that stand together behind 分别: joined by 和, 与 or 、 alone."""
     run = list(places[:1])
     for at in places[1:]:
-        if re.fullmatch(r"(?:左右|以上|以内)?(?:和|与|、|，|及|以及)", text[told[run[-1]].end : told[at].start]):
+        if re.fullmatch(
+            r"(?:左右|以上|以内)?(?:和|与|、|，|及|以及)", text[mentions[run[-1]].end : mentions[at].start]
+        ):
             run.append(at)
         else:
             break
@@ -235,10 +239,10 @@ def _clause(prefix: str) -> str:
     return re.split(r"[，。；：！？,;:!?（）()、]", prefix)[-1]
 
 
-def _noun(prefix: str, one: Mention) -> str:
+def _noun(prefix: str, mention: Mention) -> str:
     """The nominal head of what stands before a figure."""
     name = re.sub("[“”‘’]", "", prefix)
-    if one.kind == "rank":
+    if mention.kind == "rank":
         name = _SCOPE.sub("", name)
     for _ in range(3):
         name = _BY_DATE.sub("", _HEDGES.sub("", name))

@@ -63,7 +63,7 @@ _POLAR = re.compile(
 _WHERE = re.compile(r" (?:among|in|for|from|at|per) ")
 """What stands behind an English indicator's head."""
 
-Pair = tuple[Reading | None, Reading | None]
+ReadingPair = tuple[Reading | None, Reading | None]
 
 
 def base(unit: str) -> tuple[str, float]:
@@ -96,7 +96,7 @@ def follow(
     joined += _across(old, new, figures, [*joined, *again], settings.figure_across)
     used = {id(reading) for pair in (*joined, *again) for reading in pair}
     answers = {id(after): before for before, after in (*again, *joined)}
-    followed: list[Pair] = [(answers.get(id(reading)), reading) for reading in figures[1].readings]
+    followed: list[ReadingPair] = [(answers.get(id(reading)), reading) for reading in figures[1].readings]
     followed += [(reading, None) for reading in figures[0].readings if id(reading) not in used]
     return tuple(change_of(*pair) for pair in followed)
 

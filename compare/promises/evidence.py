@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 from compare.model import Change, Edition
 from compare.promises.weights import followup_model
 from compare.text.forms import FIGURE, SLOTS, skeleton
-from compare.text.vectors import Ints, Matrix, Overlap, grams, overlap
+from compare.text.vectors import FloatMatrix, GramOverlap, IntVector, grams, overlap
 
 _DONE = re.compile(
     r"完成|建成|竣工|投产|投用|投入使用|交付|通车|启用|开工|动工|启动|实施|落地|落户|新增|达到|获批|获评|荣获|成功|顺利|圆满|运行|开通|挂牌|出台|整治|改造|新建|建设|累计|增长"
@@ -27,7 +27,7 @@ _CLAUSE = re.compile(r"[，；：。、,;:]")
 _DROP = str.maketrans("", "", SLOTS)
 _NEAR = 3
 
-Around = Callable[[Matrix], Matrix]
+Around = Callable[[FloatMatrix], FloatMatrix]
 """For each row of a matrix the sum of those that stand around it, itself left out."""
 
 
@@ -40,9 +40,9 @@ class Pairs:
 
     old: tuple[int, ...]
     new: tuple[int, ...]
-    rows: Ints
-    columns: Ints
-    features: Mapping[str, Matrix]
+    rows: IntVector
+    columns: IntVector
+    features: Mapping[str, FloatMatrix]
 
 
 def pairs(old: Edition, new: Edition, olds: Sequence[int], news: Sequence[int], changes: Sequence[Change]) -> Pairs:
@@ -64,16 +64,18 @@ def pairs(old: Edition, new: Edition, olds: Sequence[int], news: Sequence[int], 
     return Pairs(tuple(olds), tuple(news), rows, columns, features)
 
 
-def _overlaps(texts: list[list[str]], short: Overlap, language: str, rows: Ints, columns: Ints) -> dict[str, Matrix]:
+def _overlaps(
+    texts: list[list[str]], short: GramOverlap, language: str, rows: IntVector, columns: IntVector
+) -> dict[str, FloatMatrix]:
     """What the two sentences share as wholes."""
     long = overlap(*([grams(text, language, size=4) for text in side] for side in texts))
-    one, other = short.old_mass[rows], short.new_mass[columns]
+    old_mass, new_mass = short.old_mass[rows], short.new_mass[columns]
     shared = short.mass[rows, columns]
     return {
         "cosine": short.cosine[rows, columns],
-        "in old": shared / one,
-        "in new": shared / other,
-        "most": shared / np.minimum(one, other),
+        "in old": shared / old_mass,
+        "in new": shared / new_mass,
+        "most": shared / np.minimum(old_mass, new_mass),
         "shared": np.log1p(shared),
         "rarest": short.rarest[rows, columns],
         "long": np.log1p(long.mass[rows, columns]),
@@ -87,7 +89,7 @@ def clauses(piece: str, language: str) -> list[str]:
     return [clause for clause in cut if len(clause) >= 4]
 
 
-def _clauses(pieces: list[list[str]], language: str, rows: Ints, columns: Ints) -> dict[str, Matrix]:
+def _clauses(pieces: list[list[str]], language: str, rows: IntVector, columns: IntVector) -> dict[str, FloatMatrix]:
     """How far the best pair of clauses of two sentences is ahead of the best in their row and column."""
     cuts = [
         [(at, clause) for at, piece in enumerate(side) for clause in _CLAUSE.split(piece) if len(clause) >= 4]
@@ -107,13 +109,13 @@ def _clauses(pieces: list[list[str]], language: str, rows: Ints, columns: Ints) 
     }
 
 
-def _others(cosine: Matrix, axis: int) -> Matrix:
+def _others(cosine: FloatMatrix, axis: int) -> FloatMatrix:
     """For each cell the best other cell of its row (axis 1) or column (axis 0)."""
     if cosine.shape[axis] < 2:
         return np.zeros(cosine.shape)
     top = np.sort(cosine, axis=axis)
     first, second = (top[:, -1:], top[:, -2:-1]) if axis else (top[-1:], top[-2:-1])
-    found: Matrix = np.where(cosine >= first, second, first)
+    found: FloatMatrix = np.where(cosine >= first, second, first)
     return found
 
 
@@ -121,7 +123,7 @@ def _window(numbers: Sequence[int]) -> Around:
     """Sums over the neighbours up to three sentences away."""
     at = np.array(numbers)
 
-    def summed(rows: Matrix) -> Matrix:
+    def summed(rows: FloatMatrix) -> FloatMatrix:
         sums = np.zeros(rows.shape)
         for step in range(1, min(_NEAR, len(at) - 1) + 1):
             near = (at[step:] - at[:-step] <= _NEAR)[:, None]
@@ -139,24 +141,26 @@ def _stretch(edition: Edition, numbers: Sequence[int]) -> Around:
     order = np.argsort(home, kind="stable")
     firsts = np.searchsorted(home[order], np.arange(len(homes)))
 
-    def summed(rows: Matrix) -> Matrix:
-        sums: Matrix = np.add.reduceat(rows[order], firsts, axis=0)[home] - rows
+    def summed(rows: FloatMatrix) -> FloatMatrix:
+        sums: FloatMatrix = np.add.reduceat(rows[order], firsts, axis=0)[home] - rows
         return sums
 
     return summed
 
 
-def _context(product: Matrix, inner: tuple[Matrix, Matrix], old: Around, new: Around) -> Matrix:
+def _context(product: FloatMatrix, inner: tuple[FloatMatrix, FloatMatrix], old: Around, new: Around) -> FloatMatrix:
     """Cosines of what stands around two sentences, themselves left out."""
     lengths = [
         np.sqrt(np.maximum(np.diagonal(around(around(within).T)), 1e-9))
         for around, within in zip((old, new), inner, strict=True)
     ]
-    found: Matrix = new(old(product).T).T / lengths[0][:, None] / lengths[1][None, :]
+    found: FloatMatrix = new(old(product).T).T / lengths[0][:, None] / lengths[1][None, :]
     return found
 
 
-def _words(texts: list[list[str]], pieces: list[list[str]], rows: Ints, columns: Ints) -> dict[str, Matrix]:
+def _words(
+    texts: list[list[str]], pieces: list[list[str]], rows: IntVector, columns: IntVector
+) -> dict[str, FloatMatrix]:
     """What each of the two says of itself: its length, figures, words of doing and of having done."""
     bare = [[text.translate(_DROP) for text in side] for side in texts]
     sizes = [np.log(np.array([len(text) for text in side]) + 1.0) for side in bare]
@@ -174,18 +178,18 @@ def _words(texts: list[list[str]], pieces: list[list[str]], rows: Ints, columns:
     }
 
 
-def chances(candidates: Pairs) -> Matrix:
+def chances(candidates: Pairs) -> FloatMatrix:
     """The probability of each pair that the new sentence reports on the promise."""
     model = followup_model()
     columns = [
         np.clip((candidates.features[name] - mean) / spread, -model.clip, model.clip) * weight
         for name, mean, spread, weight in model.features
     ]
-    chance: Matrix = 1 / (1 + np.exp(-(np.sum(columns, axis=0) + model.intercept)))
+    chance: FloatMatrix = 1 / (1 + np.exp(-(np.sum(columns, axis=0) + model.intercept)))
     return chance
 
 
-def evidence(candidates: Pairs, chance: Matrix) -> Iterator[tuple[int, tuple[tuple[int, float], ...]]]:
+def evidence(candidates: Pairs, chance: FloatMatrix) -> Iterator[tuple[int, tuple[tuple[int, float], ...]]]:
     """For each promise the sentences that report on it, by falling probability: both free, then one of them free."""
     model = followup_model()
     used: tuple[set[int], set[int]] = (set(), set())

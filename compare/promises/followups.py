@@ -22,7 +22,7 @@ from compare.promises.types import EditionPromises, Task
 from compare.settings import Settings
 from compare.source import Span
 from compare.text.forms import skeleton
-from compare.text.vectors import Matrix, grams, shares
+from compare.text.vectors import FloatMatrix, grams, shares
 
 _REPORTS_EN = re.compile(
     r"\b(?:was|were|has|have|had|did|now|completed|opened|closed|achieved|reached|spent|repurchased|repaid|acquired|sold|adopted|launched|began|increased|decreased|totaled|reflected|included|issued|made|paid|received|acquisition|bears)\b"
@@ -50,8 +50,8 @@ class _PromiseContext:
     reports: Mapping[int, tuple[tuple[int, float], ...]]
     again: Mapping[int, tuple[int, float]]
     chance: Mapping[int, float]
-    share: Matrix
-    core: Matrix
+    share: FloatMatrix
+    core: FloatMatrix
     kept: Mapping[Span, float]
     crowded: Counter[int]
     planned: frozenset[int]
@@ -146,7 +146,7 @@ def _results(new: Edition, figures: EditionFigures, reported: frozenset[int]) ->
     ]
 
 
-def _shares(old: Edition, new: Edition, tasks: Sequence[Task]) -> tuple[Matrix, Matrix]:
+def _shares(old: Edition, new: Edition, tasks: Sequence[Task]) -> tuple[FloatMatrix, FloatMatrix]:
     """How much of each task each sentence of the new edition has, and the same of the clauses that make it firm."""
     firm = [row for row, task in enumerate(tasks) if task.clauses and old.language != "en"]
     texts = [_words(old, task, firm=False) for task in tasks] + [_words(old, tasks[row], firm=True) for row in firm]

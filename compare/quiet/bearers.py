@@ -30,11 +30,11 @@ def _bearers(text: str, lexicon: Lexicon, language: str) -> list[tuple[str, Span
     groups = ("name", "short") if language == "en" else ("with", "alone")
     # A blank for every break, so that a name that wraps is read as one and places stay.
     flat = re.sub(r"\s", " ", text)
-    found = []
+    bearers = []
     for match in pattern.finditer(flat):
         group = groups[0] if match[groups[0]] else groups[1]
-        found.append((" ".join(match[group].split()), match.span(group)))
-    return found
+        bearers.append((" ".join(match[group].split()), match.span(group)))
+    return bearers
 
 
 @cache

@@ -49,16 +49,16 @@ def _is_due(words: str) -> bool:
 
 def _dates(pattern: re.Pattern[str], text: str, year: int, language: str) -> list[tuple[int, bool, Span]]:
     """Deadlines as months since the year 0, whether their year was named, and where they stand."""
-    found = []
+    dates = []
     for match in pattern.finditer(text):
         if language == "en":
             if int(match["year"]) >= year and (match["cue"] != "in" or int(match["year"]) > year):
                 month = _MONTHS[match["month"]] if match["month"] else 12
-                found.append((12 * int(match["year"]) + month, True, match.span()))
+                dates.append((12 * int(match["year"]) + month, True, match.span()))
         elif not match["end"] or match["end"] != "底" or match["year"] or match["next"] or match["this"]:
             named = int(match["year"]) if match["year"] else year + bool(match["next"])
-            found.append((12 * named + _month(match), bool(match["year"]), match.span()))
-    return found
+            dates.append((12 * named + _month(match), bool(match["year"]), match.span()))
+    return dates
 
 
 def _month(match: re.Match[str]) -> int:

@@ -164,18 +164,18 @@ def _turn(before: Denial, after: Denial) -> SignalName | None:
 
 def _signals(pair: _Pair, change: Change, gone: Mapping[int, Span], turned: Signal | None) -> Iterator[Signal]:
     """The signals of one change, each name at one edit once, the weightiest first."""
-    found = [Signal("promise dropped", -1, gone[number], None, 1.0) for number in change.old if number in gone][:1]
-    found += [turned] if turned else []
+    signals = [Signal("promise dropped", -1, gone[number], None, 1.0) for number in change.old if number in gone][:1]
+    signals += [turned] if turned else []
     if change.kind in ("edited", "updated") and _is_read(pair, change):
         if change.edits and not pair.judged & set(change.old):
-            found += wordings(pair.old, pair.new, change, pair.lexicon, pair.settings)
-        found += _figures(pair, change)
-        found += _others(pair, change)
-        found += left_out(pair.old, pair.new, change)
+            signals += wordings(pair.old, pair.new, change, pair.lexicon, pair.settings)
+        signals += _figures(pair, change)
+        signals += _others(pair, change)
+        signals += left_out(pair.old, pair.new, change)
     elif change.old and not change.new:
-        found += assurances(pair.old, pair.new, change)
-    found = [one for one in found if not _stands(pair, change, one)]
-    ranked = sorted((_weighed(pair, change, one) for one in found), key=lambda one: (-one.weight, one.name))
+        signals += assurances(pair.old, pair.new, change)
+    signals = [one for one in signals if not _stands(pair, change, one)]
+    ranked = sorted((_weighed(pair, change, one) for one in signals), key=lambda one: (-one.weight, one.name))
     yield from _each_word_once(ranked)
 
 
@@ -192,24 +192,26 @@ def _each_word_once(ranked: Sequence[Signal]) -> Iterator[Signal]:
         known |= keys
 
 
-def _stands(pair: _Pair, change: Change, one: Signal) -> bool:
+def _stands(pair: _Pair, change: Change, signal: Signal) -> bool:
     """Whether what a signal says has come or gone stands in the other side of its change all the same."""
-    if (one.old is None) == (one.new is None):
+    if (signal.old is None) == (signal.new is None):
         return False
-    mine, other = (pair.old, pair.text(1, change.new)) if one.old else (pair.new, pair.text(0, change.old))
-    term, text = mine.source.text[slice(*(one.old or one.new or (0, 0)))].lower(), other.lower()
-    if one.name.startswith("negation"):
-        return term in negation(pair.lexicon).findall(text) and not _is_turned(mine, one.old or one.new or (0, 0), text)
+    mine, other = (pair.old, pair.text(1, change.new)) if signal.old else (pair.new, pair.text(0, change.old))
+    term, text = mine.source.text[slice(*(signal.old or signal.new or (0, 0)))].lower(), other.lower()
+    if signal.name.startswith("negation"):
+        return term in negation(pair.lexicon).findall(text) and not _is_turned(
+            mine, signal.old or signal.new or (0, 0), text
+        )
     return _is_written(" ".join(term.split()), " ".join(text.split()))
 
 
-def _is_turned(edition: Edition, span: Span, other: str) -> bool:
+def _is_turned(edition: Edition, span: Span, opposite: str) -> bool:
     """Whether the other side has the clause of a negation without it: then another negation beside it changes nothing."""
     text = edition.source.text
     before, after = _CLAUSES.split(text[: span[0]])[-1], _CLAUSES.split(text[span[1] :])[0]
     bare = (before + after).strip().lower()
     return len(bare) > 2 and any(
-        Indel.normalized_similarity(bare, clause) >= _TURNED for clause in _CLAUSES.split(other)
+        Indel.normalized_similarity(bare, clause) >= _TURNED for clause in _CLAUSES.split(opposite)
     )
 
 
@@ -235,10 +237,10 @@ def _is_parted(opening: str, rest: str, text: str) -> bool:
     return False
 
 
-def _weighed(pair: _Pair, change: Change, one: Signal) -> Signal:
+def _weighed(pair: _Pair, change: Change, signal: Signal) -> Signal:
     """A signal with its weight: its name's, less where the sentences are less alike or the edit is large."""
     alike = 0.4 + 0.6 * change.score if change.old and change.new else 1.0
-    return replace(one, weight=round(pair.lexicon.weights[one.name] * alike * one.weight, 4))
+    return replace(signal, weight=round(pair.lexicon.weights[signal.name] * alike * signal.weight, 4))
 
 
 def _is_read(pair: _Pair, change: Change) -> bool:
@@ -279,21 +281,21 @@ def _figures(pair: _Pair, change: Change) -> Iterator[Signal]:
     """Targets lowered, raised and dropped in plans; figures worse and ranks lost in reviews."""
     olds = [one for number in change.old for one in pair.figures[0].get(number, ())]
     news = [one for number in change.new for one in pair.figures[1].get(number, ())]
-    told = matched(olds, news, least(change, pair.settings))
-    for before, after in told:
+    pairs = matched(olds, news, least(change, pair.settings))
+    for before, after in pairs:
         if _is_increment(pair.old, before) or _is_increment(pair.new, after):
             continue
         planned = _is_planned(pair, change) or (pair.old.language == "en" and _says(pair, before, pair.lexicon.targets))
         if found := _moved(pair, before, after, planned=planned):
             edit = _edit_at(change, after.figure.span)
             yield Signal(found[0], edit, before.figure.span, after.figure.span, found[1])
-    kept = {id(before) for before, _ in told}
+    kept = {id(before) for before, _ in pairs}
     vanished = [
         one for one in olds if id(one) not in kept and one.kind != "frequency" and not _is_increment(pair.old, one)
     ]
-    named = {before.indicator for before, _ in told}
+    named = {before.indicator for before, _ in pairs}
     vanished = [one for one in vanished if one.indicator not in named]
-    if vanished and _is_planned(pair, change) and _is_target(pair, vanished[0], len(news) - len(told)):
+    if vanished and _is_planned(pair, change) and _is_target(pair, vanished[0], len(news) - len(pairs)):
         yield Signal("target dropped", -1, vanished[0].figure.span, None, _kind_weight(vanished[0]))
         return
     ranks = [one for one in vanished if one.kind == "rank"]
@@ -305,34 +307,34 @@ def _is_planned(pair: _Pair, change: Change) -> bool:
     return bool(pair.plans[0] & set(change.old) and (pair.plans[1] & set(change.new) or pair.old.language == "en"))
 
 
-def _is_target(pair: _Pair, one: Reading, fresh: int) -> bool:
+def _is_target(pair: _Pair, reading: Reading, fresh: int) -> bool:
     """Whether a figure that vanished was a target, and no other came in its place."""
-    if one.forecast or one.figure.unit in ("大", "方面"):
+    if reading.forecast or reading.figure.unit in ("大", "方面"):
         return False
-    measured = is_better(one.indicator, one.kind, 1) is not None or base(one.figure.unit)[0] == "%"
-    return not fresh and (one.kind != "level" or measured or _says(pair, one, pair.lexicon.targets))
+    measured = is_better(reading.indicator, reading.kind, 1) is not None or base(reading.figure.unit)[0] == "%"
+    return not fresh and (reading.kind != "level" or measured or _says(pair, reading, pair.lexicon.targets))
 
 
-def _is_increment(edition: Edition, one: Reading) -> bool:
+def _is_increment(edition: Edition, reading: Reading) -> bool:
     """Whether a figure is the step from last year's amount (比上年增加3000亿元), or that amount: no target either way."""
-    before = edition.source.text[edition.sentences[one.home].span[0] : one.figure.span[0]]
-    return one.figure.unit not in ("%", "percent") and _INCREMENT.search(before) is not None
+    before = edition.source.text[edition.sentences[reading.home].span[0] : reading.figure.span[0]]
+    return reading.figure.unit not in ("%", "percent") and _INCREMENT.search(before) is not None
 
 
 def _moved(pair: _Pair, before: Reading, after: Reading, *, planned: bool) -> tuple[SignalName, float] | None:
     """What a figure that has another value signals, and how much."""
-    (bare, scale), (other, other_scale) = base(before.figure.unit), base(after.figure.unit)
+    (old_unit, old_scale), (new_unit, new_scale) = base(before.figure.unit), base(after.figure.unit)
     if pair.old.source.text.startswith("内", before.figure.span[1]):
         return None  # 三个月内 is a deadline
     values = middle(before.figure), middle(after.figure)
-    if values[0] is None or values[1] is None or bare != other:
+    if values[0] is None or values[1] is None or old_unit != new_unit:
         return None
-    first, last = before.sign * values[0] * scale, after.sign * values[1] * other_scale
+    first, last = before.sign * values[0] * old_scale, after.sign * values[1] * new_scale
     by = last - first
     if not by:
         return None
     name = _name_of(pair, before, after, by, planned=planned)
-    rate = bare in ("%", "个百分点") or before.kind != "level"
+    rate = old_unit in ("%", "个百分点") or before.kind != "level"
     step = 1.0 if rate else min(1.0, abs(by) / (abs(first) + abs(last)))
     return (name, _kind_weight(before) * (0.6 + 0.4 * step)) if name else None
 
@@ -350,21 +352,21 @@ def _name_of(pair: _Pair, before: Reading, after: Reading, by: float, *, planned
     return "figure worse" if is_better(after.indicator, after.kind, by) is False else None
 
 
-def _kind_weight(one: Reading) -> float:
+def _kind_weight(reading: Reading) -> float:
     """A rate, a rank or an indicator of the table is a target of its own; how many parks there will be is a detail."""
-    plain = one.kind == "level" and one.figure.unit not in ("%", "percent")
-    return 0.6 if plain and is_better(one.indicator, one.kind, 1) is None else 1.0
+    plain = reading.kind == "level" and reading.figure.unit not in ("%", "percent")
+    return 0.6 if plain and is_better(reading.indicator, reading.kind, 1) is None else 1.0
 
 
-def _says(pair: _Pair, one: Reading, wanted: frozenset[str]) -> bool:
+def _says(pair: _Pair, reading: Reading, wanted: frozenset[str]) -> bool:
     """Whether the clause around a figure of the old edition has one of some words."""
-    text, (start, end) = pair.old.source.text, one.figure.span
-    first, last = pair.old.sentences[one.home].span
-    left = re.split(r"[，；。,;]", text[first:start])[-1]
-    right = re.split(r"[，；。,;]", text[end:last])[0]
+    text, (start, end) = pair.old.source.text, reading.figure.span
+    first, last = pair.old.sentences[reading.home].span
+    before = re.split(r"[，；。,;]", text[first:start])[-1]
+    after = re.split(r"[，；。,;]", text[end:last])[0]
     words = re.escape("|".join(sorted(wanted))).replace(r"\|", "|")
     bounded = rf"\b(?:{words})\b" if pair.old.language == "en" else words
-    return bool(wanted) and re.search(bounded, (left + right).lower()) is not None
+    return bool(wanted) and re.search(bounded, (before + after).lower()) is not None
 
 
 def _edit_at(change: Change, span: Span) -> int:

@@ -42,12 +42,12 @@ _BASIC = ("医疗", "养老", "民生", "公共", "保障", "农田", "国情", 
 _NUMBER_BEHIND = re.compile(r"\s?(?:[$€£]|\d)")
 
 Word = tuple[str, Span]
-Step = tuple[int, Span]
-Steps = dict[str, Step]
+ScaleStep = tuple[int, Span]
+ScaleSteps = dict[str, ScaleStep]
 
 
 @dataclass(frozen=True, slots=True)
-class Region:
+class EditedRegion:
     """Neighbouring edits: their spans on both sides, and the number of the first."""
 
     old: Span
@@ -106,7 +106,7 @@ def wordings(old: Edition, new: Edition, change: Change, lexicon: Lexicon, setti
     yield from _aged(old, new, change)
 
 
-def regions(old: Edition, new: Edition, change: Change) -> Iterator[Region]:
+def regions(old: Edition, new: Edition, change: Change) -> Iterator[EditedRegion]:
     """The edits of a change, those joined that have no unchanged word between them."""
     edits = change.edits or ()
     start = 0
@@ -114,7 +114,7 @@ def regions(old: Edition, new: Edition, change: Change) -> Iterator[Region]:
         if at < len(edits) and not _apart(old, new, edits[at - 1].old, edits[at].old, edits[at - 1].new, edits[at].new):
             continue
         run = edits[start:at]
-        yield Region((run[0].old[0], run[-1].old[1]), (run[0].new[0], run[-1].new[1]), start)
+        yield EditedRegion((run[0].old[0], run[-1].old[1]), (run[0].new[0], run[-1].new[1]), start)
         start = at
 
 
@@ -138,14 +138,14 @@ def _flat(text: str, language: str) -> str:
 
 def _words(edition: Edition, span: Span, numbers: Sequence[int]) -> list[Word]:
     """The words of a change's sentences that a span touches."""
-    found: list[Word] = []
+    words: list[Word] = []
     for number in numbers:
         start, end = edition.sentences[number].span
         if start <= span[0] < end or start < span[1] <= end:
             piece = edition.source.text[start:end].lower()
             cut = ((a, b) for a, b in _cut(piece, edition.language) if start + a < span[1] and start + b > span[0])
-            found += [(piece[a:b].strip(_QUOTES), (start + a, start + b)) for a, b in cut]
-    return found
+            words += [(piece[a:b].strip(_QUOTES), (start + a, start + b)) for a, b in cut]
+    return words
 
 
 @lru_cache(maxsize=1 << 12)
@@ -155,8 +155,8 @@ def _cut(piece: str, language: str) -> tuple[Span, ...]:
 
 def _graded(lexicon: Lexicon, read: _Read, settings: Settings) -> Iterator[Graded]:
     """What each scale says of a region, by which words, and how much of the edit these are: words on both sides say nothing."""
-    exact = [_found(lexicon, *_joined(run), *set_) for run, set_ in zip(read.sides, read.phrases, strict=True)]
-    opening = [_found(lexicon, *_openings(run)) for run in read.sides]
+    exact = [_scale_words(lexicon, *_joined(run), *set_) for run, set_ in zip(read.sides, read.phrases, strict=True)]
+    opening = [_scale_words(lexicon, *_openings(run)) for run in read.sides]
     for at, scale in enumerate(lexicon.scales):
         before, after = exact[0].get(at, {}), exact[1].get(at, {})
         if not (before and after):
@@ -171,17 +171,17 @@ def _graded(lexicon: Lexicon, read: _Read, settings: Settings) -> Iterator[Grade
             continue
         gone = {word: step for word, step in before.items() if _comes(read.around, word, 0)}
         come = {word: step for word, step in after.items() if _comes(read.around, word, 1)}
-        told = list(_stepped(scale, read, gone, come, settings.quiet_longest)) if gone and come else []
-        yield from told
+        graded = list(_stepped(scale, read, gone, come, settings.quiet_longest)) if gone and come else []
+        yield from graded
         steps = [{step for step, _ in side.values()} for side in (before, after)]
-        if not told and not steps[0] & steps[1]:
+        if not graded and not steps[0] & steps[1]:
             # Beside a word of the same scale only set phrases speak alone.
             most = 0 if before and after else settings.quiet_alone
             yield from _alone(scale, read, before, 0, most)
             yield from _alone(scale, read, after, 1, most)
 
 
-def _stepped(scale: Scale, read: _Read, before: Steps, after: Steps, most: int) -> Iterator[Graded]:
+def _stepped(scale: Scale, read: _Read, before: ScaleSteps, after: ScaleSteps, most: int) -> Iterator[Graded]:
     """A word that gives way to another of its scale; what else changes beside them must be little."""
     words = min(before, key=lambda word: before[word][1]), min(after, key=lambda word: after[word][1])
     rest = read.rest(*words, 1 if words[0] > "\u2e80" else 4)
@@ -193,12 +193,12 @@ def _stepped(scale: Scale, read: _Read, before: Steps, after: Steps, most: int) 
         yield name, before[words[0]][1], after[words[1]][1], small
 
 
-def _alone(scale: Scale, read: _Read, told: Steps, side: Literal[0, 1], most: int) -> Iterator[Graded]:
+def _alone(scale: Scale, read: _Read, words: ScaleSteps, side: Literal[0, 1], most: int) -> Iterator[Graded]:
     """A strong or weak word that comes or goes alone, with little beside it; a set phrase speaks in a long edit too.
 
     What only moved within its sentences, or a set phrase within the report, neither comes nor goes.
     """
-    for term, (_, span) in told.items():
+    for term, (_, span) in words.items():
         phrase = _is_phrase(term)
         unit = 1 if term[0] > "\u2e80" else 4
         rest = 0.0 if phrase else read.lengths[side] + read.ends[1 - side] - len(term) / unit
@@ -221,19 +221,19 @@ def _comes(texts: tuple[str, str], term: str, side: int) -> bool:
     return texts[side].count(term) > texts[1 - side].count(term)
 
 
-def _found(lexicon: Lexicon, *terms: Word) -> dict[int, Steps]:
+def _scale_words(lexicon: Lexicon, *terms: Word) -> dict[int, ScaleSteps]:
     """The words of the scales among some, by number of the scale, with their steps; one inside another is not told."""
     index = _index(lexicon)
     # A single character is a word of its own only in a very small edit: 要 opens half of all clauses.
     tiny = max((len(term) for term, _ in terms), default=0) <= 4
     known = [(term, span) for term, span in terms if term in index and (tiny or len(term) > 1)]
-    found: dict[int, Steps] = {}
+    steps: dict[int, ScaleSteps] = {}
     for term, span in known:
         if any(a <= span[0] and span[1] <= b and b - a > span[1] - span[0] for _, (a, b) in known):
             continue  # 逐步复苏 is not 逐步, nor "act as appropriate" "as appropriate"
         for scale, step in index[term]:
-            found.setdefault(scale, {}).setdefault(term, (step, span))
-    return found
+            steps.setdefault(scale, {}).setdefault(term, (step, span))
+    return steps
 
 
 def _phrases(edition: Edition, run: Sequence[Word], lexicon: Lexicon) -> list[Word]:
@@ -281,13 +281,13 @@ def _index(lexicon: Lexicon) -> Mapping[str, Sequence[tuple[int, int]]]:
 
 def _denied(read: _Read, lexicon: Lexicon) -> tuple[SignalName, Span | None, Span | None] | None:
     """A negation gained or lost. A clause that comes or goes whole brings its own and turns nothing round."""
-    found = [list(_negations(run, lexicon)) for run in read.sides]
-    if len(found[0]) == len(found[1]):
+    negations = [list(_negations(run, lexicon)) for run in read.sides]
+    if len(negations[0]) == len(negations[1]):
         return None
-    gained = len(found[1]) > len(found[0])
+    gained = len(negations[1]) > len(negations[0])
     if read.clauses[gained]:
         return None
-    spans = found[0][0] if found[0] else None, found[1][0] if found[1] else None
+    spans = negations[0][0] if negations[0] else None, negations[1][0] if negations[1] else None
     return ("negation gained" if gained else "negation lost", *spans)
 
 

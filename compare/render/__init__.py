@@ -96,9 +96,9 @@ def _csv(comparison: Comparison, *, options: Options) -> str:
 
 
 def _lines(comparison: Comparison, *, options: Options) -> str:
-    from compare.render.lines import render  # loaded when asked for: it knows the readers
+    from compare.render.json import render_lines  # loaded when asked for: it knows the readers
 
-    return render(comparison, options=options)
+    return render_lines(comparison, options=options)
 
 
 def _series_text(series: Series, *, options: Options) -> str:

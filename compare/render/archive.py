@@ -6,7 +6,7 @@ The page has pictures beside its tables: units by periods, who takes from whom, 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from compare.archive.results import Cell, Result
+from compare.archive.results import Result, ResultValue
 from compare.errors import BadOption
 from compare.messages import Voice
 from compare.render import csv as sheets
@@ -18,7 +18,7 @@ from compare.render.markdown import table as markdown_table
 from compare.render.terminal import Pen, Run, beginning, padded
 from compare.render.xlsx import workbook
 from compare.text.cells import cells, clean, inert
-from compare.view.grid import Table as Grid
+from compare.view.grid import TextTable
 from compare.view.options import Options
 from compare.view.tables import Table
 from compare.view.wording import percent
@@ -55,7 +55,7 @@ def _columns(result: Result, options: Options) -> Iterator[str]:
     for row in (names, *rows):
         shown = (_cut(clean(cell), width) for cell, width in zip(row, widths, strict=True))
         cell_rows = zip(shown, widths, numbers, strict=True)
-        yield ("  " + "  ".join(padded(cell, width, right=right) for cell, width, right in cell_rows)).rstrip()
+        yield ("  " + "  ".join(padded(cell, width, flush_right=right) for cell, width, right in cell_rows)).rstrip()
     yield from _more(result, say, "  ")
 
 
@@ -70,7 +70,7 @@ def markdown(title: str, results: Results, options: Options) -> str:
     for result in results:
         lines += ["", f"## {escaped(_name(result, say))}", ""]
         rows = tuple(_words(result, row, say) for row in result.rows)
-        lines += markdown_table(Grid("", _heads(result, say), rows)) if rows else [say("archive.none")]
+        lines += markdown_table(TextTable("", _heads(result, say), rows)) if rows else [say("archive.none")]
         lines += _more(result, say, "")
     return "\n".join(lines) + "\n"
 
@@ -135,7 +135,7 @@ def _picture(result: Result, say: Voice) -> str:
     return ""
 
 
-def _share(cell: Cell) -> float | None:
+def _share(cell: ResultValue) -> float | None:
     return float(cell) if isinstance(cell, int | float) else None
 
 
@@ -167,12 +167,12 @@ def _heads(result: Result, say: Voice) -> tuple[str, ...]:
     return tuple(say.name("column", name) for name in told)
 
 
-def _words(result: Result, row: Sequence[Cell], say: Voice) -> tuple[str, ...]:
+def _words(result: Result, row: Sequence[ResultValue], say: Voice) -> tuple[str, ...]:
     """A row as a person reads it."""
     return tuple(_word(column, cell, result.rates, say) for column, cell in zip(result.columns, row, strict=True))
 
 
-def _word(column: str, cell: Cell, rates: frozenset[str], say: Voice) -> str:
+def _word(column: str, cell: ResultValue, rates: frozenset[str], say: Voice) -> str:
     if cell is None:
         return "–"
     if isinstance(cell, str):

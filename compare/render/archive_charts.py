@@ -62,9 +62,9 @@ def flow_graph(flows: Sequence[tuple[str, str, int]], title: str) -> str:
 
 
 def _flow(flow: tuple[str, str, int], source: int, taker: int, widest: int) -> str:
-    left, right, y, to = 116, WIDE - 116, 20 * source + 14, 20 * taker + 14
-    middle = (left + right) // 2
+    start, end, y, to = 116, WIDE - 116, 20 * source + 14, 20 * taker + 14
+    middle = (start + end) // 2
     return (
-        f'<path d="M{left} {y} C{middle} {y} {middle} {to} {right} {to}" class="line" fill="none" opacity="0.6" '
+        f'<path d="M{start} {y} C{middle} {y} {middle} {to} {end} {to}" class="line" fill="none" opacity="0.6" '
         f'stroke-width="{0.5 + 6 * flow[2] / widest:.1f}"><title>{html(f"{flow[0]} → {flow[1]}: {flow[2]:,}")}</title></path>'
     )

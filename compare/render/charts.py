@@ -93,11 +93,11 @@ def balance(comparison: Comparison, say: Voice, changes: Iterable[Change]) -> st
 
 def stacked(bars: Sequence[Bar], title: str) -> str:
     """Horizontal bars of 100 %, one under the other, each part with its share inside where there is room."""
-    told = "; ".join(
+    words = "; ".join(
         f"{bar.label}: {', '.join(_part(bar, label, count) for _, label, count in bar.parts)}" for bar in bars
     )
     cells = (_bar(bar, 46 * at) for at, bar in enumerate(bars))
-    return svg(WIDE, 46 * len(bars), f"{title}: {told}", cells, name="stacked")
+    return svg(WIDE, 46 * len(bars), f"{title}: {words}", cells, name="stacked")
 
 
 def _part(bar: Bar, label: str, count: int) -> str:
@@ -110,11 +110,11 @@ def _bar(bar: Bar, top: int) -> str:
     at, cells = 0.0, [f'<text x="0" y="{top + 13}" class="label">{label_of(bar.label, 60)}</text>']
     for name, label, count in bar.parts:
         width = WIDE * count / total
-        told = _part(bar, label, count)
+        words = _part(bar, label, count)
         cells.append(f'<rect x="{at:.1f}" y="{top + 18}" width="{width:.1f}" height="22" class="{name}">')
-        cells.append(f"<title>{html(told)} ({count:,})</title></rect>")
-        if width > 7 * cells_of(told) + 6:
-            cells.append(f'<text x="{at + 5:.1f}" y="{top + 33}" class="inside on-{name}">{html(told)}</text>')
+        cells.append(f"<title>{html(words)} ({count:,})</title></rect>")
+        if width > 7 * cells_of(words) + 6:
+            cells.append(f'<text x="{at + 5:.1f}" y="{top + 33}" class="inside on-{name}">{html(words)}</text>')
         at += width
     return "".join(cells)
 
@@ -163,15 +163,15 @@ def flow(comparison: Comparison, say: Voice) -> str:
         return ""
     streams = _streams(comparison, olds, news)
     height = 21 * max(len(olds), len(news)) + 8
-    told = [f"{caption(olds[i])} → {caption(news[j])} {percent(share)}" for (i, j), share in sorted(streams.items())]
+    labels = [f"{caption(olds[i])} → {caption(news[j])} {percent(share)}" for (i, j), share in sorted(streams.items())]
     ribbons = [
         f'<path d="M152 {11 + 21 * i} C 200 {11 + 21 * i}, 220 {11 + 21 * j}, 268 {11 + 21 * j}" '
         f'stroke-width="{max(1.0, 17 * share):.1f}" class="ribbon"><title>{html(words)}</title></path>'
-        for ((i, j), share), words in zip(sorted(streams.items()), told, strict=True)
+        for ((i, j), share), words in zip(sorted(streams.items()), labels, strict=True)
     ]
     names = [_flow_name(section, at, x=148, side="end") for at, section in enumerate(olds)]
     names += [_flow_name(section, at, x=272, side="start") for at, section in enumerate(news)]
-    return svg(WIDE, height, f"{say('picture.flow')}: {'; '.join(told)}", [*ribbons, *names], name="flow")
+    return svg(WIDE, height, f"{say('picture.flow')}: {'; '.join(labels)}", [*ribbons, *names], name="flow")
 
 
 def _flow_name(section: Section, at: int, *, x: int, side: str) -> str:
@@ -201,12 +201,14 @@ MOST = 10
 def figures(comparison: Comparison, say: Voice, *, most: int = 12) -> str:
     """The amounts that changed most: a line of words and a bar each, to the left for less and to the right for more."""
     known = [(_relative(change), change) for change in _sure(comparison)]
-    found = [(share, change) for share, change in known if 0 < abs(share) <= MOST]
-    found.sort(key=lambda pair: -abs(pair[0]))
-    if not found:
+    changes = [(share, change) for share, change in known if 0 < abs(share) <= MOST]
+    changes.sort(key=lambda pair: -abs(pair[0]))
+    if not changes:
         return ""
-    widest = max(1.0, *(abs(share) for share, change in found[:most] if not _in_points(change)), 0.0)
-    rows = [_figure_row(share / widest, share, change, 38 * at, say) for at, (share, change) in enumerate(found[:most])]
+    widest = max(1.0, *(abs(share) for share, change in changes[:most] if not _in_points(change)), 0.0)
+    rows = [
+        _figure_row(share / widest, share, change, 38 * at, say) for at, (share, change) in enumerate(changes[:most])
+    ]
     axis = f'<line x1="210" x2="210" y1="0" y2="{38 * len(rows)}" class="grid"/>'
     return svg(WIDE, 38 * len(rows), say("picture.figures"), [axis, *rows], name="figures", role="group")
 
@@ -263,22 +265,22 @@ def _figure_row(scaled: float, share: float, change: FigureChange, top: int, say
     width = 0.0 if _in_points(change) else 200 * abs(scaled)
     x = 210 - width if share < 0 else 210
     name = {True: "better", False: "worse", None: "plain"}[change.better]
-    told = " → ".join(signed(change))
+    values = " → ".join(signed(change))
     label = label_of(f"{change.indicator} {change.measure}".strip(), 28)
     return (
         f'<text x="0" y="{top + 14}" class="label">{label}</text>'
-        f'<text x="{WIDE}" y="{top + 14}" class="tiny end">{label_of(told, 26)} ({html(_by(share, change, say))})</text>'
+        f'<text x="{WIDE}" y="{top + 14}" class="tiny end">{label_of(values, 26)} ({html(_by(share, change, say))})</text>'
         f'<rect x="{x:.1f}" y="{top + 20}" width="{width:.1f}" height="9" class="bar-{name}"/>'
     )
 
 
 def terms(comparison: Comparison, say: Voice, *, most: int = 12) -> str:
     """The terms whose use changed most: how often the old edition said each, to the left, and the new one, to the right."""
-    found = (comparison.terms or ())[:most]
-    if not found:
+    shown = (comparison.terms or ())[:most]
+    if not shown:
         return ""
-    widest = max(max(term.old, term.new) for term in found)
-    rows = [_term_row(term, 22 * at, widest) for at, term in enumerate(found)]
+    widest = max(max(term.old, term.new) for term in shown)
+    rows = [_term_row(term, 22 * at, widest) for at, term in enumerate(shown)]
     axis = f'<line x1="{TERM_AXIS}" x2="{TERM_AXIS}" y1="0" y2="{22 * len(rows)}" class="grid"/>'
     return svg(WIDE, 22 * len(rows), say("picture.terms"), [*rows, axis], name="terms", role="group")
 

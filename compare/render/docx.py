@@ -14,14 +14,14 @@ from itertools import pairwise
 
 from compare.model import Change, Comparison, Edition, Passage
 from compare.render.docx_front import front
-from compare.render.docx_package import LINE_END, Run, Writer, package
+from compare.render.docx_package import LINE_END, WordRun, Writer, package
 from compare.source import Span
 from compare.view.brief import brief, figure_lines, quiet_changes
 from compare.view.choice import Choice
 from compare.view.options import Options
 from compare.view.segments import Marker
 from compare.view.selection import select
-from compare.view.summary import digest
+from compare.view.summary import summarize
 from compare.view.wording import beside_genre, homes, kind_counts, share_words, signal_words
 
 QUIET, FIGURES = 10, 20
@@ -63,7 +63,7 @@ def render(comparison: Comparison, *, options: Options) -> bytes:
     if options.redline:
         body = "".join(Writer(comments).paragraphs(runs))
         return package(body, comments, about, comparison.new.language)
-    summary = digest(selection)
+    summary = summarize(selection)
     quiet = quiet_changes(summary, QUIET)
     figures = figure_lines(comparison, options.voice, FIGURES)
     how = options.voice("word.reading") if options.choice == Choice() else about
@@ -72,7 +72,7 @@ def render(comparison: Comparison, *, options: Options) -> bytes:
     return package(pages + body, comments, "", comparison.new.language)
 
 
-def shaded(runs: Iterable[Run], passages: Sequence[Passage]) -> Iterator[Run]:
+def shaded(runs: Iterable[WordRun], passages: Sequence[Passage]) -> Iterator[WordRun]:
     """The stream cut at the ends of the passages, what stands in one marked; the texts stay what they are."""
     ends = [at for passage in sorted(passages, key=lambda one: one.new) for at in passage.new]
     start = 0
@@ -112,15 +112,15 @@ def _notes(comparison: Comparison, changes: Iterable[Change], options: Options) 
 def _borrowed(comparison: Comparison, options: Options) -> dict[int, list[str]]:
     """What is said of the passages that others said first, by the number of their sentence."""
     say, marker = options.voice, Marker(comparison)
-    told: dict[int, list[str]] = {}
+    notes: dict[int, list[str]] = {}
     for passage in comparison.passages or ():
         if passage.alarm or passage.kind in ("peer", "upstream"):
             source = comparison.named.get(passage.sources[0].edition)
             kind = say.alarm(passage.alarm) if passage.alarm else say.name("class", passage.kind)
             text = comparison.new.source.text[slice(*passage.new)]
             words = say("word.borrowed", kind=kind, text=text, source=source.label if source else passage.first)
-            told.setdefault(marker.sentence_at("new", passage.new[0]), []).append(words)
-    return told
+            notes.setdefault(marker.sentence_at("new", passage.new[0]), []).append(words)
+    return notes
 
 
 def _about(comparison: Comparison, changes: tuple[Change, ...], options: Options) -> str:
@@ -141,7 +141,7 @@ def _recycled(comparison: Comparison, options: Options) -> str:
     return say("word.recycled", share=share_words(say, scores["recycled"]) + beside_genre(say, comparison))
 
 
-def settled(runs: Iterable[Run], tracked: set[int]) -> Iterator[Run]:
+def settled(runs: Iterable[WordRun], tracked: set[int]) -> Iterator[WordRun]:
     """The stream with every other change accepted."""
     for run in runs:
         if run.op == "keep" or run.change in tracked:
@@ -150,7 +150,7 @@ def settled(runs: Iterable[Run], tracked: set[int]) -> Iterator[Run]:
             yield replace(run, op="keep", moved=False)
 
 
-def stream(comparison: Comparison) -> Iterator[Run]:
+def stream(comparison: Comparison) -> Iterator[WordRun]:
     """The two texts as one list of kept, deleted and inserted runs."""
     gone, come = _Side.of(comparison, "delete"), _Side.of(comparison, "insert")
     old_at = new_at = 0
@@ -182,52 +182,52 @@ def _stretch(edition: Edition, numbers: tuple[int, ...]) -> Span:
     return edition.sentences[numbers[0]].span[0], edition.sentences[numbers[-1]].span[1]
 
 
-def _anchored(comparison: Comparison, change: Change, old_span: Span, new_span: Span) -> Iterator[Run]:
+def _anchored(comparison: Comparison, change: Change, old_span: Span, new_span: Span) -> Iterator[WordRun]:
     """The runs of one linked change, cut at its word edits."""
     old_at, new_at = old_span[0], new_span[0]
     heading = comparison.new.sentences[change.new[0]].role == "heading"
-    runs: list[Run] = []
+    runs: list[WordRun] = []
     for edit in change.edits or ():
         runs += _both(comparison, (old_at, edit.old[0]), (new_at, edit.new[0]), change.id)
-        runs.append(Run("delete", comparison.old.source.text[slice(*edit.old)], change.id))
-        runs.append(Run("insert", comparison.new.source.text[slice(*edit.new)], change.id))
+        runs.append(WordRun("delete", comparison.old.source.text[slice(*edit.old)], change.id))
+        runs.append(WordRun("insert", comparison.new.source.text[slice(*edit.new)], change.id))
         old_at, new_at = edit.old[1], edit.new[1]
     runs += _both(comparison, (old_at, old_span[1]), (new_at, new_span[1]), change.id)
     yield from (replace(run, heading=heading) for run in runs)
 
 
-def _both(comparison: Comparison, old_span: Span, new_span: Span, change: int) -> Iterator[Run]:
+def _both(comparison: Comparison, old_span: Span, new_span: Span, change: int) -> Iterator[WordRun]:
     """Two stretches that should be alike: kept where they are, one deleted and one inserted where they are not."""
-    one, two = comparison.old.source.text[slice(*old_span)], comparison.new.source.text[slice(*new_span)]
-    if LINE_END.sub("\n", one) == LINE_END.sub("\n", two):
-        yield Run("keep", two, change)
+    old_text, new_text = comparison.old.source.text[slice(*old_span)], comparison.new.source.text[slice(*new_span)]
+    if LINE_END.sub("\n", old_text) == LINE_END.sub("\n", new_text):
+        yield WordRun("keep", new_text, change)
     else:
-        yield Run("delete", one, change)
-        yield Run("insert", two, change)
+        yield WordRun("delete", old_text, change)
+        yield WordRun("insert", new_text, change)
 
 
-def _gap(gone: _Side, come: _Side, old_span: Span, new_span: Span) -> Iterator[Run]:
-    """What stands between two anchors: the old text goes, the new text comes, blanks at both ends stay."""
-    one, two = gone.edition.source.text[slice(*old_span)], come.edition.source.text[slice(*new_span)]
-    head = _common(one, two)
-    tail = _common(one[head:][::-1], two[head:][::-1])
-    yield Run("keep", two[:head])
+def _gap(gone: _Side, come: _Side, old_span: Span, new_span: Span) -> Iterator[WordRun]:
+    """What stands between new_text anchors: the old text goes, the new text comes, blanks at both ends stay."""
+    old_text, new_text = gone.edition.source.text[slice(*old_span)], come.edition.source.text[slice(*new_span)]
+    head = _common(old_text, new_text)
+    tail = _common(old_text[head:][::-1], new_text[head:][::-1])
+    yield WordRun("keep", new_text[:head])
     yield from _gone_or_come(gone, (old_span[0] + head, old_span[1] - tail))
     yield from _gone_or_come(come, (new_span[0] + head, new_span[1] - tail))
-    yield Run("keep", two[len(two) - tail :])
+    yield WordRun("keep", new_text[len(new_text) - tail :])
 
 
-def _common(one: str, two: str) -> int:
+def _common(old: str, new: str) -> int:
     """How many leading blanks both share; only blanks, so that no sentence is torn."""
     count = 0
-    for a, b in zip(one, two, strict=False):
+    for a, b in zip(old, new, strict=False):
         if a != b or not a.isspace():
             break
         count += 1
     return count
 
 
-def _gone_or_come(side: _Side, span: Span) -> Iterator[Run]:
+def _gone_or_come(side: _Side, span: Span) -> Iterator[WordRun]:
     """One side's stretch as runs, a run a sentence, so that moved sentences are told apart.
 
     What stands behind a sentence goes or comes with it.
@@ -237,7 +237,7 @@ def _gone_or_come(side: _Side, span: Span) -> Iterator[Run]:
         start, end = side.edition.sentences[number].span
         change, heading = side.changes[number], side.edition.sentences[number].role == "heading"
         moved = change.moved and _unbroken(change.old) and _unbroken(change.new)
-        yield Run(side.op, side.edition.source.text[at:start], before)
-        yield Run(side.op, side.edition.source.text[start:end], change.id, moved, heading)
+        yield WordRun(side.op, side.edition.source.text[at:start], before)
+        yield WordRun(side.op, side.edition.source.text[start:end], change.id, moved, heading)
         at, before = end, change.id
-    yield Run(side.op, side.edition.source.text[at : span[1]], before)
+    yield WordRun(side.op, side.edition.source.text[at : span[1]], before)

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 from compare.messages import Voice
 from compare.text.cells import clean
 from compare.view.brief import Brief, CarriedShare, FigureLine, QuietChange, Verdict
-from compare.view.redline import Piece
+from compare.view.redline import RedlinePiece
 from compare.view.summary import GROUPS, SIGNS
 
 WIDE = 9026
@@ -121,7 +121,7 @@ def run(text: str, look: str = "") -> str:
     return f'<w:r>{look}<w:t xml:space="preserve">{escape(clean(text))}</w:t></w:r>'
 
 
-def marked(pieces: Sequence[Piece]) -> str:
+def marked(pieces: Sequence[RedlinePiece]) -> str:
     """A sentence with its edits struck and underlined, in colour: a picture of the redline, not tracked."""
     return "".join(run(piece.text, _LOOKS[piece.op]) for piece in pieces)
 

@@ -26,7 +26,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip can name
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class WordRun:
     """A stretch of the stream: `op` is "keep", "delete" or "insert"; `change` is its change's id, or -1 for blanks."""
 
     op: str
@@ -62,7 +62,7 @@ class Writer:
         self.moves: dict[tuple[int, str], _Move] = {}
         self.numbers = count(TRACKED)
 
-    def paragraphs(self, runs: Iterable[Run]) -> Iterator[str]:
+    def paragraphs(self, runs: Iterable[WordRun]) -> Iterator[str]:
         """The runs as paragraphs; a line end belongs to the run it stands in, so its mark is kept, deleted or inserted."""
         pieces = [piece for run in runs for piece in _pieces(run)]
         self.moves = _moves(pieces)
@@ -84,7 +84,7 @@ class Writer:
     def _attributes(self) -> str:
         return f'w:id="{next(self.numbers)}" w:author="{AUTHOR}"'
 
-    def _cell(self, at: int, run: Run) -> str:
+    def _cell(self, at: int, run: WordRun) -> str:
         """A run, with its comment where its change is first seen."""
         drawn = self._moved(at, run) if run.moved and (run.change, run.op) in self.moves else self._tracked(run)
         if not run.text.strip():
@@ -100,21 +100,21 @@ class Writer:
         mark = f'w:id="{_number(key)}"'
         return f"<w:commentRangeStart {mark}/>{drawn}<w:commentRangeEnd {mark}/><w:r><w:commentReference {mark}/></w:r>"
 
-    def _tracked(self, run: Run) -> str:
+    def _tracked(self, run: WordRun) -> str:
         if run.op == "keep":
             return _words(run, "t")
         if run.op == "insert":
             return f"<w:ins {self._attributes()}>{_words(run, 't')}</w:ins>"
         return f"<w:del {self._attributes()}>{_words(run, 'delText')}</w:del>"
 
-    def _moved(self, at: int, run: Run) -> str:
+    def _moved(self, at: int, run: WordRun) -> str:
         """A moved run; both ends of a move share a name, which is how Word pairs them."""
         tag, move = ("moveFrom" if run.op == "delete" else "moveTo"), self.moves[run.change, run.op]
-        told = f"<w:{tag} {self._attributes()}>{_words(run, 't')}</w:{tag}>"
+        markup = f"<w:{tag} {self._attributes()}>{_words(run, 't')}</w:{tag}>"
         number = f'w:id="{2 * run.change + (run.op == "insert") + MOVES}"'
         if at == move.first:
-            told = f'<w:{tag}RangeStart {number} w:author="{AUTHOR}" w:name="move{run.change}"/>{told}'
-        return told + (f"<w:{tag}RangeEnd {number}/>" if at == move.last else "")
+            markup = f'<w:{tag}RangeStart {number} w:author="{AUTHOR}" w:name="move{run.change}"/>{markup}'
+        return markup + (f"<w:{tag}RangeEnd {number}/>" if at == move.last else "")
 
 
 TRACKED, MOVES, BOOKMARKS = 1 << 20, 1 << 24, 1 << 26
@@ -126,7 +126,7 @@ def _number(key: tuple[int, str]) -> int:
     return 2 * key[0] + bool(key[1])
 
 
-def _pieces(run: Run) -> Iterator[Run]:
+def _pieces(run: WordRun) -> Iterator[WordRun]:
     """A run cut at its line ends, each line end a piece of its own."""
     first, *rest = LINE_END.split(run.text)
     if first:
@@ -137,7 +137,7 @@ def _pieces(run: Run) -> Iterator[Run]:
             yield replace(run, text=line)
 
 
-def _moves(pieces: Sequence[Run]) -> dict[tuple[int, str], _Move]:
+def _moves(pieces: Sequence[WordRun]) -> dict[tuple[int, str], _Move]:
     """Where each end of a move opens and closes, by (change, op); one that has lost its other end is no move."""
     ends: dict[tuple[int, str], _Move] = {}
     for at, piece in enumerate(pieces):
@@ -148,7 +148,7 @@ def _moves(pieces: Sequence[Run]) -> dict[tuple[int, str], _Move]:
     return {key: move for key, move in ends.items() if key[0] in whole}
 
 
-def _words(run: Run, tag: str) -> str:
+def _words(run: WordRun, tag: str) -> str:
     opened = f'<w:{tag} xml:space="preserve">'
     text = escape(still(run.text)).replace("\t", f"</w:{tag}><w:tab/>{opened}")
     look = ("<w:b/>" if run.heading else "") + (_GREY if run.recycled else "")

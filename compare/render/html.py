@@ -18,10 +18,10 @@ from compare.view.brief import Brief, FigureLine, brief
 from compare.view.choice import Choice
 from compare.view.findings import FORECAST, by_verdict, outcome, signed
 from compare.view.options import Options
-from compare.view.redline import Piece, passage_redline
+from compare.view.redline import RedlinePiece, passage_redline
 from compare.view.rows import Row
 from compare.view.selection import Selection, select
-from compare.view.summary import GROUPS, SIGNS, digest
+from compare.view.summary import GROUPS, SIGNS, summarize
 from compare.view.wording import (
     BASE,
     background_notices,
@@ -50,18 +50,18 @@ Cells = list[tuple[str | Markup, ...]]
 
 def render(comparison: Comparison, *, options: Options) -> str:
     """The page of a comparison, in the reader's language."""
-    return Page(select(comparison, options)).render()
+    return PairPage(select(comparison, options)).render()
 
 
-class Page:
+class PairPage:
     """One page: what it shows, and the words it shows it in."""
 
     def __init__(self, selection: Selection) -> None:
         self.selection, self.comparison, self.options = selection, selection.comparison, selection.options
         self.say: Voice = self.options.voice
         self.sides = Sides(selection)
-        self.digest = digest(selection)
-        self.brief: Brief = brief(selection, self.digest)
+        self.summary = summarize(selection)
+        self.brief: Brief = brief(selection, self.summary)
 
     def render(self) -> str:
         """The page from head to foot."""
@@ -102,13 +102,13 @@ class Page:
 
     def _pictures(self) -> list[tuple[str, Markup]]:
         """The summary in pictures; a picture of nothing is left out."""
-        found, say, scope = self.comparison, self.say, self.sides.shown_sections
+        comparison, say, scope = self.comparison, self.say, self.sides.shown_sections
         made = {
-            "balance": charts.balance(found, say, self.selection.in_scope),
-            "heat": charts.heat(found, say, shown=scope),
-            "flow": "" if self.options.choice.section else charts.flow(found, say),
-            "figures": charts.figures(found, say),
-            "terms": charts.terms(found, say),
+            "balance": charts.balance(comparison, say, self.selection.in_scope),
+            "heat": charts.heat(comparison, say, shown=scope),
+            "flow": "" if self.options.choice.section else charts.flow(comparison, say),
+            "figures": charts.figures(comparison, say),
+            "terms": charts.terms(comparison, say),
         }
         return [(name, drawn(picture)) for name, picture in made.items()]
 
@@ -148,7 +148,7 @@ class Page:
                 tagged("a", "signal", glue.join(item.signals), href=f"#{self.anchor_of(item.change.id)}"),
                 marked(item.pieces),
             )
-            for item in self.digest.loudest
+            for item in self.summary.loudest
         ]
 
     def _followups(self) -> Cells:
@@ -226,7 +226,7 @@ def title_of(comparison: Comparison) -> str:
     return f"{new.title or new.unit or new.label} · {old.label} → {new.label}"
 
 
-def marked(pieces: Iterable[Piece]) -> Markup:
+def marked(pieces: Iterable[RedlinePiece]) -> Markup:
     """Pieces with what went and what came in tags of their own."""
     tags = {"keep": "", "delete": "del", "insert": "ins"}
     return Markup("").join(tagged(tags[piece.op], "", piece.text) for piece in pieces)

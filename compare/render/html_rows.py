@@ -21,7 +21,7 @@ EXCERPT = 120
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class StyledText:
     """A stretch of text with one look: its tag ("" for none) and the class of the edit."""
 
     text: str
@@ -33,7 +33,7 @@ class Mark:
 class Stretch:
     """Marks that stand in one passage, or in none (`classes` ""); `about` says where the passage stood."""
 
-    marks: tuple[Mark, ...]
+    marks: tuple[StyledText, ...]
     classes: str
     about: tuple[str, ...]
 
@@ -165,11 +165,11 @@ class Sides:
                 alarm = " alarm" if passage.alarm else ""
                 yield Stretch(marks, f"{passage.kind}{alarm}", tuple(self._about(passage)))
 
-    def _mark(self, segment: Segment, side: Side) -> Mark:
+    def _mark(self, segment: Segment, side: Side) -> StyledText:
         text = getattr(self.comparison, side).source.text[slice(*segment.span)]
         if segment.edit is None:
-            return Mark(text, "", "")
-        return Mark(text, "del" if side == "old" else "ins", segment.edit.kind)
+            return StyledText(text, "", "")
+        return StyledText(text, "del" if side == "old" else "ins", segment.edit.kind)
 
     def _about(self, passage: Passage) -> Iterator[str]:
         """Where a passage stood, since when, what class it is; its old words where they are others."""

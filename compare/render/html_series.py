@@ -26,7 +26,7 @@ LONGEST = 30
 
 def render(series: Series, *, options: Options) -> str:
     """The page of a series, in the reader's language."""
-    return Page(series, options).render()
+    return SeriesPage(series, options).render()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class PagePair:
     side_by_side: Sides
 
 
-class Page:
+class SeriesPage:
     """One page: what it shows, and the words it shows it in."""
 
     def __init__(self, series: Series, options: Options) -> None:

@@ -18,7 +18,7 @@ from compare.render.csv import MARK, harmless
 from compare.render.markdown import escaped, table
 from compare.render.terminal import Pen, Run, padded
 from compare.text.cells import cells, clean
-from compare.view.grid import Table
+from compare.view.grid import TextTable
 from compare.view.options import Options
 
 _AROUND = 60
@@ -41,7 +41,7 @@ def markdown(traced: Trace, *, options: Options) -> str:
         rows += [] if hits else [(edition.label, "", say("trace.none", count=1), "", "")]
     names = (say("table.period"), say("column.left"), say("column.match"), say("column.right"), "")
     facts = [f"- {escaped(fact)}" for fact in _facts(traced, say)]
-    told = [f"# {escaped(_head(traced, say))}", "", *facts, "", *table(Table("", names, tuple(rows)))]
+    told = [f"# {escaped(_head(traced, say))}", "", *facts, "", *table(TextTable("", names, tuple(rows)))]
     return "\n".join(told) + "\n"
 
 
@@ -101,15 +101,15 @@ def _head(traced: Trace, say: Voice) -> str:
 def _facts(traced: Trace, say: Voice) -> Iterator[str]:
     """First, last, gaps between them, near misses; what was left out."""
     yield from (say.notice(notice) for notice in traced.notices)
-    said = [_is_said(hits) for _, hits in _stops(traced)]
+    occurs = [_is_said(hits) for _, hits in _stops(traced)]
     labels = [edition.label for edition in traced.editions]
     near = sum(bool(hits) and not _is_said(hits) for _, hits in _stops(traced))
-    if not any(said):
+    if not any(occurs):
         yield say("trace.never")
     else:
-        first, last = said.index(True), len(said) - 1 - said[::-1].index(True)
+        first, last = occurs.index(True), len(occurs) - 1 - occurs[::-1].index(True)
         yield say("trace.span", first=labels[first], last=labels[last])
-        if gaps := list(_gaps(said, labels, first, last)):
+        if gaps := list(_gaps(occurs, labels, first, last)):
             yield say("trace.gaps", gaps=say("series.fact.glue").join(gaps))
     if near:
         yield say("trace.near_note", count=near)
@@ -149,14 +149,14 @@ def _lines(traced: Trace, options: Options) -> Iterator[str]:
 
 def _kwic(edition: Edition, hit: Hit, lead: str, pen: Pen, say: Voice) -> str:
     """One place on one line: the match, and as much around it as fits, the sides of one length."""
-    left, match, right = (clean(part) for part in context(edition, hit, _AROUND))
+    preceding, match, following = (clean(part) for part in context(edition, hit, _AROUND))
     notes = f"  {_near(hit, say)}".rstrip()
     room = pen.width - cells(lead) - cells(notes)
     if cells(match) > room:
         match = f"{_head_of(match, room - 1)}…"
     side = max((room - cells(match)) // 2, 0)
-    before = padded(_tail_of(left, side), side, right=True)
-    after = _head_of(right, side)
+    before = padded(_tail_of(preceding, side), side, flush_right=True)
+    after = _head_of(following, side)
     return f"{lead}{before}{pen.paint(Run(match, 'insert'))}{after}{pen.paint(Run(notes, 'soft'))}".rstrip()
 
 

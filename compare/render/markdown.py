@@ -12,11 +12,11 @@ from compare.model import Comparison, Edition
 from compare.text.cells import clean
 from compare.view.brief import Brief, brief
 from compare.view.findings import FORECAST, Entry, Finding, findings, measures, terms
-from compare.view.grid import Table
+from compare.view.grid import TextTable
 from compare.view.options import Options
-from compare.view.redline import Piece
+from compare.view.redline import RedlinePiece
 from compare.view.selection import Selection, select
-from compare.view.summary import GROUPS, SIGNS, Chapter, Item, digest
+from compare.view.summary import GROUPS, SIGNS, Chapter, ListedChange, summarize
 from compare.view.wording import BACKGROUND, BASE, notice_words, score_words, shown_scores
 
 _SPECIAL = re.compile(r"[\\`*_\[\]~|$]")
@@ -31,7 +31,7 @@ _LIVE = re.compile(
 
 def render(comparison: Comparison, *, options: Options) -> str:
     """The Markdown of a comparison, ending in a newline."""
-    return "\n".join(_Page(select(comparison, options)).blocks()).rstrip("\n") + "\n"
+    return "\n".join(_MarkdownReport(select(comparison, options)).blocks()).rstrip("\n") + "\n"
 
 
 def escaped(text: str) -> str:
@@ -42,14 +42,14 @@ def escaped(text: str) -> str:
     return _START.sub(lambda m: f"{m[1]}\\{m[2]}" if m[2] else f"{m[1]}{m[3]}\\{m[4]}", text)
 
 
-class _Page:
+class _MarkdownReport:
     """One page: what it says and the language it says it in."""
 
     def __init__(self, selection: Selection) -> None:
         self.comparison, self.options = selection.comparison, selection.options
         self.say = self.options.voice
-        self.digest = digest(selection)
-        self.brief = brief(selection, self.digest)
+        self.summary = summarize(selection)
+        self.brief = brief(selection, self.summary)
         self.findings: Mapping[str, Finding] = {found.name: found for found in findings(selection)}
 
     def blocks(self) -> Iterator[str]:
@@ -60,9 +60,9 @@ class _Page:
 
     def _whole(self) -> Iterator[str]:
         """Quiet changes, findings, section by section the changes, recycled passages, how all of it is counted."""
-        if self.digest.loudest:
-            yield from (f"## {self.say('signals.head')} ({len(self.digest.loudest)})", "")
-            yield from (line for item in self.digest.loudest for line in self._loud(item))
+        if self.summary.loudest:
+            yield from (f"## {self.say('signals.head')} ({len(self.summary.loudest)})", "")
+            yield from (line for item in self.summary.loudest for line in self._loud(item))
             yield ""
         yield from self._finding("followups")
         yield from self._finding("figures")
@@ -71,7 +71,7 @@ class _Page:
             yield from (escaped(self.say("series.more", count=listed.more)), "") if listed.more else ()
         if (measured := measures(self.comparison, self.say)) is not None:
             yield from (f"## {measured.title}", "", *table(measured), "")
-        for chapter in self.digest.chapters:
+        for chapter in self.summary.chapters:
             if chapter.items or chapter.changed or chapter.left or chapter.was:
                 yield from self._chapter(chapter)
         yield from self._finding("passages")
@@ -83,7 +83,7 @@ class _Page:
         yield from (f"## {say('summary.counting')}", "")
         sizes = tuple((say(key), *self._size(edition)) for key, edition in (("summary.old", old), ("summary.new", new)))
         names = ("", say("table.period"), say("summary.characters"), say("summary.count"), say("outline.file"))
-        yield from (*table(Table("", names, sizes)), "")
+        yield from (*table(TextTable("", names, sizes)), "")
         shares = shown_scores(self.comparison.scores).items()
         yield from (
             f"- {say.name('score', name)}: {score_words(say, name, share)}" for name, share in shares if share.count
@@ -114,30 +114,30 @@ class _Page:
             yield from (say("row.to", section=escaped(title), count=count), "")
 
     def _finding(self, name: str) -> Iterator[str]:
-        if (found := self.findings.get(name)) is None:
+        if (finding := self.findings.get(name)) is None:
             return
-        yield from (f"## {found.title} ({found.count})", "")
-        for group in found.groups:
+        yield from (f"## {finding.title} ({finding.count})", "")
+        for group in finding.groups:
             yield from (f"**{escaped(group.name)}** {group.count}", "")
             yield from map(_entry, group.entries)
             if group.entries and group.more:
                 yield f"- {escaped(self.say(group.rest, count=group.more))}"
             yield from [""] if group.entries else []
 
-    def _loud(self, item: Item) -> Iterator[str]:
+    def _loud(self, item: ListedChange) -> Iterator[str]:
         """A quiet change: what it does and by which words, where it stands, then its sentences."""
         place = f" <sub>{escaped(item.place)}</sub>" if item.place else ""
         yield f"- **{escaped('；'.join(item.signals))}**{place}"
         yield from (f"  {line}" for line in self._item(replace(item, signals=())))
 
-    def _item(self, item: Item) -> Iterator[str]:
+    def _item(self, item: ListedChange) -> Iterator[str]:
         if [piece.op for piece in item.pieces] == ["delete", "insert"]:
-            told = "<br>".join(_marked((piece,)) for piece in item.pieces)
+            words = "<br>".join(_marked((piece,)) for piece in item.pieces)
         else:
-            told = _marked(item.pieces) if len(item.pieces) > 1 else escaped(item.pieces[0].text)
+            words = _marked(item.pieces) if len(item.pieces) > 1 else escaped(item.pieces[0].text)
         beside = (*item.signals, *item.notes)
         notes = f" <sub>{escaped(' · '.join(beside))}</sub>" if beside else ""
-        yield f"- {told}{notes}"
+        yield f"- {words}{notes}"
         if note := self.options.notes.get(item.change.id):
             yield f"  > {escaped(note)}"
 
@@ -148,10 +148,10 @@ def brief_blocks(page: Brief, say: Voice) -> Iterator[str]:
     yield from (f"**{escaped(page.carried)}**", "") if page.carried else ()
     if page.shares and all(part.percent is not None for part in page.shares):
         names = tuple(say(f"brief.{part.name}") for part in page.shares)
-        yield from (*table(Table("", names, (tuple(f"{part.percent}%" for part in page.shares),))), "")
+        yield from (*table(TextTable("", names, (tuple(f"{part.percent}%" for part in page.shares),))), "")
     yield from (escaped(page.remark), "") if page.remark else ()
     kinds = tuple(f"{SIGNS[kind]} {say.name('kind', kind)}" for kind in page.counts)
-    yield from (*table(Table("", kinds, (tuple(map(str, page.counts.values())),))), "")
+    yield from (*table(TextTable("", kinds, (tuple(map(str, page.counts.values())),))), "")
     yield from (f"- {escaped(words)}" for words in page.notices)
     yield from [""] if page.notices else []
     yield from _brief_quiet(page, say)
@@ -160,7 +160,7 @@ def brief_blocks(page: Brief, say: Voice) -> Iterator[str]:
     if page.sections:
         heads = (say("brief.sections"), *(say(f"label.{group}") for group in GROUPS))
         rows = tuple((chapter.title, *(str(chapter.counts[group]) for group in GROUPS)) for chapter in page.sections)
-        yield from (*table(Table("", heads, rows)), "")
+        yield from (*table(TextTable("", heads, rows)), "")
 
 
 def _brief_quiet(page: Brief, say: Voice) -> Iterator[str]:
@@ -203,17 +203,17 @@ def _entry(entry: Entry) -> str:
     return f"- {_marked(entry.pieces) or escaped(entry.text)}{notes}{below}"
 
 
-def table(found: Table) -> Iterator[str]:
+def table(grid: TextTable) -> Iterator[str]:
     """A table of GitHub's Markdown."""
-    yield _line(found.names)
-    yield _line(["---"] * len(found.names), raw=True)
-    yield from (_line(row) for row in found.rows)
+    yield _line(grid.names)
+    yield _line(["---"] * len(grid.names), raw=True)
+    yield from (_line(row) for row in grid.rows)
 
 
 def _line(row: Iterable[str], *, raw: bool = False) -> str:
     return f"| {' | '.join(cell if raw else escaped(cell) for cell in row)} |"
 
 
-def _marked(pieces: Sequence[Piece]) -> str:
+def _marked(pieces: Sequence[RedlinePiece]) -> str:
     tags = {"delete": ("<del>", "</del>"), "insert": ("<ins>", "</ins>"), "keep": ("", "")}
     return "".join(f"{tags[piece.op][0]}{escaped(piece.text)}{tags[piece.op][1]}" for piece in pieces)

@@ -1,12 +1,12 @@
-"""A series as Markdown that GitHub renders. Takes a `Series`, gives the same annals as the text, as tables and lists."""
+"""A series as Markdown that GitHub renders. Takes a `Series`, gives the same summarize_series as the text, as tables and lists."""
 
 from collections.abc import Iterator
 
 from compare.model import Series
 from compare.render.markdown import escaped, table
-from compare.view.grid import Table
+from compare.view.grid import TextTable
 from compare.view.options import Options
-from compare.view.series_summary import Annals, Grid, annals
+from compare.view.series_summary import SeriesSummary, SeriesTable, summarize_series
 
 _COLUMNS = 12
 """Years in a table; a wider one is no longer read."""
@@ -14,20 +14,20 @@ _COLUMNS = 12
 
 def render(series: Series, *, options: Options) -> str:
     """The Markdown of a series, ending in a newline."""
-    told = annals(series, options, columns=_COLUMNS)
+    told = summarize_series(series, options, columns=_COLUMNS)
     return "\n".join(_blocks(told, options)).rstrip("\n") + "\n"
 
 
-def _blocks(told: Annals, options: Options) -> Iterator[str]:
-    yield from (f"# {escaped(told.head)}", "")
-    yield from (f"- {escaped(notice)}" for notice in told.notices)
-    yield from (f"- {escaped(name)}: {escaped(words)}" for name, words in told.facts)
-    for block in told.blocks:
+def _blocks(summary: SeriesSummary, options: Options) -> Iterator[str]:
+    yield from (f"# {escaped(summary.head)}", "")
+    yield from (f"- {escaped(notice)}" for notice in summary.notices)
+    yield from (f"- {escaped(name)}: {escaped(words)}" for name, words in summary.facts)
+    for block in summary.blocks:
         yield from ("", f"## {escaped(block.title)}", "")
-        if isinstance(block, Grid):
+        if isinstance(block, SeriesTable):
             if block.legend:
                 yield from (escaped(" · ".join(block.legend)), "")
-            yield from table(Table("", block.names, block.rows))
+            yield from table(TextTable("", block.names, block.rows))
         else:
             yield from (f"- {escaped(text)} <sub>{escaped(notes)}</sub>" for text, notes in block.items)
         if block.more > 0:

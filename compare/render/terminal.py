@@ -118,10 +118,10 @@ def _held(run: Run) -> str:
     return f"{run.text[:blanks]}(({run.text[blanks + len(before) : -len(after)]}))"
 
 
-def padded(text: str, width: int, *, right: bool = False) -> str:
+def padded(text: str, width: int, *, flush_right: bool = False) -> str:
     """Text filled up with blanks to a width in cells."""
     blanks = " " * (width - cells(text))
-    return blanks + text if right else text + blanks
+    return blanks + text if flush_right else text + blanks
 
 
 def _cut(runs: Iterable[Run], start: int, end: int) -> Iterator[Run]:

@@ -12,11 +12,11 @@ from compare.render.text_brief import brief_lines
 from compare.text.cells import cells
 from compare.view.brief import Brief, brief
 from compare.view.findings import Entry, Finding, findings, measures, terms
-from compare.view.grid import Table
+from compare.view.grid import TextTable
 from compare.view.options import Options
-from compare.view.redline import Piece
+from compare.view.redline import RedlinePiece
 from compare.view.selection import Selection, select
-from compare.view.summary import GROUPS, SIGNS, Chapter, Digest, Item, digest
+from compare.view.summary import GROUPS, SIGNS, Chapter, ListedChange, Summary, summarize
 from compare.view.wording import (
     background_notices,
     beside_genre,
@@ -41,8 +41,8 @@ class _Report:
         self.comparison, self.options = selection.comparison, selection.options
         self.say = self.options.voice
         self.pen = Pen(self.options.width, self.options.color)
-        self.digest: Digest = digest(selection)
-        self.brief: Brief = brief(selection, self.digest)
+        self.summary: Summary = summarize(selection)
+        self.brief: Brief = brief(selection, self.summary)
         self.findings: Mapping[str, Finding] = {found.name: found for found in findings(selection)}
         self.labels = {group: self.say(f"label.{group}") for group in GROUPS}
         self.gutter = 2 + max(cells(label) for label in self.labels.values()) + 2
@@ -55,11 +55,11 @@ class _Report:
 
     def _whole(self) -> Iterator[str]:
         """Quiet changes, findings, section by section the changes, recycled passages, how all of it is counted."""
-        if self.digest.loudest:
-            yield from self._head(f"{self.say('signals.head')} ({len(self.digest.loudest)})")
-            for item in self.digest.loudest[:_LOUDEST]:
+        if self.summary.loudest:
+            yield from self._head(f"{self.say('signals.head')} ({len(self.summary.loudest)})")
+            for item in self.summary.loudest[:_LOUDEST]:
                 yield from self._loud(item)
-            yield from self._more(len(self.digest.loudest) - _LOUDEST)
+            yield from self._more(len(self.summary.loudest) - _LOUDEST)
         for name in ("followups", "figures"):
             yield from self._finding(name)
         if table := terms(self.comparison, self.say):
@@ -71,11 +71,11 @@ class _Report:
 
     def _chapters(self) -> Iterator[str]:
         """The sections in the order of the new edition; what shows nothing is only counted."""
-        if not self.options.color and self.digest.counts["edited"] + self.digest.counts["updated"]:
+        if not self.options.color and self.summary.counts["edited"] + self.summary.counts["updated"]:
             yield ""
             yield from self._fact(self.say("summary.legend"), self.say("summary.marks"))
         still = 0
-        for chapter in self.digest.chapters:
+        for chapter in self.summary.chapters:
             if not (chapter.changed or chapter.counts["moved"] or chapter.left or chapter.was) and self._hides_still():
                 still += 1
                 continue
@@ -98,10 +98,10 @@ class _Report:
         for name in ("recycled", "lineage", "carried"):
             if name in shares and (name != "lineage" or shares[name] != shares.get("recycled")):
                 yield from self._fact(say.name("score", name), share_words(say, shares[name]) + self._beside(name))
-        told = whose(say, self.comparison)
+        sources = whose(say, self.comparison)
         about = [say.notice(notice) for notice in background_notices(self.comparison.notices)]
-        if told:
-            yield from self._fact(say("summary.sources"), told)
+        if sources:
+            yield from self._fact(say("summary.sources"), sources)
         if about:
             yield from self._fact(say("summary.background"), say("series.fact.glue").join(about))
 
@@ -117,20 +117,20 @@ class _Report:
         )
         return f"{edition.label}   {size}   {edition.source.path}"
 
-    def _fact(self, name: str, told: str) -> Iterator[str]:
+    def _fact(self, name: str, words: str) -> Iterator[str]:
         """A name and what is told; wrapped under what is told, unless the name takes half of the line."""
         if 2 * cells(name) > self.options.width:
-            yield from self.pen.lines([Run(f"{name}  ", "soft"), Run(told)], first=[Run("  ")], indent=4)
+            yield from self.pen.lines([Run(f"{name}  ", "soft"), Run(words)], first=[Run("  ")], indent=4)
             return
         name = f"  {name}  "
-        yield from self.pen.lines([Run(told)], first=[Run(name, "soft")], indent=cells(name))
+        yield from self.pen.lines([Run(words)], first=[Run(name, "soft")], indent=cells(name))
 
     def _counts(self, counts: Mapping[str, int], indent: int) -> Iterator[str]:
         """Counts by kind, each with the sign under which it is listed; kinds without any are left out."""
-        told = [
+        counted = [
             Run(f"{SIGNS[kind]} {self.say.name('kind', kind)} {counts[kind]}", kind) for kind in counts if counts[kind]
         ]
-        yield from self.pen.units(told, first=" " * indent)
+        yield from self.pen.units(counted, first=" " * indent)
 
     def _head(self, title: str) -> Iterator[str]:
         yield ""
@@ -157,13 +157,13 @@ class _Report:
             told = self.say("row.to", section=title_there, count=count)
             yield from self.pen.lines([Run(told, "soft")], first=[Run(" " * self.gutter)], indent=self.gutter)
 
-    def _loud(self, item: Item) -> Iterator[str]:
+    def _loud(self, item: ListedChange) -> Iterator[str]:
         """A quiet change: what it does and by which words, where it stands, then its sentences."""
         told = [Run(self.say("brief.glue").join(item.signals)), Run(f"   ({item.place})" if item.place else "", "soft")]
         yield from self.pen.lines(told, first=[Run("  ! ", "edited")], indent=4)
         yield from self._item(replace(item, signals=()), "")
 
-    def _item(self, item: Item, label: str) -> Iterator[str]:
+    def _item(self, item: ListedChange, label: str) -> Iterator[str]:
         lead = Run(padded(f"  {label}", self.gutter), "soft")
         indent = self.gutter + 2
         whole = [piece.op for piece in item.pieces] == ["delete", "insert"]
@@ -181,10 +181,10 @@ class _Report:
 
     def _finding(self, name: str) -> Iterator[str]:
         """A finding: its groups one after the other, each under its name and count; nothing where it is not there."""
-        if (found := self.findings.get(name)) is None:
+        if (finding := self.findings.get(name)) is None:
             return
-        yield from self._head(f"{found.title} ({found.count})")
-        for group in found.groups:
+        yield from self._head(f"{finding.title} ({finding.count})")
+        for group in finding.groups:
             yield from self.pen.lines([Run(f"{group.name} {group.count}")], first=[Run("  ")], indent=2)
             for entry in group.entries:
                 yield from self._entry(entry)
@@ -199,14 +199,14 @@ class _Report:
         if entry.below:
             yield from self.pen.lines([Run(entry.below, "soft")], first=[Run("      -> ")], indent=9)
 
-    def _table(self, table: Table) -> Iterator[str]:
+    def _table(self, table: TextTable) -> Iterator[str]:
         """A table whose first columns are words, its last two numbers."""
         yield from self._head(table.title)
         lines = [table.names, *table.rows] if table.rows else []
         widths = [max(cells(line[at]) for line in lines) for at in range(len(table.names))] if lines else []
         last = len(widths) - 2
         for line in lines:
-            told = [padded(cell, widths[at], right=at >= last) for at, cell in enumerate(line)]
+            told = [padded(cell, widths[at], flush_right=at >= last) for at, cell in enumerate(line)]
             yield from self.pen.lines([Run("  ".join(told).rstrip())], first=[Run("  ")], indent=4)
         if table.more:
             yield from self.pen.lines([Run(self.say("series.more", count=table.more), "soft")], first=[Run("  ")])
@@ -217,7 +217,7 @@ class _Report:
             return
         yield from self._head(table.title)
         widest = max((cells(name) for name, _ in table.rows), default=0)
-        yield from (f"  {padded(name, widest)}  {padded(value, 8, right=True)}" for name, value in table.rows)
+        yield from (f"  {padded(name, widest)}  {padded(value, 8, flush_right=True)}" for name, value in table.rows)
 
     def _more(self, count: int) -> Iterator[str]:
         if count > 0:
@@ -237,10 +237,10 @@ def _sign(counts: Mapping[str, int], kind: str) -> str:
     return f"{SIGNS[kind]}{counts[kind]}" if counts[kind] else ""
 
 
-def _plain(pieces: Sequence[Piece]) -> list[Run]:
+def _plain(pieces: Sequence[RedlinePiece]) -> list[Run]:
     """Pieces whose sign already says what became of them."""
     return [Run(piece.text) for piece in pieces]
 
 
-def _marked(pieces: Sequence[Piece]) -> list[Run]:
+def _marked(pieces: Sequence[RedlinePiece]) -> list[Run]:
     return [Run(piece.text, "" if piece.op == "keep" else piece.op) for piece in pieces]

@@ -10,7 +10,7 @@ from compare.render.terminal import Pen, Run
 from compare.text.cells import cells
 from compare.view.brief import Brief, FigureLine, QuietChange
 from compare.view.findings import FORECAST
-from compare.view.redline import Piece
+from compare.view.redline import RedlinePiece
 from compare.view.summary import SIGNS, Chapter
 
 LINES = 30
@@ -165,14 +165,14 @@ class _Drawn:
         counts = [Run(_signed(chapter, kind), kind) for kind in kinds]
         return self.pen.clipped([*counts, Run(f"   {chapter.title}")], first=[Run("  ")])
 
-    def _line(self, name: str, told: str) -> Iterator[str]:
+    def _line(self, name: str, words: str) -> Iterator[str]:
         """A heading with its counts on the same line, or below it where they do not fit."""
-        if cells(f"{name}   {told}") <= self.pen.width:
-            yield self.pen.clipped([Run(name, "head"), Run(f"   {told}")])
+        if cells(f"{name}   {words}") <= self.pen.width:
+            yield self.pen.clipped([Run(name, "head"), Run(f"   {words}")])
             return
         yield self.pen.clipped([Run(name, "head")])
-        if told:
-            yield self.pen.clipped([Run(told)], first=[Run("  ")])
+        if words:
+            yield self.pen.clipped([Run(words)], first=[Run("  ")])
 
 
 def _signed(chapter: Chapter, kind: str) -> str:
@@ -180,7 +180,7 @@ def _signed(chapter: Chapter, kind: str) -> str:
     return f"{SIGNS[kind]}{count}".rjust(5) if count else " " * 5
 
 
-def around(pieces: Sequence[Piece]) -> list[Run]:
+def around(pieces: Sequence[RedlinePiece]) -> list[Run]:
     """The pieces with the text before the first edit shortened, so that a cut line still shows the edit."""
     runs = [Run(piece.text, _STYLES[piece.op]) for piece in pieces]
     if len(runs) > 1 and not runs[0].style and cells(runs[0].text) > _BEFORE:

@@ -17,9 +17,9 @@ from compare.render.charts import cells_of
 from compare.text.cells import clean
 from compare.view.brief import Brief, brief
 from compare.view.options import Options
-from compare.view.redline import Piece
+from compare.view.redline import RedlinePiece
 from compare.view.selection import select
-from compare.view.summary import GROUPS, digest
+from compare.view.summary import GROUPS, summarize
 from compare.view.tables import Cell, Code, Marked, Table, book, heads, named
 from compare.view.tables_series import series_book
 
@@ -56,7 +56,7 @@ _DAY = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # any fixed day: b
 def render(comparison: Comparison, *, options: Options) -> bytes:
     """The workbook of a comparison. Raises `MissingExtra` without XlsxWriter."""
     selection = select(comparison, options)
-    page = brief(selection, digest(selection))
+    page = brief(selection, summarize(selection))
     return workbook(book(selection), options.voice, first=page)
 
 
@@ -142,7 +142,7 @@ def _front_rows(page: Brief, say: Voice) -> Iterator[tuple[str, tuple[str, ...]]
             yield "text", ("", chapter.title, "  ".join(counts))
 
 
-def _plain(pieces: Iterable[Piece]) -> Iterator[str]:
+def _plain(pieces: Iterable[RedlinePiece]) -> Iterator[str]:
     """A sentence with its edits in brackets: a cell of the front sheet has no colours."""
     brackets = {"keep": ("", ""), "delete": ("[-", "-]"), "insert": ("{+", "+}")}
     return (f"{brackets[piece.op][0]}{piece.text}{brackets[piece.op][1]}" for piece in pieces)

@@ -47,7 +47,7 @@ _JOINTS = frozenset(_JOINING.split())
 _BROKEN_OFF = re.compile(r".*(?:之|及其)")
 """What waits for its other half (千分之)."""
 
-Run = tuple[str, ...]
+Gram = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,7 +55,7 @@ class Use:
     """How an edition uses words: its text, a sentence a line, and of each line its words, "" for what is no term's part."""
 
     text: str
-    runs: tuple[Run, ...]
+    runs: tuple[Gram, ...]
     words: Mapping[str, int]
     size: int
 
@@ -84,34 +84,34 @@ def use(edition: Edition) -> Use:
 def candidates(before: Use, after: Use, past: Iterable[Use], least: int) -> dict[str, str]:
     """The terms of either edition with their sorts; the sort that asks least of a term is the one it has."""
     sorts: dict[str, str] = {}
-    for one in (before, after):
-        sorts |= {word: "word" for word, count in one.words.items() if count >= least and _is_noun(word)}
-    for one in (before, after):
-        sorts |= dict.fromkeys(_companions(one, least), "phrase")
+    for usage in (before, after):
+        sorts |= {word: "word" for word, count in usage.words.items() if count >= least and _is_noun(word)}
+    for usage in (before, after):
+        sorts |= dict.fromkeys(_companions(usage, least), "phrase")
     pool = [before, *past]
     sorts |= dict.fromkeys(_lasting(pool, least), "phrase")
-    for one in (before, after):
-        sorts |= {term: "official" for term in TERMS if term in one.text}
-        sorts |= dict.fromkeys(_quoted(one.text), "quoted")
-        sorts |= {term: "signature" if new else "slogan" for term, new in SLOGANS.items() if term in one.text}
+    for usage in (before, after):
+        sorts |= {term: "official" for term in TERMS if term in usage.text}
+        sorts |= dict.fromkeys(_quoted(usage.text), "quoted")
+        sorts |= {term: "signature" if new else "slogan" for term, new in SLOGANS.items() if term in usage.text}
     return sorts
 
 
-def _companions(one: Use, least: int) -> set[str]:
+def _companions(usage: Use, least: int) -> set[str]:
     """Runs of two to four words that keep company, and keep it with no further word."""
-    counts = {size: Counter(_grams(one.runs, size)) for size in (2, 3, 4, 5)}
-    blank = " " if " " in one.text else ""
-    found = set()
+    counts = {size: Counter(_grams(usage.runs, size)) for size in (2, 3, 4, 5)}
+    blank = " " if " " in usage.text else ""
+    terms = set()
     for size in (2, 3, 4):
         longer = _longest(counts[size + 1])
         for gram, count in counts[size].items():
-            close = 2 * count >= min(one.words[word] for word in gram)
+            close = 2 * count >= min(usage.words[word] for word in gram)
             if count >= least and close and longer.get(gram, 0) < 0.75 * count and _is_term(gram):
-                found.add(blank.join(gram))
-    return found
+                terms.add(blank.join(gram))
+    return terms
 
 
-def _grams(runs: Iterable[Run], size: int) -> Iterator[Run]:
+def _grams(runs: Iterable[Gram], size: int) -> Iterator[Gram]:
     for run in runs:
         for at in range(len(run) - size + 1):
             gram = run[at : at + size]
@@ -119,20 +119,20 @@ def _grams(runs: Iterable[Run], size: int) -> Iterator[Run]:
                 yield gram
 
 
-def _longest(counts: Mapping[Run, int]) -> dict[Run, int]:
+def _longest(counts: Mapping[Gram, int]) -> dict[Gram, int]:
     """For each gram how often the commonest one that is a word longer stands.
 
     A word of doing before it is no part of it, nor is a word that joins others.
     """
-    found: dict[Run, int] = {}
+    longest: dict[Gram, int] = {}
     for gram, count in counts.items():
         before, after = gram[0] in _DOING or gram[0] in _JOINTS, gram[-1] in _JOINTS
         for part in (*([] if before else [gram[1:]]), *([] if after else [gram[:-1]])):
-            found[part] = max(found.get(part, 0), count)
-    return found
+            longest[part] = max(longest.get(part, 0), count)
+    return longest
 
 
-def _is_term(gram: Run) -> bool:
+def _is_term(gram: Gram) -> bool:
     whole = gram[0] not in _JOINTS and _is_noun(gram[-1])
     return whole and not _DOING & set(gram) and sum(map(len, gram)) >= 4
 

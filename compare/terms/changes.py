@@ -27,11 +27,11 @@ def terms(old: Edition, new: Edition, *, history: tuple[Edition, ...] = (), sett
     past = [use(edition) for edition in history if edition.id not in (old.id, new.id)]
     before, after = use(old), use(new)
     short = min(before.size, after.size) < settings.terms_short
-    found = [
+    ranked = [
         term for row in _tested(before, after, past, settings) if (term := _term(row, past, settings, short=short))
     ]
-    found.sort(key=lambda pair: (-pair[0], pair[1].term))
-    return tuple(_unnested([term for _, term in found])[: settings.terms_most])
+    ranked.sort(key=lambda pair: (-pair[0], pair[1].term))
+    return tuple(_unnested([term for _, term in ranked])[: settings.terms_most])
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def _term(row: _Row, past: Sequence[Use], settings: Settings, *, short: bool) ->
     kind = _kind(row, past, settings, short=short)
     if kind is None:
         return None
-    told = Term(
+    term = Term(
         row.term,
         kind,
         row.old,
@@ -123,7 +123,7 @@ def _term(row: _Row, past: Sequence[Use], settings: Settings, *, short: bool) ->
         round(row.p, 6),
         round(row.dispersion, 3),
     )
-    return row.g2 * (4 if row.sort == "signature" else 2 if row.sort in _MEANT else 1), told
+    return row.g2 * (4 if row.sort == "signature" else 2 if row.sort in _MEANT else 1), term
 
 
 def _kind(row: _Row, past: Sequence[Use], settings: Settings, *, short: bool) -> TermKind | None:

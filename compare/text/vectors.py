@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 
 from compare.text.forms import SLOTS
 
-Matrix = NDArray[np.floating]
-Ints = NDArray[np.int64]
+FloatMatrix = NDArray[np.floating]
+IntVector = NDArray[np.int64]
 _SLOTS = frozenset(SLOTS)
 _RAREST = 6.0
 """The rarity of a gram that stands once: the same in a short report as in a long one, so that masses compare."""
@@ -34,23 +34,23 @@ class Incidence:
     """
 
     size: int
-    rows: Ints
-    keys: Ints
-    counts: Ints
+    rows: IntVector
+    keys: IntVector
+    counts: IntVector
 
     def kept(self, flags: NDArray[np.bool_]) -> "Incidence":
         """The flagged entries."""
         return Incidence(self.size, self.rows[flags], self.keys[flags], self.counts[flags])
 
-    def summed(self, weights: Matrix) -> Matrix:
+    def summed(self, weights: FloatMatrix) -> FloatMatrix:
         """For every sentence the sum of the weights of its entries."""
         return np.asarray(np.bincount(self.rows, weights, minlength=self.size), dtype=np.float64)
 
 
-class Overlap:
+class GramOverlap:
     """For each old (row) and new (column) sentence what they share; each matrix is made when it is asked for."""
 
-    def __init__(self, old: Incidence, new: Incidence, rarity: Matrix) -> None:
+    def __init__(self, old: Incidence, new: Incidence, rarity: FloatMatrix) -> None:
         self._whole = old, new
         self._rarity = rarity
         # Only grams of both groups can be shared.
@@ -58,29 +58,29 @@ class Overlap:
         both = mine & theirs
         self._sides = old.kept(both[old.keys]), new.kept(both[new.keys])
 
-    def _values(self, side: Incidence) -> Matrix:
+    def _values(self, side: Incidence) -> FloatMatrix:
         """(1 + ln count) times rarity."""
         return np.asarray((1 + np.log(side.counts)) * self._rarity[side.keys], dtype=np.float64)
 
     @cached_property
-    def product(self) -> Matrix:
+    def product(self) -> FloatMatrix:
         """The product of the two vectors of values."""
         return _products(*self._sides, self._values(self._sides[0]), self._values(self._sides[1]))
 
     @cached_property
-    def cosine(self) -> Matrix:
+    def cosine(self) -> FloatMatrix:
         """The product over the lengths of the vectors, grams of one side alone counted, too."""
         norms = [np.sqrt(np.maximum(side.summed(self._values(side) ** 2), 1e-9)) for side in self._whole]
         return np.asarray(self.product / norms[0][:, None] / norms[1][None, :])
 
     @cached_property
-    def mass(self) -> Matrix:
+    def mass(self) -> FloatMatrix:
         """The rarity mass of the grams they share."""
         old, new = self._sides
         return _products(old, new, self._rarity[old.keys], np.ones(len(new.keys)))
 
     @cached_property
-    def rarest(self) -> Matrix:
+    def rarest(self) -> FloatMatrix:
         """The rarities of the three rarest grams they share, summed."""
         old, new = self._sides
         total = np.zeros(old.size * new.size)
@@ -93,23 +93,23 @@ class Overlap:
         return total.reshape(old.size, new.size)
 
     @cached_property
-    def masses(self) -> tuple[Matrix, Matrix]:
+    def masses(self) -> tuple[FloatMatrix, FloatMatrix]:
         """The whole rarity mass of each sentence, old and new."""
         old, new = (np.maximum(side.summed(self._rarity[side.keys]), 1e-9) for side in self._whole)
         return old, new
 
     @property
-    def old_mass(self) -> Matrix:
+    def old_mass(self) -> FloatMatrix:
         """That of each old sentence."""
         return self.masses[0]
 
     @property
-    def new_mass(self) -> Matrix:
+    def new_mass(self) -> FloatMatrix:
         """That of each new sentence."""
         return self.masses[1]
 
     @cached_property
-    def inner(self) -> tuple[Matrix, Matrix]:
+    def inner(self) -> tuple[FloatMatrix, FloatMatrix]:
         """The products within each side, for contexts."""
         old, new = (_products(side, side, self._values(side), self._values(side)) for side in self._sides)
         return old, new
@@ -128,21 +128,21 @@ def grams(text: str, language: str, *, size: int) -> Counter[str]:
     return Counter(run for run in runs if _SLOTS.isdisjoint(run))
 
 
-def overlap(old: Sequence[Counter[str]], new: Sequence[Counter[str]]) -> Overlap:
+def overlap(old: Sequence[Counter[str]], new: Sequence[Counter[str]]) -> GramOverlap:
     """The overlap of every old with every new sentence; rarity is counted over both groups."""
     olds, news, spread = _numbered(old, new)
     size = len(old) + len(new) + 1
     unit = _RAREST / log(size / 1.5) if size > 3 else 1.0
-    return Overlap(olds, news, unit * np.log(size / (spread + 0.5)))
+    return GramOverlap(olds, news, unit * np.log(size / (spread + 0.5)))
 
 
-def contained(old: Sequence[Counter[str]], new: Sequence[Counter[str]]) -> Matrix:
+def contained(old: Sequence[Counter[str]], new: Sequence[Counter[str]]) -> FloatMatrix:
     """For each old text the largest share of its rarity mass that one new text has."""
-    best: Matrix = shares(old, new).max(axis=1)
+    best: FloatMatrix = shares(old, new).max(axis=1)
     return best
 
 
-def shares(old: Sequence[Counter[str]], new: Sequence[Counter[str]]) -> Matrix:
+def shares(old: Sequence[Counter[str]], new: Sequence[Counter[str]]) -> FloatMatrix:
     """For each old text (row) the share of its rarity mass that each new text (column) has, 0-1."""
     olds, news, spread = _numbered(old, new)
     rarity = np.log((len(old) + len(new) + 1) / (spread + 0.5))
@@ -151,7 +151,7 @@ def shares(old: Sequence[Counter[str]], new: Sequence[Counter[str]]) -> Matrix:
     return np.asarray(shared / whole[:, None])
 
 
-def _numbered(old: Sequence[Counter[str]], new: Sequence[Counter[str]]) -> tuple[Incidence, Incidence, Ints]:
+def _numbered(old: Sequence[Counter[str]], new: Sequence[Counter[str]]) -> tuple[Incidence, Incidence, IntVector]:
     """The grams of both sides over one numbering, and in how many sentences each stands."""
     number = {gram: at for at, gram in enumerate(dict.fromkeys(chain.from_iterable((*old, *new))))}
     olds, news = (
@@ -166,7 +166,7 @@ def _numbered(old: Sequence[Counter[str]], new: Sequence[Counter[str]]) -> tuple
     return olds, news, np.bincount(np.concatenate([olds.keys, news.keys]), minlength=len(number))
 
 
-def _products(old: Incidence, new: Incidence, old_weights: Matrix, new_weights: Matrix) -> Matrix:
+def _products(old: Incidence, new: Incidence, old_weights: FloatMatrix, new_weights: FloatMatrix) -> FloatMatrix:
     """For every old and new sentence the products of the weights of the grams that they share, summed."""
     total = np.zeros(old.size * new.size)
     for mine, theirs in _joined(old, new):
@@ -175,7 +175,7 @@ def _products(old: Incidence, new: Incidence, old_weights: Matrix, new_weights: 
     return total.reshape(old.size, new.size)
 
 
-def _joined(old: Incidence, new: Incidence) -> Iterator[tuple[Ints, Ints]]:
+def _joined(old: Incidence, new: Incidence) -> Iterator[tuple[IntVector, IntVector]]:
     """Every two entries of one gram, in blocks that part no old sentence."""
     order = np.argsort(new.keys, kind="stable")
     keys = new.keys[order]

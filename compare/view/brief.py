@@ -1,4 +1,4 @@
-"""The one page that answers. Takes a `Comparison` and its `Digest`, gives a `Brief`: what a reader in a hurry must know.
+"""The one page that answers. Takes a `Comparison` and its `Summary`, gives a `Brief`: what a reader in a hurry must know.
 
 The same facts in the same order stand on the screen and open every longer report: how much is carried over, the quiet
 changes of most weight, the promises by verdict, the figures that changed most, the sections by change. A brief holds
@@ -15,9 +15,9 @@ from compare.model import Comparison, FigureChange, FollowUp, Share
 from compare.view.choice import Choice
 from compare.view.findings import NAMED, by_verdict, difference_of, outcome, signed, sort_of
 from compare.view.options import Options
-from compare.view.redline import Piece, flow
+from compare.view.redline import RedlinePiece, flow
 from compare.view.selection import Selection
-from compare.view.summary import Chapter, Digest, choice_words
+from compare.view.summary import Chapter, Summary, choice_words
 from compare.view.wording import OTHER_GENRE, other_notices, percent, share_words
 
 ShareName = Literal["whole", "reworded", "new"]
@@ -46,7 +46,7 @@ class QuietChange:
     change: int
     words: tuple[str, ...]
     place: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[RedlinePiece, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ class Brief:
     sections: tuple[Chapter, ...]
 
 
-def brief(selection: Selection, digest: Digest) -> Brief:
+def brief(selection: Selection, summary: Summary) -> Brief:
     """The brief of what is shown of a comparison, in the reader's language."""
     comparison, options = selection.comparison, selection.options
     say, new = options.voice, comparison.new
@@ -121,14 +121,14 @@ def brief(selection: Selection, digest: Digest) -> Brief:
         _sentence(comparison, shares, say),
         shares,
         _genre(comparison, say),
-        tuple(_notices(comparison, digest, options)),
-        digest.counts,
-        quiet_changes(digest, QUIET) if any(change.signals is not None for change in comparison.changes) else None,
-        len(digest.loudest),
+        tuple(_notices(comparison, summary, options)),
+        summary.counts,
+        quiet_changes(summary, QUIET) if any(change.signals is not None for change in comparison.changes) else None,
+        len(summary.loudest),
         None if comparison.followups is None else tuple(_verdicts(comparison, say)),
         None if figures is None else figure_lines(comparison, say, FIGURES),
         tuple(_figure_counts(figures or (), say)),
-        digest.most[:SECTIONS] if len(digest.most) > 1 else (),
+        summary.most[:SECTIONS] if len(summary.most) > 1 else (),
     )
 
 
@@ -190,19 +190,19 @@ def _genre(comparison: Comparison, say: Voice) -> str:
     return say("brief.genre", genre=percent(genre.rate), points=percent(excess.rate)[:-1])
 
 
-def _notices(comparison: Comparison, digest: Digest, options: Options) -> Iterator[str]:
+def _notices(comparison: Comparison, summary: Summary, options: Options) -> Iterator[str]:
     """What the reader must be warned of, what alone is shown, and that nothing changed where nothing did."""
     say = options.voice
     yield from (say.notice(notice) for notice in other_notices(comparison.notices))
     if options.choice != Choice():
         yield say("brief.chosen", words=choice_words(options.choice))
-    if not any(count for kind, count in digest.counts.items() if kind != "unchanged"):
+    if not any(count for kind, count in summary.counts.items() if kind != "unchanged"):
         yield say("summary.nothing")
 
 
-def quiet_changes(digest: Digest, most: int) -> tuple[QuietChange, ...]:
+def quiet_changes(summary: Summary, most: int) -> tuple[QuietChange, ...]:
     """The quiet changes of most weight, no more than so many."""
-    items = digest.loudest[:most]
+    items = summary.loudest[:most]
     return tuple(QuietChange(item.change.id, item.signals, item.place, item.pieces) for item in items)
 
 

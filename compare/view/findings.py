@@ -13,10 +13,10 @@ from compare.messages import Voice
 from compare.model import Comparison, Figure, FigureChange, FollowUp, Passage
 from compare.source import Span
 from compare.view.choice import Choice
-from compare.view.grid import Table
+from compare.view.grid import TextTable
 from compare.view.measures import NAMES, measure_figure
 from compare.view.options import Options
-from compare.view.redline import Piece, flow, passage_redline
+from compare.view.redline import RedlinePiece, flow, passage_redline
 from compare.view.selection import Selection
 
 MOST, FEW = 10, 5
@@ -54,7 +54,7 @@ class Entry:
     text: str
     notes: tuple[str, ...] = ()
     below: str = ""
-    pieces: tuple[Piece, ...] = ()
+    pieces: tuple[RedlinePiece, ...] = ()
     """The text with the edits inside, where there are any."""
 
 
@@ -99,7 +99,7 @@ def findings(selection: Selection) -> Iterator[Finding]:
         yield teller.passages(comparison.passages)
 
 
-def terms(comparison: Comparison, say: Voice) -> Table | None:
+def terms(comparison: Comparison, say: Voice) -> TextTable | None:
     """The terms whose use changed as a table, those that say most first, where they were looked for."""
     if comparison.terms is None:
         return None
@@ -107,16 +107,16 @@ def terms(comparison: Comparison, say: Voice) -> Table | None:
     rows = tuple(
         (term.term, say.name("term", term.kind), str(term.old), str(term.new)) for term in comparison.terms[:TERMS]
     )
-    return Table(f"{say('terms.head')} ({len(comparison.terms)})", names, rows, len(comparison.terms) - len(rows))
+    return TextTable(f"{say('terms.head')} ({len(comparison.terms)})", names, rows, len(comparison.terms) - len(rows))
 
 
-def measures(comparison: Comparison, say: Voice) -> Table | None:
+def measures(comparison: Comparison, say: Voice) -> TextTable | None:
     """The published measures as a table, where they were asked for."""
-    told = comparison.measures
-    if told is None:
+    values = comparison.measures
+    if values is None:
         return None
-    rows = tuple((say.name("measure", name), measure_figure(name, told[name])) for name in NAMES if name in told)
-    return Table(say("measures.head"), (say("column.measure_name"), say("column.value")), rows)
+    rows = tuple((say.name("measure", name), measure_figure(name, values[name])) for name in NAMES if name in values)
+    return TextTable(say("measures.head"), (say("column.measure_name"), say("column.value")), rows)
 
 
 class _Teller:
@@ -140,13 +140,13 @@ class _Teller:
     def _figure(self, change: FigureChange) -> Entry:
         old, new = change.old, change.new
         name = f"{change.indicator} {change.measure}".strip()
-        told = " → ".join(text for text, figure in zip(signed(change), (old, new), strict=True) if figure)
+        values = " → ".join(text for text, figure in zip(signed(change), (old, new), strict=True) if figure)
         notes = []
         if old and new and change.better is None and change.direction in ("up", "down") and not _is_rank(change):
             notes.append(self.say.name("direction", change.direction))
         if (by := difference_of(change)) is not None:
             notes.append(f"{by:+,.10g}")
-        return Entry(f"{name}   {told}", tuple(notes))
+        return Entry(f"{name}   {values}", tuple(notes))
 
     def promises(self, promises: Sequence[FollowUp]) -> Finding:
         """Those that nobody mentions any more first; within a status as the finder ranked them, concrete ones first."""
@@ -172,11 +172,11 @@ class _Teller:
         whole = "passages" in self.whole
         ranked = sorted(passages, key=lambda passage: (0 if whole else passage.new[0] - passage.new[1], passage.new))
         sorts = _sorted([passage for passage in ranked if not passage.alarm], lambda passage: passage.kind)
-        told = [(self.say("passages.alarms"), [passage for passage in ranked if passage.alarm], MOST)]
-        told += [(self.say.name("class", kind), sorts.get(kind, []), FEW) for kind in _KINDS]
+        batches = [(self.say("passages.alarms"), [passage for passage in ranked if passage.alarm], MOST)]
+        batches += [(self.say.name("class", kind), sorts.get(kind, []), FEW) for kind in _KINDS]
         groups = (
             replace(self._group(name, items, self._passage, len(items) if whole else most), rest="passages.more")
-            for name, items, most in told
+            for name, items, most in batches
         )
         return _finding("passages", self.say("passages.head"), len(passages), groups)
 
@@ -236,10 +236,10 @@ def _finding(name: str, title: str, count: int, groups: Iterable[Group]) -> Find
 
 
 def _sorted(items: Iterable[Item], sort: Callable[[Item], str]) -> Mapping[str, list[Item]]:
-    found: dict[str, list[Item]] = {}
+    groups: dict[str, list[Item]] = {}
     for item in items:
-        found.setdefault(sort(item), []).append(item)
-    return found
+        groups.setdefault(sort(item), []).append(item)
+    return groups
 
 
 def _is_rank(change: FigureChange) -> bool:
@@ -248,7 +248,7 @@ def _is_rank(change: FigureChange) -> bool:
 
 def signed(change: FigureChange) -> tuple[str, str]:
     """Both figures as the text gives them; a fall that the text says in words gets its sign."""
-    old, new = (_told(figure) if figure else "—" for figure in (change.old, change.new))
+    old, new = (_signed_text(figure) if figure else "—" for figure in (change.old, change.new))
     return old, new
 
 
@@ -256,7 +256,7 @@ _NEGATIVE = re.compile(r"[-−–－负(（]|[^\d\s]{0,4}[(（−–-]")
 """A figure that has its own sign, or brackets that stand for it."""
 
 
-def _told(figure: Figure) -> str:
+def _signed_text(figure: Figure) -> str:
     fell = figure.value is not None and figure.value < 0 and not _NEGATIVE.match(figure.text)
     return f"−{figure.text}" if fell else figure.text
 

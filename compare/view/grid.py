@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TextTable:
     """A title, the names of the columns, rows of as many cells, and how many rows are not shown."""
 
     title: str

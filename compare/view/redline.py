@@ -23,42 +23,42 @@ _REWRITTEN = 0.6
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class RedlinePiece:
     """A stretch of text, and whether it stayed, went or came."""
 
     op: Op
     text: str
 
 
-def redline(comparison: Comparison, change: Change) -> tuple[Piece, ...]:
+def redline(comparison: Comparison, change: Change) -> tuple[RedlinePiece, ...]:
     """The pieces of a marked change that has both sides, in reading order."""
     old, new = comparison.old, comparison.new
     olds = [old.sentences[number].span for number in change.old]
     news = [new.sentences[number].span for number in change.new]
-    pieces: list[Piece] = []
+    pieces: list[RedlinePiece] = []
     at = news[0][0]
     for gone, come in _joined(comparison, change.edits or ()):
-        pieces.append(Piece("keep", _within(new, news, (at, come[0]))))
+        pieces.append(RedlinePiece("keep", _within(new, news, (at, come[0]))))
         went = _within(old, olds, _with_blank(comparison, gone, come))
-        pieces += [Piece("delete", went), Piece("insert", _within(new, news, come))]
+        pieces += [RedlinePiece("delete", went), RedlinePiece("insert", _within(new, news, come))]
         at = come[1]
-    pieces.append(Piece("keep", _within(new, news, (at, news[-1][1]))))
+    pieces.append(RedlinePiece("keep", _within(new, news, (at, news[-1][1]))))
     return tuple(piece for piece in pieces if piece.text)
 
 
-def passage_redline(comparison: Comparison, passage: Passage) -> tuple[Piece, ...]:
+def passage_redline(comparison: Comparison, passage: Passage) -> tuple[RedlinePiece, ...]:
     """The pieces of a passage: its text with what its first source said in other words; one piece where it is exact."""
     new = comparison.new
     source = comparison.named.get(passage.sources[0].edition)
-    pieces: list[Piece] = []
+    pieces: list[RedlinePiece] = []
     at = passage.new[0]
     for gone, come in _without_islands(passage.edits) if source else ():
-        pieces.append(Piece("keep", flow(new.source.text[at : come[0]], new.language)))
+        pieces.append(RedlinePiece("keep", flow(new.source.text[at : come[0]], new.language)))
         if source is not None:
-            pieces.append(Piece("delete", flow(source.source.text[slice(*gone)], new.language)))
-        pieces.append(Piece("insert", flow(new.source.text[slice(*come)], new.language)))
+            pieces.append(RedlinePiece("delete", flow(source.source.text[slice(*gone)], new.language)))
+        pieces.append(RedlinePiece("insert", flow(new.source.text[slice(*come)], new.language)))
         at = come[1]
-    pieces.append(Piece("keep", flow(new.source.text[at : passage.new[1]], new.language)))
+    pieces.append(RedlinePiece("keep", flow(new.source.text[at : passage.new[1]], new.language)))
     return tuple(piece for piece in pieces if piece.text)
 
 

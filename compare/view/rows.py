@@ -18,7 +18,7 @@ from compare.source import Span
 from compare.view.choice import Choice
 
 Side = Literal["old", "new"]
-Place = tuple[Side, str]
+SectionKey = tuple[Side, str]
 """A section: whose, and its id."""
 
 NEAR, LIKE = 3, 0.4
@@ -123,21 +123,21 @@ def choose(rows: Iterable[Row], comparison: Comparison, choice: Choice) -> tuple
     )
 
 
-def parents(comparison: Comparison) -> Mapping[Place, Place]:
+def parents(comparison: Comparison) -> Mapping[SectionKey, SectionKey]:
     """The place above each section; above a section that is gone stands what answers to its parent."""
     answers = _answers(comparison)
-    found: dict[Place, Place] = {
+    above: dict[SectionKey, SectionKey] = {
         ("new", section.id): ("new", section.parent) for section in comparison.new.sections if section.parent
     }
     for section in comparison.old.sections:
         if section.parent:
-            found["old", section.id] = answers.get(section.parent, (("old", section.parent),))[0]
-    return found
+            above["old", section.id] = answers.get(section.parent, (("old", section.parent),))[0]
+    return above
 
 
-def ancestry(above: Mapping[Place, Place], place: Place) -> Iterator[Place]:
+def ancestry(above: Mapping[SectionKey, SectionKey], place: SectionKey) -> Iterator[SectionKey]:
     """A section and those above it."""
-    at: Place | None = place
+    at: SectionKey | None = place
     while at:
         yield at
         at = above.get(at)
@@ -166,7 +166,7 @@ def _is_kind(row: Row, only: frozenset[str]) -> bool:
     return not only or row.kind in only or (row.moved and "moved" in only)
 
 
-def _chosen_sections(comparison: Comparison, words: str) -> set[Place]:
+def _chosen_sections(comparison: Comparison, words: str) -> set[SectionKey]:
     """The sections that the words name as a report shows them: the new edition's, and those that are gone.
 
     Words that name only sections of the old edition lead to the new ones that answer to them.
@@ -198,7 +198,7 @@ def _fold(words: str) -> str:
     return " ".join(words.casefold().split())
 
 
-def _answers(comparison: Comparison) -> Mapping[str, tuple[Place, ...]]:
+def _answers(comparison: Comparison) -> Mapping[str, tuple[SectionKey, ...]]:
     """The new sections that answer to an old one."""
     return {
         old: tuple(("new", new) for new in link.new) for link in comparison.sections if link.new for old in link.old
@@ -212,13 +212,13 @@ def _named(known: Sequence[tuple[Side, Section]], words: str) -> list[tuple[Side
     """
     numbered = [one for one in known if _is_numbered(one[1].number, words)]
     level = min((section.level for _, section in numbered), default=0)
-    found = [one for one in known if one[1].id == words]
-    found = found or [one for one in numbered if one[1].level == level]
+    named = [one for one in known if one[1].id == words]
+    named = named or [one for one in numbered if one[1].level == level]
     asked = _fold(words)
-    found = found or [one for one in known if len(asked) > 1 and asked in _fold(one[1].title)]
+    named = named or [one for one in known if len(asked) > 1 and asked in _fold(one[1].title)]
     outer, _, inner = words.rpartition("/")
-    if found or not (outer and inner):
-        return found
+    if named or not (outer and inner):
+        return named
     above = [(side, f"{section.id}.") for side, section in _named(known, outer)]
     inside = [one for one in known if any(one[0] == side and one[1].id.startswith(start) for side, start in above)]
     return _named(inside, inner)

@@ -12,7 +12,7 @@ from compare.model import Change, Comparison, Edition, Scores, Share
 from compare.source import Span
 from compare.view.choice import Choice
 from compare.view.options import Options
-from compare.view.rows import Place, Row, ancestry, choose, lay_out, parents
+from compare.view.rows import Row, SectionKey, ancestry, choose, lay_out, parents
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def _scoped(comparison: Comparison, scope: tuple[Row, ...]) -> Comparison:
 
 def _outermost(comparison: Comparison, scope: Iterable[Row]) -> Iterator[str]:
     """The new edition's sections in scope that stand in no other one in scope."""
-    places: Mapping[Place, None] = dict.fromkeys((row.side, row.section) for row in scope)
+    places: Mapping[SectionKey, None] = dict.fromkeys((row.side, row.section) for row in scope)
     above = parents(comparison)
     for place in places:
         _, *outer = ancestry(above, place)

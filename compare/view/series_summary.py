@@ -1,6 +1,6 @@
 """What a written report says of a series, before anything is drawn. Takes a `Series`, gives facts, grids and lists.
 
-Text and Markdown draw the same annals: first what fits one screen, then edition by edition, then what lived and died.
+Text and Markdown draw the same series summary: first what fits one screen, then edition by edition, then what lived and died.
 Long lists are cut, and say how many more there are.
 """
 
@@ -43,7 +43,7 @@ SERIES_SCORES = ("recycled", "excess", "lineage", "formula", "carried")
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class SeriesTable:
     """Figures in rows under names; the first cell of a row says what it is about. `legend` explains the names."""
 
     title: str
@@ -63,27 +63,27 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
-class Annals:
+class SeriesSummary:
     """Everything that a written report says of a series."""
 
     head: str
     notices: tuple[str, ...]
     facts: tuple[tuple[str, str], ...]
-    blocks: tuple[Grid | Listing, ...]
+    blocks: tuple[SeriesTable | Listing, ...]
 
 
 def facts(series: Series, options: Options) -> tuple[tuple[str, str], ...]:
     """What a reader in a hurry is told of a series: names and words."""
-    return annals(series, options, columns=YEARS).facts
+    return summarize_series(series, options, columns=YEARS).facts
 
 
-def annals(series: Series, options: Options, *, columns: int, years: int = YEARS) -> Annals:
-    """The annals of a series; the matrix has no more than so many columns, the sections the last so many years."""
-    return _Annalist(series, options, columns, years).annals()
+def summarize_series(series: Series, options: Options, *, columns: int, years: int = YEARS) -> SeriesSummary:
+    """The summary of a series; the matrix has no more than so many columns, the sections the last so many years."""
+    return _SeriesSummarizer(series, options, columns, years).summary()
 
 
-class _Annalist:
-    """Knows where everything stands while annals are written."""
+class _SeriesSummarizer:
+    """Knows where everything stands while a series summary is written."""
 
     def __init__(self, series: Series, options: Options, columns: int, years: int) -> None:
         self.series, self.say, self.columns, self.years = series, options.voice, columns, years
@@ -93,7 +93,7 @@ class _Annalist:
         self.threads = tuple(thread for thread in series.threads if self._is_body(thread))
         self.back = {thread: gaps for thread in self.threads if (gaps := self._gaps(thread))}
 
-    def annals(self) -> Annals:
+    def summary(self) -> SeriesSummary:
         """All of it."""
         last = self.series.editions[-1]
         told = {"unit": last.unit or last.title or "", "first": self.labels[0], "last": self.labels[-1]}
@@ -104,8 +104,8 @@ class _Annalist:
             *(self._phrases("series.coined", self.series.coined), self._phrases("series.dropped", self.series.dropped)),
             self._measures(),
         )
-        shown = tuple(block for block in blocks if (block.rows if isinstance(block, Grid) else block.items))
-        return Annals(head, tuple(map(self.say.notice, notices)), tuple(self._facts()), shown)
+        shown = tuple(block for block in blocks if (block.rows if isinstance(block, SeriesTable) else block.items))
+        return SeriesSummary(head, tuple(map(self.say.notice, notices)), tuple(self._facts()), shown)
 
     def _is_body(self, thread: Thread) -> bool:
         """Whether it is a sentence of the text, which headings and salutations are not."""
@@ -126,10 +126,10 @@ class _Annalist:
         if rates:
             (low, low_label), (high, high_label) = min(rates), max(rates, key=lambda one: one[0])
             middle = median(rate for rate, _ in rates)
-            told = {"last": self.labels[-1], "now": share_figure(self.series.pairs[-1].scores["recycled"])}
+            facts = {"last": self.labels[-1], "now": share_figure(self.series.pairs[-1].scores["recycled"])}
             ends = {"low": percent(low), "low_label": low_label, "high": percent(high), "high_label": high_label}
             last = self.series.pairs[-1]
-            words = say("series.fact.recycled", **told, **ends, middle=percent(middle)) + beside_genre(say, last)
+            words = say("series.fact.recycled", **facts, **ends, middle=percent(middle)) + beside_genre(say, last)
             yield say.name("score", "recycled"), words
             if whose(say, last):
                 yield say("summary.sources"), f"{self.labels[-1]}: {whose(say, last)}{beside_lineage(say, last.scores)}"
@@ -147,8 +147,8 @@ class _Annalist:
         if alive:
             yield say("series.fact.fresh"), say("series.fact.glue").join(alive)
         if self.series.coined or self.series.dropped:
-            told = {"coined": f"{len(self.series.coined):,}", "dropped": f"{len(self.series.dropped):,}"}
-            yield say("series.fact.phrases"), say("series.fact.phrased", **told)
+            facts = {"coined": f"{len(self.series.coined):,}", "dropped": f"{len(self.series.dropped):,}"}
+            yield say("series.fact.phrases"), say("series.fact.phrased", **facts)
 
     def _background(self) -> Iterator[str]:
         """What must be known of the background, with the number of editions where it does not hold for all."""
@@ -167,7 +167,7 @@ class _Annalist:
                 total[survival.years] = Share(before.count + share.count, before.of + share.of, share.floor)
         return total
 
-    def _pairs(self) -> Grid:
+    def _pairs(self) -> SeriesTable:
         say, pairs = self.say, self.series.pairs
         scores = [name for name in SERIES_SCORES if any(name in pair.scores for pair in pairs)]
         back = [0] * len(self.labels)
@@ -183,23 +183,23 @@ class _Annalist:
         named = (score_name(say, name) for name in scores)
         names = ("", *(SIGNS[kind] for kind in CHOICES), BACK, *named)
         legend = (*(f"{SIGNS[kind]} {say.name('kind', kind)}" for kind in CHOICES), f"{BACK} {say('series.back')}")
-        return Grid(say("series.pairs"), names, tuple(rows), legend)
+        return SeriesTable(say("series.pairs"), names, tuple(rows), legend)
 
-    def _matrix(self) -> Grid:
+    def _matrix(self) -> SeriesTable:
         """Year by year where that fits; else each edition with the editions it shares most with."""
         title = self.say("series.matrix")
         if len(self.labels) <= self.columns:
             rows = zip(self.labels, self.series.matrix, strict=False)
-            return Grid(title, ("", *self.labels), tuple((label, *map(_cell, row)) for label, row in rows))
+            return SeriesTable(title, ("", *self.labels), tuple((label, *map(_cell, row)) for label, row in rows))
         items: list[tuple[str, ...]] = []
         for at, row in enumerate(self.series.matrix):
             others = [(share, self.labels[source]) for source, share in enumerate(row) if source != at and share.count]
             others.sort(key=lambda other: -other[0].count)
             told = tuple(f"{label} {_cell(share)}" for share, label in others[:SOURCES])
             items.append((self.labels[at], *told, *[""] * (SOURCES - len(told))))
-        return Grid(self.say("series.closest"), ("", *[""] * SOURCES), tuple(items))
+        return SeriesTable(self.say("series.closest"), ("", *[""] * SOURCES), tuple(items))
 
-    def _sections(self) -> Grid:
+    def _sections(self) -> SeriesTable:
         """Sections that stand in the last edition and in one before: the shares of the last editions."""
         last = self.series.editions[-1].id
         lines = [line for line in self.series.sections if len(line.stops) > 1 and line.stops[-1][0] == last]
@@ -208,7 +208,7 @@ class _Annalist:
         lines.sort(key=lambda line: order[line.stops[-1][1]])
         from_ = max(1, len(self.labels) - min(self.years, YEARS))
         rows = tuple(tuple(self._line(line, from_)) for line in lines[:SECTIONS])
-        return Grid(self.say("series.sections"), ("", *self.labels[from_:]), rows, (), len(lines) - len(rows))
+        return SeriesTable(self.say("series.sections"), ("", *self.labels[from_:]), rows, (), len(lines) - len(rows))
 
     def _line(self, line: SectionLine, from_: int) -> Iterator[str]:
         edition, identity = line.stops[-1]
@@ -227,12 +227,12 @@ class _Annalist:
 
     def _span(self, thread: Thread) -> str:
         first, last = (self.labels[self.place[thread.stops[at].edition]] for at in (0, -1))
-        told = [f"{first}–{last}", self.say("series.years", count=len(thread.stops))]
+        parts = [f"{first}–{last}", self.say("series.years", count=len(thread.stops))]
         if touched := len(life(self.series, thread).touched):
-            told.append(self.say("series.touched", count=touched))
+            parts.append(self.say("series.touched", count=touched))
         if was := first_wording(self.editions, thread):
-            told.append(self.say("series.was", words=was))
-        return self.say("series.fact.glue").join(told)
+            parts.append(self.say("series.was", words=was))
+        return self.say("series.fact.glue").join(parts)
 
     def _returned(self) -> Listing:
         """Sentences that came back, the longest absence first."""
@@ -248,7 +248,7 @@ class _Annalist:
         stop = thread.stops[-1]
         return words_of(self.editions[stop.edition], stop.sentences)
 
-    def _survival(self) -> Grid:
+    def _survival(self) -> SeriesTable:
         """The last editions of which anything is known, a column for each number of years."""
         known: dict[str, dict[int, Share]] = {}
         for one in self.series.survival:
@@ -260,30 +260,30 @@ class _Annalist:
             for edition, shares in list(known.items())[-YEARS:]
         )
         names = ("", *(self.say("series.after", years=n) for n in years))
-        return Grid(self.say("series.survival"), names, rows, (), len(known) - len(rows))
+        return SeriesTable(self.say("series.survival"), names, rows, (), len(known) - len(rows))
 
     def _phrases(self, key: str, phrases: Sequence[Phrase]) -> Listing:
         """The latest first; among those of one edition the most repeated."""
         is_coined = key == "series.coined"
         ranked = sorted(phrases, key=lambda one: -one.editions)
         ranked.sort(key=lambda one: one.first if is_coined else one.last, reverse=True)
-        items = tuple((self._phrase(one), self._said(one)) for one in ranked[:PHRASES])
+        items = tuple((self._phrase(one), self._years_of(one)) for one in ranked[:PHRASES])
         return Listing(self.say(key), items, len(ranked) - len(items))
 
     def _phrase(self, phrase: Phrase) -> str:
         edition = self.editions[phrase.origin.edition]
         return flow(edition.source.text[slice(*phrase.origin.span)], edition.language)
 
-    def _said(self, phrase: Phrase) -> str:
+    def _years_of(self, phrase: Phrase) -> str:
         count = self.say("series.years", count=phrase.editions)
         return self.say("series.fact.glue").join([f"{phrase.first}–{phrase.last}", count])
 
-    def _measures(self) -> Grid:
+    def _measures(self) -> SeriesTable:
         """The published measures, where they were asked for."""
         told = [(pair.new.label, pair.measures) for pair in self.series.pairs if pair.measures is not None]
         names = [name for name in NAMES if any(name in measures for _, measures in told)]
         rows = tuple((label, *_figures(names, measures)) for label, measures in told)
-        return Grid(self.say("measures.head"), ("", *(self.say.name("measure", name) for name in names)), rows)
+        return SeriesTable(self.say("measures.head"), ("", *(self.say.name("measure", name) for name in names)), rows)
 
 
 def first_wording(editions: Mapping[str, Edition], thread: Thread) -> str:

@@ -1,6 +1,6 @@
-"""What a written report says, before anything is drawn. Takes a `Comparison` and a choice, gives a `Digest`.
+"""What a written report says, before anything is drawn. Takes a `Comparison` and a choice, gives a `Summary`.
 
-Text and Markdown draw the same digest: counts first, then section by section what is new, gone, reworded, only updated
+Text and Markdown draw the same summary: counts first, then section by section what is new, gone, reworded, only updated
 and moved here.
 """
 
@@ -13,15 +13,15 @@ from typing import Literal
 from compare.messages import Voice
 from compare.model import Change, Edition, Section, SectionLink
 from compare.view.choice import Choice
-from compare.view.redline import Piece, flow, is_rewritten, redline, words_of
-from compare.view.rows import Place, Row, Side, ancestry, loud, parents
+from compare.view.redline import RedlinePiece, flow, is_rewritten, redline, words_of
+from compare.view.rows import Row, SectionKey, Side, ancestry, loud, parents
 from compare.view.selection import Selection
 from compare.view.wording import MARKS, kind_counts, signal_words, why_words
 
 _NUMBERING = "第一二三四五六七八九十百0123456789（()）、.．章节部分编篇条"
 
-Group = Literal["added", "removed", "edited", "updated", "moved"]
-GROUPS: tuple[Group, ...] = ("added", "removed", "edited", "updated", "moved")
+ChangeGroup = Literal["added", "removed", "edited", "updated", "moved"]
+GROUPS: tuple[ChangeGroup, ...] = ("added", "removed", "edited", "updated", "moved")
 SIGNS: Mapping[str, str] = {
     "unchanged": "=",
     "updated": "#",
@@ -33,15 +33,15 @@ SIGNS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ListedChange:
     """One change as it is listed: its group, its text as pieces, and what is said beside it.
 
     `signals` are its quiet changes with the words that carry them, `place` the chapter of one that is listed elsewhere.
     """
 
-    group: Group
+    group: ChangeGroup
     change: Change
-    pieces: tuple[Piece, ...]
+    pieces: tuple[RedlinePiece, ...]
     notes: tuple[str, ...] = ()
     signals: tuple[str, ...] = ()
     place: str = ""
@@ -61,7 +61,7 @@ class Chapter:
     state: str
     was: tuple[str, ...]
     counts: Mapping[str, int]
-    items: tuple[Item, ...]
+    items: tuple[ListedChange, ...]
     left: tuple[tuple[str, int], ...] = ()
 
     @property
@@ -71,18 +71,18 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True)
-class Digest:
+class Summary:
     """Everything that a written report says of the changes."""
 
     counts: Mapping[str, int]
     chapters: tuple[Chapter, ...]
-    loudest: tuple[Item, ...]
+    loudest: tuple[ListedChange, ...]
     most: tuple[Chapter, ...]
 
 
-def digest(selection: Selection) -> Digest:
-    """The digest of what is shown of a comparison, in the reader's language."""
-    return _Writer(selection).digest()
+def summarize(selection: Selection) -> Summary:
+    """The summary of what is shown of a comparison, in the reader's language."""
+    return _Writer(selection).summary()
 
 
 def title_of(edition: Edition, section: Section, say: Voice) -> str:
@@ -114,14 +114,14 @@ def choice_words(choice: Choice) -> str:
 
 
 class _Writer:
-    """Knows where everything stands while a digest is written."""
+    """Knows where everything stands while a summary is written."""
 
     def __init__(self, selection: Selection) -> None:
         comparison, options = selection.comparison, selection.options
         self.selection, self.comparison, self.options, self.say = selection, comparison, options, options.voice
         self.rows, self.chosen = selection.every, selection.rows
         self.links: Mapping[str, SectionLink] = {new: link for link in comparison.sections for new in link.new}
-        self.sections: Mapping[Place, Section] = {
+        self.sections: Mapping[SectionKey, Section] = {
             **{("old", section.id): section for section in comparison.old.sections},
             **{("new", section.id): section for section in comparison.new.sections},
         }
@@ -131,12 +131,12 @@ class _Writer:
         self.heads = {("old", n) for n in _heads(comparison.old)} | {("new", n) for n in _heads(comparison.new)}
         self.above = parents(comparison)
 
-    def digest(self) -> Digest:
+    def summary(self) -> Summary:
         """All of it."""
-        own: dict[Place, list[Row]] = {(row.side, row.section): [] for row in self.rows}
+        own: dict[SectionKey, list[Row]] = {(row.side, row.section): [] for row in self.rows}
         for row in self.chosen:
             own[row.side, row.section].append(row)
-        below: dict[Place, list[Change]] = {place: [] for place in own}
+        below: dict[SectionKey, list[Change]] = {place: [] for place in own}
         for row in self.chosen:
             for place in ancestry(self.above, (row.side, row.section)) if _is_home(row) else ():
                 below.setdefault(place, []).append(row.change)
@@ -147,24 +147,24 @@ class _Writer:
         figures = {place: [count[group] for group in GROUPS] for place, count in counts.items()}
         echoed = {up for place, up in self.above.items() if place in own and figures[place] == figures.get(up)}
         most = [chapter for place, chapter in chapters.items() if place not in echoed and _is_telling(chapter)]
-        return Digest(
+        return Summary(
             kind_counts(self.selection.in_scope),
             shown,
             tuple(self._with_place(self._item(change)) for change in loudest),
             tuple(sorted(most, key=lambda chapter: -chapter.changed)),
         )
 
-    def _order(self, places: Iterable[Place]) -> list[Place]:
+    def _order(self, places: Iterable[SectionKey]) -> list[SectionKey]:
         """The places in the order of the new edition; a section that is gone stays behind what it was read behind."""
         ranks = {section.id: at for at, section in enumerate(self.comparison.new.sections)}
-        behind: dict[Place, float] = {}
+        behind: dict[SectionKey, float] = {}
         rank = -1.0
         for place in places:
             rank = ranks[place[1]] if place[0] == "new" else floor(rank) + 0.5
             behind[place] = rank
         return sorted(behind, key=lambda place: behind[place])
 
-    def _chapter(self, place: Place, rows: Sequence[Row], counts: Mapping[str, int]) -> Chapter:
+    def _chapter(self, place: SectionKey, rows: Sequence[Row], counts: Mapping[str, int]) -> Chapter:
         link = self.links.get(place[1]) if place[0] == "new" else None
         items = [self._item(row.change) for row in rows if self._is_listed(row)]
         told = link.kind if link is not None and link.kind in ("added", "split", "merged") else ""
@@ -178,7 +178,7 @@ class _Writer:
             was if any(_words(title) != _words(self.titles[place]) for title in was) else (),
             counts,
             tuple(items),
-            self._left(rows),
+            self._departures(rows),
         )
 
     def _is_listed(self, row: Row) -> bool:
@@ -186,23 +186,26 @@ class _Writer:
         first: tuple[Side, int] = ("new", row.new[0]) if row.new else ("old", row.old[0])
         return row.changed and _is_home(row) and first not in self.heads
 
-    def _item(self, change: Change) -> Item:
-        group: Group = "moved" if change.kind == "unchanged" else change.kind
+    def _item(self, change: Change) -> ListedChange:
+        group: ChangeGroup = "moved" if change.kind == "unchanged" else change.kind
         old, new = self.comparison.old, self.comparison.new
         if change.kind == "removed":
-            pieces: tuple[Piece, ...] = (Piece("delete", words_of(old, change.old)),)
+            pieces: tuple[RedlinePiece, ...] = (RedlinePiece("delete", words_of(old, change.old)),)
         elif change.kind == "added":
-            pieces = (Piece("insert", words_of(new, change.new)),)
+            pieces = (RedlinePiece("insert", words_of(new, change.new)),)
         elif change.kind == "unchanged":
-            pieces = (Piece("keep", words_of(new, change.new)),)
+            pieces = (RedlinePiece("keep", words_of(new, change.new)),)
         elif is_rewritten(self.comparison, change):
-            pieces = (Piece("delete", words_of(old, change.old)), Piece("insert", words_of(new, change.new)))
+            pieces = (
+                RedlinePiece("delete", words_of(old, change.old)),
+                RedlinePiece("insert", words_of(new, change.new)),
+            )
         else:
             pieces = redline(self.comparison, change)
         signals = signal_words(self.comparison, change, self.say)
-        return Item(group, change, pieces, tuple(self._notes(change)), signals)
+        return ListedChange(group, change, pieces, tuple(self._notes(change)), signals)
 
-    def _with_place(self, item: Item) -> Item:
+    def _with_place(self, item: ListedChange) -> ListedChange:
         """An item that is listed away from its chapter, with the title of the innermost section that has one."""
         home = self.home[item.change.id]
         places = list(ancestry(self.above, (home.side, home.section)))
@@ -228,14 +231,14 @@ class _Writer:
         if self.options.explain and change.weight is not None:
             yield say("explain.weight", weight=change.weight)
 
-    def _left(self, rows: Iterable[Row]) -> tuple[tuple[str, int], ...]:
+    def _departures(self, rows: Iterable[Row]) -> tuple[tuple[str, int], ...]:
         """Where sentences went that stood here, and how many."""
         gone = [self.home[row.change.id] for row in rows if row.moved and row.old and not row.new]
         here = {(row.side, row.section) for row in rows}
         counts = Counter(self.titles[row.side, row.section] for row in gone if (row.side, row.section) not in here)
         return tuple(counts.items())
 
-    def _title(self, place: Place) -> str:
+    def _title(self, place: SectionKey) -> str:
         edition = self.comparison.old if place[0] == "old" else self.comparison.new
         return title_of(edition, self.sections[place], self.say)
 

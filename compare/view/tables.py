@@ -28,14 +28,14 @@ from compare.view.segments import Marker
 from compare.view.selection import Selection
 from compare.view.wording import SCORES, caption, homes, kind_counts, shown_scores
 
-Mark = Literal["", "old", "new", "update"]
+EditMark = Literal["", "old", "new", "update"]
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
     """A text in runs: (mark, text); "old" is gone, "new" has come, "update" is a figure or a date."""
 
-    runs: tuple[tuple[Mark, str], ...]
+    runs: tuple[tuple[EditMark, str], ...]
 
     def __str__(self) -> str:
         return "".join(text for _, text in self.runs)
@@ -107,30 +107,30 @@ class Book:
 
     def tables(self) -> Iterator[Table]:
         """What there is."""
-        found = self.comparison
+        comparison = self.comparison
         yield self.summary()
         yield Table("changes", self._change_columns(), tuple(self._change(change) for change in self.changes))
-        if any(change.signals is not None for change in found.changes):
+        if any(change.signals is not None for change in comparison.changes):
             rows = (row for change in loud(self.changes) for row in self._signals(change))
             yield Table("signals", SIGNALS, tuple(rows))
-        if found.figures is not None:
-            yield Table("figures", FIGURES, tuple(self._figure(figure) for figure in found.figures))
-        if found.passages is not None:
-            yield Table("passages", PASSAGES, tuple(self._passage(passage) for passage in found.passages))
-        if found.terms is not None:
-            yield Table("terms", TERMS, tuple(_term(term) for term in found.terms))
-        if found.followups is not None:
+        if comparison.figures is not None:
+            yield Table("figures", FIGURES, tuple(self._figure(figure) for figure in comparison.figures))
+        if comparison.passages is not None:
+            yield Table("passages", PASSAGES, tuple(self._passage(passage) for passage in comparison.passages))
+        if comparison.terms is not None:
+            yield Table("terms", TERMS, tuple(_term(term) for term in comparison.terms))
+        if comparison.followups is not None:
             columns = ("status", "promise", "evidence", "target", "outturn", "difference", "score")
-            yield Table("promises", columns, tuple(self._promise(promise) for promise in found.followups))
+            yield Table("promises", columns, tuple(self._promise(promise) for promise in comparison.followups))
         yield self.sections()
-        if found.sentence_scores:
+        if comparison.sentence_scores:
             yield self.sentences()
 
     def summary(self) -> Table:
         """Files, counts by kind, scores, notices: (what, count, of, rate, value)."""
-        found = self.comparison
+        comparison = self.comparison
         rows: list[tuple[Cell, ...]] = []
-        for side, edition in (("old", found.old), ("new", found.new)):
+        for side, edition in (("old", comparison.old), ("new", comparison.new)):
             rows.append((Code("summary", side), None, None, None, edition.label))
             rows.append((Code("column", "file"), None, None, None, edition.source.path))
             rows.append((Code("column", "characters"), len(edition.source.text), None, None, None))
@@ -138,14 +138,16 @@ class Book:
         counts = kind_counts(self.selection.in_scope)
         rows += [(Code("kind", kind), counts[kind], None, None, None) for kind in CHOICES]
         if self.options.choice != Choice():
-            rows.append((Code("column", "chosen"), len(self.changes), len(found.changes), None, None))
-        scores = shown_scores(found.scores).items()
+            rows.append((Code("column", "chosen"), len(self.changes), len(comparison.changes), None, None))
+        scores = shown_scores(comparison.scores).items()
         rows += [(Code("score", name), *share_cells(share), None) for name, share in scores]
-        apart = {role: found.scores[role] for role in APART if role in found.scores and found.scores[role].of}
+        apart = {
+            role: comparison.scores[role] for role in APART if role in comparison.scores and comparison.scores[role].of
+        }
         rows += [(Code("role", role), *share_cells(share), None) for role, share in apart.items()]
         rows += [
             (Code("column", "notice"), None, None, None, Code("notice", str(notice), notice))
-            for notice in found.notices
+            for notice in comparison.notices
         ]
         return Table("summary", ("name", "count", "of", "rate", "value"), tuple(rows))
 
@@ -189,11 +191,11 @@ class Book:
     def _marked(self, change: Change, side: Side) -> Cell:
         row = Row(0, change, change.old, change.new, "body", "", "new")
         text = getattr(self.comparison, side).source.text
-        runs: list[tuple[Mark, str]] = []
+        runs: list[tuple[EditMark, str]] = []
         for cell in self.marker.cell(row, side):
             runs += [("", " ")] if runs else []
             for segment in cell:
-                mark: Mark = "" if segment.edit is None else side if segment.edit.kind in WORDING else "update"
+                mark: EditMark = "" if segment.edit is None else side if segment.edit.kind in WORDING else "update"
                 runs.append((mark, text[slice(*segment.span)]))
         return Marked(tuple(_joined(runs))) if runs else None
 
@@ -206,10 +208,10 @@ class Book:
         return (change.indicator, change.measure, *_number(old), *_number(new), *told)
 
     def _passage(self, passage: Passage) -> tuple[Cell, ...]:
-        found = self.comparison
+        comparison = self.comparison
         at = self.marker.sentence_at("new", passage.new[0])
         origin = passage.sources[0]
-        source = found.named.get(origin.edition)
+        source = comparison.named.get(origin.edition)
         return (
             self._passage_text(passage),
             passage.new[1] - passage.new[0],
@@ -225,7 +227,7 @@ class Book:
     def _passage_text(self, passage: Passage) -> Cell:
         """The passage; what was put into it is marked, figures and dates as updates."""
         text, at = self.comparison.new.source.text, passage.new[0]
-        runs: list[tuple[Mark, str]] = []
+        runs: list[tuple[EditMark, str]] = []
         for edit in passage.edits:
             runs += [
                 ("", text[at : edit.new[0]]),
@@ -245,19 +247,19 @@ class Book:
 
     def sections(self) -> Table:
         """The new edition's sections, then the old ones that are gone: what became of each, its size, its scores."""
-        found = self.comparison
-        names = [name for name in SCORES if any(name in scores for scores in found.section_scores.values())]
-        links = {new: link for link in found.sections for new in link.new}
-        olds = {section.id: section for section in found.old.sections}
+        comparison = self.comparison
+        names = [name for name in SCORES if any(name in scores for scores in comparison.section_scores.values())]
+        links = {new: link for link in comparison.sections for new in link.new}
+        olds = {section.id: section for section in comparison.old.sections}
         rows: list[tuple[Cell, ...]] = []
-        for section in found.new.sections:
+        for section in comparison.new.sections:
             link = links.get(section.id)
             kind = Code("sectionkind", link.kind) if link else None
             was = "；".join(caption(olds[old]) for old in link.old) if link else ""
-            scores = found.section_scores.get(section.id, {})
+            scores = comparison.section_scores.get(section.id, {})
             shares = [cell for name in names for cell in share_cells(scores.get(name))]
             rows.append((*self._section(section), kind, was or None, *shares))
-        for link in found.sections:
+        for link in comparison.sections:
             for old in [] if link.new else link.old:
                 kind = Code("sectionkind", link.kind)
                 rows.append((*self._section(olds[old]), kind, caption(olds[old]) or None, *[None] * 3 * len(names)))
@@ -267,12 +269,14 @@ class Book:
 
     def sentences(self) -> Table:
         """The new edition's sentences: where each stands, its characters by class, how many of them are recycled."""
-        found, kinds = self.comparison, {n: c.kind for c in self.comparison.changes for n in c.new}
-        names = [name for name in CLASS_COUNTS if any(name in told for told in found.sentence_scores)]
+        comparison, kinds = self.comparison, {n: c.kind for c in self.comparison.changes for n in c.new}
+        names = [name for name in CLASS_COUNTS if any(name in scores for scores in comparison.sentence_scores)]
         rows: list[tuple[Cell, ...]] = []
-        for number, (sentence, told) in enumerate(zip(found.new.sentences, found.sentence_scores, strict=True)):
+        for number, (sentence, scores) in enumerate(
+            zip(comparison.new.sentences, comparison.sentence_scores, strict=True)
+        ):
             where = self.homes["new"][number], Code("role", sentence.role), Code("kind", kinds.get(number, ""))
-            rows.append((number, *where, *(told.get(name, 0) for name in names), found.new.piece(number)))
+            rows.append((number, *where, *(scores.get(name, 0) for name in names), comparison.new.piece(number)))
         counts = (f"{name} count" for name in names)
         return Table("sentences", ("id", "section", "role", "kind", *counts, "text"), tuple(rows))
 
@@ -320,9 +324,9 @@ def _number(figure: Figure | None) -> tuple[Cell, Cell]:
     return (figure.text, figure.value) if figure else (None, None)
 
 
-def _joined(runs: Iterable[tuple[Mark, str]]) -> Iterator[tuple[Mark, str]]:
+def _joined(runs: Iterable[tuple[EditMark, str]]) -> Iterator[tuple[EditMark, str]]:
     """Neighbouring runs of one mark as one."""
-    mark: Mark = ""
+    mark: EditMark = ""
     text = ""
     for next_mark, piece in runs:
         if next_mark != mark and text:

@@ -63,12 +63,12 @@ def why_words(say: Voice, change: Change) -> tuple[str, ...]:
     if not (change.old and change.new):
         return ()
     why = say.name("why", change.why)
-    told = [say("explain.link", score=change.score, confidence=change.confidence, why=why)]
+    words = [say("explain.link", score=change.score, confidence=change.confidence, why=why)]
     for key, group, sign in (("explain.for", "evidence", 1), ("explain.against", "counter", -1)):
         heard = [one for one in change.evidence or () if one.odds * sign >= _HEARD][:_EVIDENCE]
         names = say("explain.comma").join(f"{say.name(group, one.name)} {one.odds:+.1f}" for one in heard)
-        told += [say(key, told=names)] if heard else []
-    return tuple(told)
+        words += [say(key, told=names)] if heard else []
+    return tuple(words)
 
 
 def is_loud(change: Change) -> bool:
@@ -129,10 +129,10 @@ def beside_lineage(say: Voice, scores: Scores) -> str:
 def whose(say: Voice, comparison: Comparison) -> str:
     """Whose phrasing it is, in shares, and how many earlier editions could tell."""
     scores = comparison.scores
-    told = [(say.name("score", name), scores[name]) for name in SOURCES if name in scores and scores[name].of]
-    shares = " · ".join(f"{name} {share_figure(share)}" for name, share in told)
+    sources = [(say.name("score", name), scores[name]) for name in SOURCES if name in scores and scores[name].of]
+    shares = " · ".join(f"{name} {share_figure(share)}" for name, share in sources)
     base = (say.notice(notice) for notice in comparison.notices if notice.code == BASE)
-    return "".join((shares, *(say("summary.base", base=words) for words in base))) if told else ""
+    return "".join((shares, *(say("summary.base", base=words) for words in base))) if sources else ""
 
 
 def score_figure(name: str, share: Share) -> str:

@@ -30,7 +30,7 @@ from compare.text.cells import cells
 from compare.view.findings import FEW, findings
 from compare.view.redline import passage_redline
 from compare.view.selection import select
-from compare.view.series_summary import Grid, annals, facts
+from compare.view.series_summary import SeriesTable, facts, summarize_series
 
 SEEDS = ROOT / "seeds"
 HEAD = "某县{year}年工作报告\n一、去年回顾\n"
@@ -120,10 +120,10 @@ def test_a_sentence_that_came_back_is_listed_with_its_gap_and_counted_in_its_yea
 
 
 def test_headings_and_titles_are_no_long_lived_sentences():
-    told = annals(small_series(), Options("en"), columns=9)
+    told = summarize_series(small_series(), Options("en"), columns=9)
     lived = next(block for block in told.blocks if block.title == "longest-lived sentences")
 
-    assert not isinstance(lived, Grid)
+    assert not isinstance(lived, SeriesTable)
     assert [text for text, _ in lived.items] == ["新建学校两所。"]
 
 

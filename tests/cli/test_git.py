@@ -11,7 +11,7 @@ import pytest
 from places import ROOT
 
 from compare import cli
-from compare.cli.git import SETTINGS, told
+from compare.cli.git import SETTINGS, settings_script
 from compare.messages import Voice
 
 pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="no git here")
@@ -83,14 +83,14 @@ def test_it_prints_what_would_have_to_be_said_and_touches_nothing(repository, ca
     assert cli.main(["git", "setup", "--lang", "en"]) == 0
     printed = capsys.readouterr().out
 
-    assert printed == told(Voice("en"), ("*.docx", "*.txt"))
+    assert printed == settings_script(Voice("en"), ("*.docx", "*.txt"))
     assert not (repository / ".gitattributes").exists()
     assert "diff.yoy" not in git("config", "--local", "--list")
 
 
 @pytest.mark.parametrize("words", [["*.txt", "--write"], ["--write", "*.txt"]], ids=["pattern first", "pattern last"])
 def test_what_it_prints_is_what_it_writes(words, repository):
-    script = told(Voice("en"), ("*.txt",))
+    script = settings_script(Voice("en"), ("*.txt",))
     attributes, commands = script.split("\n\n")[:2]
     (repository / ".gitattributes").write_text(attributes.split("\n", 1)[1] + "\n")
     subprocess.run(["sh", "-c", commands], check=True)

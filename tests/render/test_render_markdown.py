@@ -7,7 +7,7 @@ import pytest
 from building import comparison, edition, full_comparison, snapshot
 
 from compare.render.markdown import escaped, render, table
-from compare.view.grid import Table
+from compare.view.grid import TextTable
 from compare.view.options import Options
 
 
@@ -46,7 +46,7 @@ def test_text_is_shown_letter_by_letter(text, wanted):
 
 
 def test_a_table_has_as_many_cells_in_every_line():
-    lines = list(table(Table("", ("a", "b"), (("1|2", "3"), ("4", "5")))))
+    lines = list(table(TextTable("", ("a", "b"), (("1|2", "3"), ("4", "5")))))
 
     assert lines == ["| a | b |", "| --- | --- |", r"| 1\|2 | 3 |", "| 4 | 5 |"]
 

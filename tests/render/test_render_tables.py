@@ -15,7 +15,8 @@ from compare.contract import dump
 from compare.errors import BadOption, MissingExtra
 from compare.messages import Voice
 from compare.model import Term
-from compare.render import csv, lines, xlsx
+from compare.render import csv, xlsx
+from compare.render.json import render_lines
 from compare.view.choice import Choice
 from compare.view.options import Options
 from compare.view.selection import select
@@ -182,13 +183,13 @@ def test_the_sheets_are_as_kept(tongue):
 
 def test_the_csv_and_the_lines_are_as_kept():
     assert snapshot("changes.csv.txt", csv.render(full_comparison(), options=Options()).replace("\r\n", "\n"))
-    assert snapshot("changes.jsonl", lines.render(full_comparison(), options=Options()))
+    assert snapshot("changes.jsonl", render_lines(full_comparison(), options=Options()))
 
 
 def test_a_line_is_the_change_of_the_json_with_its_words():
     full = full_comparison()
     told = {change["id"]: change for change in json.loads(dump(full))["changes"]}
-    read = [json.loads(line) for line in lines.render(full, options=Options()).splitlines()]
+    read = [json.loads(line) for line in render_lines(full, options=Options()).splitlines()]
 
     assert len(read) == len(told)
     for line in read:
@@ -198,7 +199,7 @@ def test_a_line_is_the_change_of_the_json_with_its_words():
 
 
 def test_lines_without_text_hold_no_word_of_the_report():
-    told = lines.render(full_comparison(), options=Options(text=False))
+    told = render_lines(full_comparison(), options=Options(text=False))
 
     assert "old_text" not in told
     assert "公里" not in told
@@ -206,7 +207,7 @@ def test_lines_without_text_hold_no_word_of_the_report():
 
 def test_a_line_separator_inside_a_report_does_not_break_a_line():
     new = edition("甲\u2028乙\u0085丙。", "2022")
-    told = lines.render(comparison(edition("丁。", "2021"), new, []), options=Options())
+    told = render_lines(comparison(edition("丁。", "2021"), new, []), options=Options())
 
     assert len(told.strip("\n").split("\n")) == 2
 

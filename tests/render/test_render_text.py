@@ -1,4 +1,4 @@
-"""The report as text, and what it is drawn from: digest, redline, outline, series."""
+"""The report as text, and what it is drawn from: summarize, redline, outline, series."""
 
 import re
 from dataclasses import replace
@@ -20,7 +20,7 @@ from compare.view.choice import Choice
 from compare.view.options import Options
 from compare.view.redline import redline, words_of
 from compare.view.selection import select
-from compare.view.summary import digest
+from compare.view.summary import summarize
 from compare.view.wording import kind_counts, percent
 
 QUICK = settings(max_examples=40, deadline=None)
@@ -89,7 +89,7 @@ def test_kept_and_inserted_is_the_new_text_and_kept_and_deleted_the_old(found):
 @QUICK
 @given(comparisons())
 def test_the_chapters_hold_every_change_once(found):
-    told = digest(select(found, Options("en")))
+    told = summarize(select(found, Options("en")))
     tops = [chapter for chapter in told.chapters if chapter.level == 1]
 
     assert told.counts == kind_counts(found.changes)
@@ -124,7 +124,7 @@ def test_chapters_stand_in_the_order_of_the_new_edition():
     pairs = [((0,), (0,), "unchanged"), ((1,), (1,), "unchanged"), ((5,), (2,), "updated"), ((6,), (3,), "unchanged")]
     pairs += [((2,), (4,), "updated"), ((4,), (6,), "unchanged»")]
 
-    told = digest(select(comparison(old, new, pairs, links), Options("zh")))
+    told = summarize(select(comparison(old, new, pairs, links), Options("zh")))
 
     assert [chapter.title for chapter in told.chapters] == ["一、甲", "二、丙", "三、乙"]
 
@@ -201,7 +201,7 @@ def test_of_a_section_and_its_child_with_the_same_changes_the_child_alone_is_lis
     new = replace(new, sections=(parent, replace(new.sections[1], parent="1", level=2, number="", title="## 打算")))
     found = comparison(edition("一、回顾\n子。", "2021"), new, [((0,), (0,), "unchanged"), ((1,), (1,), "unchanged")])
 
-    assert [chapter.title for chapter in digest(select(found, Options("zh"))).most] == ["打算"]
+    assert [chapter.title for chapter in summarize(select(found, Options("zh"))).most] == ["打算"]
 
 
 def test_short_runs_are_never_broken():

@@ -12,7 +12,7 @@ from compare.codes import Notice
 from compare.model import Anchors, SectionLink
 from compare.render import RENDERERS, Options
 from compare.review import load, save
-from compare.view.series_summary import annals
+from compare.view.series_summary import summarize_series
 from tui.engine.protocol import Compared, Complete, Failed, Idle, Opened, Progress, Relink, Summarised
 from tui.exporting import FORMATS, notes_markdown
 from tui.layout import ARRANGEMENTS
@@ -564,9 +564,9 @@ async def test_masked_and_equal_figures_are_folded_until_asked_for(tmp_path):
 async def test_the_series_has_its_matrix_and_warns_of_a_stranger(tmp_path):
     engine = Ready(*years())
     async with screen(tmp_path, size=(120, 40), engine=engine) as (app, pilot):
-        engine.tell(Summarised(annals(app.desk.series, Options(tongue="zh"), columns=3), ("2022年",)))
+        engine.tell(Summarised(summarize_series(app.desk.series, Options(tongue="zh"), columns=3), ("2022年",)))
         await press(pilot, "V")
         shown = "\n".join(text_of(app))
 
     assert "2022年 与其他各期都不像" in shown
-    assert app.desk.annals.blocks[0].title in shown
+    assert app.desk.series_summary.blocks[0].title in shown

@@ -21,7 +21,7 @@ from compare.view.choice import Choice
 from compare.view.findings import NAMED, by_verdict
 from compare.view.options import Options
 from compare.view.selection import select
-from compare.view.summary import digest
+from compare.view.summary import summarize
 
 QUICK = settings(max_examples=40, deadline=None)
 PAIRS = [
@@ -39,7 +39,7 @@ def found(request):
 def of(comparison, tongue="en", **options):
     asked = Options(tongue, **options)
     shown = select(comparison, asked)
-    return brief(shown, digest(shown))
+    return brief(shown, summarize(shown))
 
 
 def drawn(comparison, tongue="en", width=80):

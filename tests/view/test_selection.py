@@ -11,7 +11,7 @@ from compare.view import selection as selecting
 from compare.view.choice import Choice
 from compare.view.options import Options
 from compare.view.selection import select
-from compare.view.summary import digest
+from compare.view.summary import summarize
 from compare.view.wording import kind_counts
 
 
@@ -61,9 +61,9 @@ def test_a_section_counts_its_own_changes_whatever_their_kind():
     chosen = shown(full_comparison(), section="二", only=frozenset({"removed"}))
 
     assert [change.kind for change in chosen.changes] == ["removed"]
-    assert digest(chosen).counts == kind_counts(chosen.in_scope)
-    assert digest(chosen).counts["edited"] == 1
-    assert sum(digest(chosen).counts.values()) < sum(kind_counts(full_comparison().changes).values())
+    assert summarize(chosen).counts == kind_counts(chosen.in_scope)
+    assert summarize(chosen).counts["edited"] == 1
+    assert sum(summarize(chosen).counts.values()) < sum(kind_counts(full_comparison().changes).values())
 
 
 HEADINGS = {

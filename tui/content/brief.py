@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from compare.text.cells import Ambiguous, break_lines, cells, clean
 from compare.view.brief import Brief, FigureLine, PromiseLine, QuietChange
-from compare.view.redline import Piece
+from compare.view.redline import RedlinePiece
 from tui.cells import cut, fit, wrap
 from tui.content.entries import Lines
 from tui.content.series import warnings
@@ -187,11 +187,11 @@ class _Page:
 _KINDS = ("added", "removed", "edited", "updated", "moved")
 
 
-def quoted(pieces: Sequence[Piece], width: int, *, ambiguous: Ambiguous) -> list[tuple[Run, ...]]:
+def quoted(pieces: Sequence[RedlinePiece], width: int, *, ambiguous: Ambiguous) -> list[tuple[Run, ...]]:
     """A few lines of a sentence around its first edit, marked."""
     kept = list(pieces)
     if len(kept) > 1 and kept[0].op == "keep" and cells(kept[0].text) > 2 * _BEFORE:
-        kept[0] = Piece("keep", ".." + kept[0].text[-_BEFORE:])
+        kept[0] = RedlinePiece("keep", ".." + kept[0].text[-_BEFORE:])
     whole = clean("".join(piece.text for piece in kept), ambiguous=ambiguous)
     spans = break_lines(whole, width, ambiguous=ambiguous)
     ends, at = [], 0

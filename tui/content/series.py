@@ -6,7 +6,7 @@ Takes a desk and a width. An edition that is like none of the others is warned o
 from collections.abc import Iterator, Sequence
 
 from compare.text.cells import cells
-from compare.view.series_summary import Grid, Listing
+from compare.view.series_summary import Listing, SeriesTable
 from tui.cells import wrap
 from tui.content.entries import Lines
 from tui.state import Desk
@@ -21,15 +21,15 @@ def series_entries(desk: Desk, width: int) -> list[Entry]:
     lines = Lines(desk, width)
     if len(desk.asked.paths) < 3:
         return [lines.line(desk.say("say.no_series"), "dim")]
-    if desk.annals is None:
+    if desk.series_summary is None:
         return [lines.line(desk.say("list.waiting"), "dim")]
-    entries = [lines.line(desk.annals.head, "title")]
+    entries = [lines.line(desk.series_summary.head, "title")]
     entries += [Entry(tuple(lines.paragraph(warning, "sign-updated", "!"))) for warning in warnings(desk)]
-    entries += [Entry(tuple(lines.paragraph(notice, "dim", "!"))) for notice in desk.annals.notices]
-    entries += [Entry(tuple(lines.paragraph(f"{name}  {words}", "plain"))) for name, words in desk.annals.facts]
-    for block in desk.annals.blocks:
+    entries += [Entry(tuple(lines.paragraph(notice, "dim", "!"))) for notice in desk.series_summary.notices]
+    entries += [Entry(tuple(lines.paragraph(f"{name}  {words}", "plain"))) for name, words in desk.series_summary.facts]
+    for block in desk.series_summary.blocks:
         entries += [lines.line("", "plain"), lines.line(block.title, "title")]
-        entries += _grid(block, lines) if isinstance(block, Grid) else _listing(block, lines)
+        entries += _grid(block, lines) if isinstance(block, SeriesTable) else _listing(block, lines)
         if block.more:
             entries.append(lines.line(f"      {desk.say('and.more', count=block.more)}", "dim"))
     return entries
@@ -40,7 +40,7 @@ def warnings(desk: Desk) -> list[str]:
     return [desk.say("view.outlier", label=label) for label in desk.outliers]
 
 
-def _grid(grid: Grid, lines: Lines) -> Iterator[Entry]:
+def _grid(grid: SeriesTable, lines: Lines) -> Iterator[Entry]:
     """Names over rows; where not all columns fit, the last ones, which are the latest editions."""
     first = min(_NAME, max((cells(row[0]) for row in grid.rows), default=0))
     widths = [max(cells(row[place]) for row in (grid.names, *grid.rows)) + 2 for place in range(1, len(grid.names))]

@@ -22,8 +22,8 @@ from compare.model import Anchors, Comparison, Edition, Series
 from compare.view.brief import brief
 from compare.view.options import Options
 from compare.view.selection import select
-from compare.view.series_summary import annals
-from compare.view.summary import digest
+from compare.view.series_summary import summarize_series
+from compare.view.summary import summarize
 from tui.engine.cache import keep, key_of, recall
 from tui.engine.outliers import outliers
 from tui.engine.protocol import (
@@ -204,7 +204,7 @@ class OpenJob:
     def _brief(self, pair: int) -> None:
         """The page that answers; of its sections nothing but their counts."""
         selection = select(self.pairs[pair], Options(tongue=self.job.tongue))
-        page = brief(selection, digest(selection))
+        page = brief(selection, summarize(selection))
         sections = tuple(replace(section, items=()) for section in page.sections)
         self.tell(Briefed(pair, replace(page, sections=sections)))
 
@@ -220,7 +220,7 @@ class OpenJob:
 
     def _summarise(self, series: Series) -> None:
         """What a report says of the series, its matrix whole: the screen knows how much of it fits."""
-        page = annals(series, Options(tongue=self.job.tongue), columns=len(series.editions))
+        page = summarize_series(series, Options(tongue=self.job.tongue), columns=len(series.editions))
         self.tell(Summarised(page, outliers(series)))
 
     def _followed(self, series: Series) -> None:

@@ -10,7 +10,7 @@ from compare.model import Anchors, Comparison, Edition, Series
 from compare.settings import Settings
 from compare.view.brief import Brief
 from compare.view.options import Options
-from compare.view.series_summary import Annals
+from compare.view.series_summary import SeriesSummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class Briefed:
 class Summarised:
     """What a report says of the series, and the labels of editions that are like none of the others."""
 
-    annals: Annals
+    series_summary: SeriesSummary
     outliers: tuple[str, ...] = ()
 
 
