@@ -263,6 +263,11 @@ class Settings:
     series_processes: Length = 8
     """Pairs from which a series is linked in several processes: below, starting them costs as much as it saves."""
 
+    outlier_share: Fraction = 0.4
+    """Share of the usual recycling below which an edition may not belong to its series: in four real series (work reports of a
+    district and of a state, meetings, statements of a bank) the least like edition has .59 of the median, a stranger put among
+    them .29 at most."""
+
     promise_repeated: Fraction = 0.55
     """Indel similarity of skeletons from which a promise that was linked to a promise is told as repeated."""
 

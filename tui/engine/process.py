@@ -221,7 +221,7 @@ class OpenJob:
     def _summarise(self, series: Series) -> None:
         """What a report says of the series, its matrix whole: the screen knows how much of it fits."""
         page = summarize_series(series, Options(tongue=self.job.tongue), columns=len(series.editions))
-        self.tell(Summarised(page, outliers(series)))
+        self.tell(Summarised(page, outliers(series, self.job.settings)))
 
     def _followed(self, series: Series) -> None:
         """Keep the series, and the anchors that its pairs were linked under."""
