@@ -32,7 +32,20 @@ FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 FILES = sorted(p for top in ("compare", "tui") for p in (ROOT / top).rglob("*.py"))
 
 # The few imports that stand inside a function: heavy libraries, and the doors that must start light.
-LATE_ROOMS = {"files", "review", "text", "reading", "render", "view", "cli", "__main__", "__init__", "reuse", "archive"}
+LATE_ROOMS = {
+    "files",
+    "workers",
+    "review",
+    "text",
+    "reading",
+    "render",
+    "view",
+    "cli",
+    "__main__",
+    "__init__",
+    "reuse",
+    "archive",
+}
 
 
 def imports(path: Path) -> Iterator[tuple[str, bool]]:

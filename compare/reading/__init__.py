@@ -2,24 +2,29 @@
 
 from collections.abc import Mapping
 from hashlib import sha256
+from importlib import import_module
+from typing import cast, get_args
 
 from compare.codes import Tracked
 from compare.errors import BadOption, MissingExtra
-from compare.reading.commonmark import read_markdown
-from compare.reading.containers import read_archive, read_edgar
 from compare.reading.files import fetch
 from compare.reading.formats import kind_of
 from compare.reading.listing import list_reports
-from compare.reading.office import read_office
 from compare.reading.plain import read_plain
 from compare.reading.types import Extracted, File, Reader, ReadOptions
-from compare.reading.web import read_web
-from compare.reading.word import read_word, read_word_xml
-from compare.reading.word.runs import SIDES
 from compare.settings import Settings
 from compare.source import Source
 
 __all__ = ["READERS", "Tracked", "editions", "read"]
+
+
+def _reader(module: str, function: str) -> Reader:
+    """A reader of this room that is loaded with the first file of its format: a plain text waits for none of them."""
+
+    def read_late(file: File, asked: ReadOptions) -> Extracted:
+        return cast("Reader", getattr(import_module(f"compare.reading.{module}"), function))(file, asked)
+
+    return read_late
 
 
 def _read_pdf(file: File, asked: ReadOptions) -> Extracted:
@@ -34,17 +39,17 @@ def _read_pdf(file: File, asked: ReadOptions) -> Extracted:
 
 READERS: Mapping[str, Reader] = {
     "txt": read_plain,
-    "md": read_markdown,
-    "html": read_web,
+    "md": _reader("commonmark", "read_markdown"),
+    "html": _reader("web", "read_web"),
     "pdf": _read_pdf,
-    "doc": read_office,
-    "wps": read_office,
-    "odt": read_office,
-    "rtf": read_office,
-    "docx": read_word,
-    "wordml": read_word_xml,
-    "edgar": read_edgar,
-    "mhtml": read_archive,
+    "doc": _reader("office", "read_office"),
+    "wps": _reader("office", "read_office"),
+    "odt": _reader("office", "read_office"),
+    "rtf": _reader("office", "read_office"),
+    "docx": _reader("word", "read_word"),
+    "wordml": _reader("word", "read_word_xml"),
+    "edgar": _reader("containers", "read_edgar"),
+    "mhtml": _reader("containers", "read_archive"),
 }
 """The formats by name; a new format is a module and a row here."""
 
@@ -61,7 +66,7 @@ def read(
     `encoding` overrides what is found out for text and HTML; `tracked` is the side of a Word file's tracked changes.
     Raises `Unreadable` or `MissingExtra`, naming the file and what was found; `BadOption` for another side.
     """
-    if tracked not in SIDES:
+    if tracked not in get_args(Tracked):
         raise BadOption("tracked", "tracked side", side=tracked)
     file = fetch(path, largest=settings.file_largest)
     form = kind_of(file, READERS)
