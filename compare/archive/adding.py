@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from compare.archive.edition_rows import Rows, rows_of
 from compare.archive.engines import Engine
 from compare.archive.naming import NamingMap, naming_of
-from compare.archive.rows import Rows, rows_of
+from compare.archive.schema import TABLES
 from compare.archive.scoring import local, scratch
 from compare.archive.store import Store
-from compare.archive.tables import TABLES
 from compare.editions import read
 from compare.errors import CompareError, NotComparable, Unreadable
 from compare.reading import READERS

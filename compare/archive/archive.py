@@ -8,8 +8,8 @@ from pathlib import Path
 from compare.archive import adding, checking, results, scoring
 from compare.archive.engines import DuckDB, quoted
 from compare.archive.naming import NamingMap
+from compare.archive.schema import TABLES
 from compare.archive.store import DAY, Store, now
-from compare.archive.tables import TABLES
 from compare.errors import BadOption
 from compare.settings import Settings
 from compare.structure.metadata import language_of

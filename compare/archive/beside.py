@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from compare.archive.archive import Archive
+from compare.archive.edition_rows import Naming, unpacked
 from compare.archive.engines import DuckDB, quoted
 from compare.archive.naming import NamingMap, naming_of
-from compare.archive.rows import Naming, unpacked
-from compare.archive.tables import ABOVE
+from compare.archive.schema import ABOVE
 from compare.model import Edition
 from compare.reuse import Background, scheme
 from compare.reuse.gazetteer import registry

@@ -6,10 +6,10 @@ from typing import Literal
 
 import numpy as np
 
+from compare.archive.edition_rows import Naming, identity, unpacked
 from compare.archive.engines import Engine, quoted, text
-from compare.archive.rows import Naming, identity, unpacked
+from compare.archive.schema import TABLES
 from compare.archive.store import Store
-from compare.archive.tables import TABLES
 from compare.errors import CompareError
 from compare.reuse.ngrams import ledger
 

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
-from compare.archive.rows import Naming
-from compare.archive.tables import LEVELS
+from compare.archive.edition_rows import Naming
+from compare.archive.schema import LEVELS
 from compare.errors import BadOption, Unreadable
 from compare.model import Edition
 from compare.reuse.gazetteer import Registry, home

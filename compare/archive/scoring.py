@@ -13,9 +13,9 @@ from pathlib import Path
 
 from compare.archive import borrowing
 from compare.archive.engines import DuckDB, Engine, between, nothing, text, texts_id
+from compare.archive.schema import TABLES
 from compare.archive.spark import Spark
 from compare.archive.store import Store
-from compare.archive.tables import TABLES
 from compare.settings import Settings
 
 DERIVED = ("seeds", "copies", "borrowed", "scores")

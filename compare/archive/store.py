@@ -13,8 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from compare.archive.rows import Rows
-from compare.archive.tables import FORMAT, TABLES, VERSION
+from compare.archive.edition_rows import Rows
+from compare.archive.schema import FORMAT, TABLES, VERSION
 from compare.errors import BadOption, MissingExtra, Unreadable, of_system
 from compare.files import read_json, write_whole
 from compare.reuse.background import scheme

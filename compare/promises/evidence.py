@@ -11,7 +11,7 @@ import numpy as np
 from rapidfuzz import fuzz
 
 from compare.model import Change, Edition
-from compare.promises.weights import followup_model
+from compare.promises.followup_model import followup_model
 from compare.text.forms import FIGURE, SLOTS, skeleton
 from compare.text.vectors import FloatMatrix, GramOverlap, IntVector, grams, overlap
 

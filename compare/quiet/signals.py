@@ -20,7 +20,7 @@ from compare.model import Change, Edit, Edition, FollowUp, Signal
 from compare.quiet.bearers import bearer_gone
 from compare.quiet.deadlines import moved
 from compare.quiet.omissions import assurances, left_out
-from compare.quiet.wording import Denial, denial, negation, wordings
+from compare.quiet.scales import Denial, denial, negation, wordings
 from compare.settings import Settings
 from compare.source import Span
 from compare.text.lexicon import Lexicon

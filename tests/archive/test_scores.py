@@ -7,7 +7,7 @@ from planting import filled, planted
 
 from compare import reuse
 from compare.archive import borrowing
-from compare.archive.rows import unpacked
+from compare.archive.edition_rows import unpacked
 from compare.archive.scoring import DERIVED, local, score, scratch
 from compare.archive.store import Store
 from compare.reuse import detect

@@ -12,7 +12,7 @@ from itertools import zip_longest
 import numpy as np
 import numpy.typing as npt
 
-from compare.archive.tables import ABOVE
+from compare.archive.schema import ABOVE
 from compare.errors import BadOption
 from compare.model import Edition, Section, Sentence
 from compare.reuse.background import scheme
