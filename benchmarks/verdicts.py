@@ -24,6 +24,7 @@ from compare.pipeline import read
 from compare.settings import Settings
 from compare.source import Span
 from compare.structure import parse
+from compare.view.findings import signed
 
 ROOT = Path(__file__).resolve().parent.parent
 READINGS = ROOT / "benchmarks" / "readings" / "verdicts"
@@ -142,7 +143,7 @@ def figures(found: Comparison) -> list[Item]:
     return [
         Item(
             "figure",
-            f"{one.indicator} {one.measure}: {one.old.text} -> {one.new.text}, {one.direction}",
+            f"{one.indicator} {one.measure}: {' -> '.join(signed(one))}, {one.direction}",
             shown(found.old, one.old.span),
             shown(found.new, one.new.span),
         )

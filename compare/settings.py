@@ -292,6 +292,9 @@ class Settings:
     quiet_least: Fraction = 0.35
     """Indel similarity of skeletons from which two linked sentences are read for quiet changes."""
 
+    quiet_same: Fraction = 0.5
+    """The same from which a figure that vanished was one of the sentence that came, and is no target of another task."""
+
     quiet_longest: Count = 18
     """Characters (English: four times as many) that may change beside two words of a scale where the edit is quiet."""
 

@@ -14,29 +14,9 @@ from pathlib import Path
 from rapidfuzz.distance import Indel
 
 from compare.figures.types import EditionFigures, Reading
+from compare.figures.units import base, is_within
 from compare.model import Change, Direction, Edition, Figure, FigureChange
 from compare.settings import Settings
-
-_SCALES = {"": 1.0, "百": 1e2, "千": 1e3, "万": 1e4, "十万": 1e5, "百万": 1e6, "千万": 1e7, "亿": 1e8, "十亿": 1e9} | {
-    "百亿": 1e10,
-    "千亿": 1e11,
-    "万亿": 1e12,
-    "thousand": 1e3,
-    "million": 1e6,
-    "billion": 1e9,
-    "trillion": 1e12,
-}
-_SCALE = re.compile(r"^(?:万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百)|\b(?:thousand|million|billion|trillion)\b")
-_SAME_UNITS = {
-    "percent": "%",
-    "per cent": "%",
-    "千米": "公里",
-    "名": "人",
-    "百分点": "个百分点",
-    "人次": "次",
-    "件次": "件",
-    "percentage point": "percentage points",
-}
 
 _WILD = 1e4
 """How many times one figure may be another if their units differ in scale: $0.01 a share is no $100 million."""
@@ -50,6 +30,12 @@ _OF_ANY = re.compile(
     r"(?:完成|累计|总|项目|全年)*(?:投资|投入|资金|补贴|补助|总数|数量|总量|规模|合计|面积)(?:额|总额)?|total|amounts?|[$€£¥]?\s?(?:thousand|million|billion)?"
 )
 _SCOPE = re.compile("城镇|农村|农牧民|城乡|全社会|本级|全体|民间|国有")
+_QUALIFIED = re.compile(
+    r"限额?以?上|国家级|自治区级|省级|市级|区级|县级|镇级|乡级|村级|全国|世界级|中央|税前|税后|毛利|净利|连续\d+年|首次"
+    r"|\b(?:pre-?tax|after-?tax|before\s+(?:income\s+)?tax(?:es)?|gross|net|basic|diluted|domestic|international|state|federal|national|provincial|regional|adjusted|comparable|favou?rable|unfavou?rable|constant\s+currency|other)\b",
+    re.IGNORECASE,
+)
+"""Words of a name that make it another figure: how far it reaches, on which level, what was taken off. (限上 in short.)"""
 _YEAR_MONTHS = 12
 _AMONG = {"全球": "世界"}
 """Those that a rank is among, by another name."""
@@ -64,13 +50,6 @@ _WHERE = re.compile(r" (?:among|in|for|from|at|per) ")
 """What stands behind an English indicator's head."""
 
 ReadingPair = tuple[Reading | None, Reading | None]
-
-
-def base(unit: str) -> tuple[str, float]:
-    """A unit without its scale, and the scale: 万台 is (台, 10000), "$ million" is ($, 1e6)."""
-    scale = _SCALE.search(unit)
-    bare = " ".join((unit[: scale.start()] + unit[scale.end() :]).split()) if scale else unit
-    return _SAME_UNITS.get(bare, bare), _SCALES[scale[0]] if scale else 1.0
 
 
 def follow(
@@ -234,7 +213,7 @@ def _is_apart(a: Reading, b: Reading) -> bool:
         return True
     if a.indicator == b.indicator:
         return False
-    if _are_scoped_apart(a.indicator, b.indicator):
+    if _are_scoped_apart(a.indicator, b.indicator) or _are_qualified_apart(a.indicator, b.indicator):
         return True
     (part, _, whole), (old_part, _, old_whole) = (reading.indicator.partition("占") for reading in (b, a))
     shares = "占" in a.indicator and "占" in b.indicator and whole != old_whole
@@ -247,6 +226,14 @@ def _are_scoped_apart(old: str, new: str) -> bool:
     if scopes[0] and scopes[1]:
         return not scopes[0] & scopes[1]
     return any(scopes) and all("居民" in name and "收入" in name for name in (old, new))
+
+
+def _are_qualified_apart(old: str, new: str) -> bool:
+    """Whether one of two names has a word that limits it and the other has not: 省级 against 国家级, net against gross."""
+    marks = [
+        frozenset(mark.lower().replace("限额以上", "限上") for mark in _QUALIFIED.findall(name)) for name in (old, new)
+    ]
+    return marks[0] != marks[1]
 
 
 def likeness(a: Reading, b: Reading) -> float:
@@ -262,6 +249,9 @@ def _names(a: Reading, b: Reading) -> float:
     names = (a.indicator, b.indicator)
     if _OF_ANY.fullmatch(names[0]) or _OF_ANY.fullmatch(names[1]):
         return _UNSAID
+    spent = [name.partition("…") for name in names]
+    if all(mark and _OF_ANY.fullmatch(head) for head, mark, _ in spent):
+        names = spent[0][2], spent[1][2]  # money is of what it is spent on
     if a.adverse != b.adverse:
         names = _POLAR.sub("", names[0]), _POLAR.sub("", names[1])
     return float(Indel.normalized_similarity(*names))
@@ -286,6 +276,8 @@ def change_of(old: Reading | None, new: Reading | None) -> FigureChange:
     if values[0] is None or values[1] is None:
         return change
     by = round(values[1] - values[0], 6)
+    if by and is_within(old, new):
+        return change
     direction: Direction = "up" if by > 0 else "down" if by < 0 else "same"
     better = by > 0 if turned else is_better(named.indicator, named.kind, by)
     return replace(change, direction=direction, difference=by, better=better)

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from compare.figures.pairing import base, matched
+from compare.figures.pairing import matched
 from compare.figures.types import EditionFigures, Reading
+from compare.figures.units import base
 from compare.model import Change, Edition, FollowStatus, FollowUp
 from compare.promises.evidence import chances, evidence, pairs
 from compare.promises.outcomes import Outcome, came_true, decided, tendency

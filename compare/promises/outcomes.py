@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from compare.figures.extract import middle
-from compare.figures.pairing import base, comparable, is_better, likeness
+from compare.figures.pairing import comparable, is_better, likeness
 from compare.figures.types import Reading
+from compare.figures.units import base
 from compare.model import Edition, FollowStatus
 
 _CEILING = re.compile(

@@ -12,6 +12,7 @@ from typing import Literal
 
 from compare.codes import SignalName
 from compare.model import Change, Edition, Signal
+from compare.quiet.neighbours import Graded, is_aligned
 from compare.settings import Settings
 from compare.source import Span
 from compare.text.lexicon import Lexicon, Scale
@@ -76,9 +77,6 @@ class _Read:
         return sum(self.lengths) - (len(before) + len(after)) / unit
 
 
-Graded = tuple[SignalName, Span | None, Span | None, float]
-
-
 def wordings(old: Edition, new: Edition, change: Change, lexicon: Lexicon, settings: Settings) -> Iterator[Signal]:
     """The signals of a marked change's wording; the weight of each says how small the edit is that carries it."""
     unit = 4 if old.language == "en" else 1
@@ -95,7 +93,11 @@ def wordings(old: Edition, new: Edition, change: Change, lexicon: Lexicon, setti
         clauses = _is_clause(old.source.text, region.old), _is_clause(new.source.text, region.new)
         ends = _last(old, region.old) / unit, _last(new, region.new) / unit
         read = _Read(sides, phrases, lengths, ends, clauses, around, whole, change.score)
-        graded = list(_graded(lexicon, read, settings))
+        graded = [
+            one
+            for one in _graded(lexicon, read, settings)
+            if is_aligned((old, new), change, (region.old, region.new), one)
+        ]
         for name, before, after, small in graded:
             if not (_is_no_tone(old, before) or _is_no_tone(new, after)):
                 yield Signal(name, region.edit, before, after, small)
@@ -183,7 +185,8 @@ def _graded(lexicon: Lexicon, read: _Read, settings: Settings) -> Iterator[Grade
 
 def _stepped(scale: Scale, read: _Read, before: ScaleSteps, after: ScaleSteps, most: int) -> Iterator[Graded]:
     """A word that gives way to another of its scale; what else changes beside them must be little."""
-    words = min(before, key=lambda word: before[word][1]), min(after, key=lambda word: after[word][1])
+    # The last of a region stands beside what both sentences say: 坚决防范风险，确保 → 力争.
+    words = max(before, key=lambda word: before[word][1]), max(after, key=lambda word: after[word][1])
     rest = read.rest(*words, 1 if words[0] > "\u2e80" else 4)
     steps = [step for step, _ in before.values()], [step for step, _ in after.values()]
     name = scale.down if min(steps[1]) > max(steps[0]) else scale.up if max(steps[1]) < min(steps[0]) else ""

@@ -14,8 +14,9 @@ from rapidfuzz.distance import Indel
 
 from compare.codes import SignalName
 from compare.figures.extract import middle
-from compare.figures.pairing import base, is_better, least, matched
+from compare.figures.pairing import is_better, least, matched
 from compare.figures.types import EditionFigures, Reading
+from compare.figures.units import base
 from compare.model import Change, Edit, Edition, FollowUp, Signal
 from compare.quiet.bearers import bearer_gone
 from compare.quiet.deadlines import moved
@@ -26,6 +27,9 @@ from compare.source import Span
 from compare.text.lexicon import Lexicon
 from compare.text.lexicon import lexicon as load
 
+_DECIDED = re.compile(
+    r"\b(?:Committee|Council|Board)\b[^.;]{0,80}\bdecided\s+to\b|^[^，。；]{0,6}(?:委员会|会议)[^，。；]{0,4}决定"
+)
 _RANKED = re.compile(r"前列|前茅|靠前|领先|先进|上游")
 _ORDINALS = ("largest", "second-largest", "third-largest", "fourth-largest", "fifth-largest", "sixth-largest")
 _PLACE_EN = re.compile(r"\b(?:(?:second|third|fourth|fifth|sixth)-)?largest\b")
@@ -281,7 +285,7 @@ def _figures(pair: _Pair, change: Change) -> Iterator[Signal]:
     """Targets lowered, raised and dropped in plans; figures worse and ranks lost in reviews."""
     olds = [one for number in change.old for one in pair.figures[0].get(number, ())]
     news = [one for number in change.new for one in pair.figures[1].get(number, ())]
-    pairs = matched(olds, news, least(change, pair.settings))
+    pairs = [] if _is_headline(pair, change) else matched(olds, news, least(change, pair.settings))
     for before, after in pairs:
         if _is_increment(pair.old, before) or _is_increment(pair.new, after):
             continue
@@ -293,14 +297,21 @@ def _figures(pair: _Pair, change: Change) -> Iterator[Signal]:
     vanished = [
         one for one in olds if id(one) not in kept and one.kind != "frequency" and not _is_increment(pair.old, one)
     ]
-    named = {before.indicator for before, _ in pairs}
-    vanished = [one for one in vanished if one.indicator not in named]
-    if vanished and _is_planned(pair, change) and _is_target(pair, vanished[0], len(news) - len(pairs)):
+    known = {before.indicator for before, _ in pairs}
+    vanished = [one for one in vanished if one.indicator not in known]
+    named = bool(vanished) and vanished[0].indicator in pair.text(1, change.new)
+    alike = named or change.score >= pair.settings.quiet_same
+    if alike and vanished and _is_planned(pair, change) and _is_target(pair, vanished[0], len(news) - len(pairs)):
         yield Signal("target dropped", -1, vanished[0].figure.span, None, _kind_weight(vanished[0]))
         return
     ranks = [one for one in vanished if one.kind == "rank"]
     if ranks and (vague := _RANKED.search(pair.text(1, change.new))):
         yield Signal("rank lost", -1, ranks[0].figure.span, pair.place(1, change.new, vague.span()), 1.0)
+
+
+def _is_headline(pair: _Pair, change: Change) -> bool:
+    """Whether a sentence tells the decision itself, which nobody overlooks."""
+    return all(_DECIDED.search(pair.text(side, numbers)) for side, numbers in enumerate((change.old, change.new)))
 
 
 def _is_planned(pair: _Pair, change: Change) -> bool:
@@ -344,6 +355,8 @@ def _name_of(pair: _Pair, before: Reading, after: Reading, by: float, *, planned
         less = before.kind == "rank" or _says(pair, before, pair.lexicon.ceilings) or (before.sign < 0)
         plain = before.kind == "level" and base(before.figure.unit)[0] != "%" and pair.old.language == "zh"
         raised = (by < 0) == less
+        if raised and not less and before.kind == "level" and base(before.figure.unit)[0] not in ("%", "percent"):
+            return None  # an amount grows with every year
         if raised and plain and is_better(before.indicator, before.kind, 1) is None:
             return None  # that more is to be spent or built is news, and not quiet
         return "target raised" if raised else "target lowered"
