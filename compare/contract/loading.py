@@ -95,6 +95,8 @@ def load(text: str, *, name: str = "result", reread: Reread = read_again) -> Com
         raise BadOption(name, "broken result", why=str(fault)) from None
     except _Broken as fault:
         raise BadOption(name, "broken result", why=fault.notice) from None
+    except (RecursionError, UnicodeEncodeError):  # endless nesting, half a character where a name must stand
+        raise BadOption(name, "no result") from None
 
 
 def _head(text: str, name: str) -> _Head:

@@ -6,7 +6,7 @@ file.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -25,12 +25,13 @@ _FIELD = re.compile(
 )
 # What opens a line before its first word and is seen as what it is: the mark of an item, a box to tick.
 _ITEM = re.compile(r"[ \t]*((?:>[ \t]?)*)[ \t]*(?:([-+*]|\d{1,9}[.)])[ \t]+)?(?:\[[ xX]\][ \t])?")
-_TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
-_NOTE = re.compile(r"\[\^[^\]\s]+\]")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_TAG_OR_COMMENT = re.compile(rf"<!--|{_TAG.pattern}")
+_NOTE = re.compile(r"\[\^[^\]\s]{1,200}\]")
 _OWN_NOTE = re.compile(r"^[ \t]{0,3}(\[\^[^\]\s]+\]:)[ \t]*(.*)$", re.MULTILINE)
 _BETWEEN_BARS = re.compile(r"[^|]+")
 # Bold that CommonMark leaves as it stands, beside Chinese marks; three stars and more hide a figure.
-_STARS = re.compile(r"(?<!\*)(\*\*)(?=[^\s*]).+?(?<=[^\s*])(\*\*)(?!\*)")
+_STARS = re.compile(r"(?<!\*)\*\*(?!\*)|\n")
 _BOLD_LINE = re.compile(r"[ \t]*(?:\*\*|__)(?=\S)")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 
@@ -131,8 +132,8 @@ class _MarkdownPage:
         self._hide(start + tail, start + len(row))
 
     def _tags(self, start: int, end: int) -> None:
-        for match in _TAG.finditer(self.text, start, end):
-            self._hide(*match.span())
+        for span in _tags(self.text, start, end):
+            self._hide(*span)
 
     def _inline(self, token: "Token", before: "Token") -> None:
         """The words of one block, found again; what stands around them is markup."""
@@ -217,9 +218,8 @@ class _MarkdownPage:
         if struck:
             self._hide(at, self.at, "struck")
             return
-        for match in _STARS.finditer(words):
-            self._hide(at + match.start(1), at + match.end(1))
-            self._hide(at + match.start(2), at + match.end(2))
+        for start in _stars(words):
+            self._hide(at + start, at + start + 2)
 
     def _skip(self, to: int) -> None:
         """What stands between words is markup; the bars between the cells of a table are not."""
@@ -274,6 +274,33 @@ class _MarkdownPage:
 
 
 _REFERENCE = re.compile(r"^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*\S+(?:[ \t]+[\"'(].*[\"')])?[ \t]*$", re.MULTILINE)
+
+
+def _tags(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The tags and whole comments in a stretch. A comment that never ends is looked for once, not at each `<!--`."""
+    pattern = _TAG_OR_COMMENT
+    while match := pattern.search(text, start, end):
+        start, past = match.span()
+        if match[0] == "<!--":
+            past = text.find("-->", past, end) + 3
+            if past < start:
+                pattern = _TAG
+                continue
+        yield start, past
+        start = past
+
+
+def _stars(words: str) -> Iterator[int]:
+    """Where the pairs of two stars stand that make a stretch of a line bold; one pass, however many never close."""
+    opened: re.Match[str] | None = None
+    for match in _STARS.finditer(words):
+        if match[0] == "\n":
+            opened = None
+        elif opened is None:
+            opened = match if words[match.end() : match.end() + 1].strip() else None
+        elif words[match.start() - 1].strip():
+            yield from (opened.start(), match.start())
+            opened = None
 
 
 def _closing(text: str, start: int, end: int, pair: str) -> int:

@@ -15,7 +15,7 @@ from compare.reading.web import read_web
 
 _DOCUMENT = re.compile(rb"<DOCUMENT>(.*?)(?:</DOCUMENT>|\Z)", re.DOTALL | re.IGNORECASE)
 _TYPE = re.compile(rb"<TYPE>[ \t]*([^\r\n<]+)", re.IGNORECASE)
-_TEXT = re.compile(rb"<TEXT>\s*(.*?)\s*(?:</TEXT>|\Z)", re.DOTALL | re.IGNORECASE)
+_TEXT = re.compile(rb"<TEXT>(.*?)(?:</TEXT>|\Z)", re.DOTALL | re.IGNORECASE)
 _WRAPPER = re.compile(rb"</?(?:XBRL|XML)>\s*", re.IGNORECASE)
 _HTML = re.compile(rb"<(?:html|body|div|p|table|font)\b[^>]*>", re.IGNORECASE)
 # What stands beside the report: exhibits, pictures, data.
@@ -30,7 +30,7 @@ def read_edgar(file: File, asked: ReadOptions) -> Extracted:
     main = next((text[1] for kind, text in texts if kind and text and not _BESIDE.match(kind[1].strip())), None)
     if main is None:
         raise Unreadable(file.name, "no main document")
-    inner = _WRAPPER.sub(b"", main)
+    inner = _WRAPPER.sub(b"", main.strip())
     is_page = bool(_HTML.search(inner[:20_000]))
     content = (
         read_web(File(file.name, inner), asked)

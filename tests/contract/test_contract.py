@@ -260,3 +260,40 @@ def test_a_name_in_no_encoding_comes_back():
     found = replace(found, old=replace(found.old, source=replace(found.old.source, path="2021\udcff.txt")))
 
     assert load(dump(found)) == found
+
+
+SHAPES = (None, [], {}, -1, 1.5, "x", True, [None], [[1]], 2**70, "\ud800", [[0, 10**9]])
+
+
+def places(value, path=()):
+    """The way to every value of a JSON document, the first two of each list."""
+    yield path
+    inner = value.items() if isinstance(value, dict) else enumerate(value[:2]) if isinstance(value, list) else ()
+    for key, held in inner:
+        yield from places(held, (*path, key))
+
+
+def refusal(text):
+    """Whether a result is refused, in one line."""
+    try:
+        load(text)
+    except (BadOption, Unreadable) as fault:
+        return "\n" not in str(fault)
+    return False
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_whatever_stands_anywhere_in_a_result_it_is_a_result_or_one_line(version):
+    told = {"result": {**json.loads(dump(full_comparison())), "version": version}}
+    refused = 0
+    for *way, last in [("result", *path) for path in places(told["result"])]:
+        holder = told
+        for key in way:
+            holder = holder[key]
+        usual = holder[last]
+        for shape in SHAPES:
+            holder[last] = shape
+            refused += refusal(json.dumps(told["result"]))
+        holder[last] = usual
+
+    assert refused > 1000

@@ -25,6 +25,7 @@ from compare.reading.pdf.orientation import (
 _HYPHENS = (0x02, 0xFFFE)
 _TEXT, _PATH, _IMAGE = 1, 2, 3
 _THIN = 2.5
+_HIGH, _LOW, _UNKNOWN = (0xD800, 0xDBFF), (0xDC00, 0xDFFF), 0xFFFD
 _BOLD_WEIGHT = 600
 # Gaps in heights of the line: up to this characters stand beside each other. Cells of a table are further apart.
 _BESIDE = 0.45
@@ -159,14 +160,34 @@ def _is_double(run: GlyphRun, drawn: GlyphRun) -> bool:
 def _glyphs(text: Any, count: int) -> Iterator[Glyph]:  # noqa: ANN401 - a PDFium handle
     """The characters of a page in the order of the file; blanks have no place."""
     edges = pdfium.FS_RECTF()
-    for at in range(count):
-        code = pdfium.FPDFText_GetUnicode(text, at)
+    for at, code in _codes(text, count):
         if code in _BLANKS:
             yield Glyph(at, code, _NOWHERE, 0.0)
         elif code not in (0, 10, 13):
             pdfium.FPDFText_GetLooseCharBox(text, at, byref(edges))
             box = squared(code, (edges.left, edges.bottom, edges.right, edges.top))
             yield Glyph(at, code, box, pdfium.FPDFText_GetCharAngle(text, at))
+
+
+def _codes(text: Any, count: int) -> Iterator[tuple[int, int]]:  # noqa: ANN401 - a PDFium handle
+    """The place and code point of each character: PDFium counts in UTF-16, in which one beyond the first plane is two.
+
+    Half of one alone, which no text can hold, is a character that nobody knows.
+    """
+    high = 0
+    for at in range(count):
+        code = pdfium.FPDFText_GetUnicode(text, at)
+        if high and _LOW[0] <= code <= _LOW[1]:
+            yield at - 1, 0x10000 + ((high - _HIGH[0]) << 10) + code - _LOW[0]
+            high = 0
+            continue
+        if high:
+            yield at - 1, _UNKNOWN
+        high = code if _HIGH[0] <= code <= _HIGH[1] else 0
+        if not high:
+            yield at, _UNKNOWN if _LOW[0] <= code <= _LOW[1] else code
+    if high:
+        yield count - 1, _UNKNOWN
 
 
 def _runs(text: Any, glyphs: Sequence[Glyph]) -> Iterator[GlyphRun]:  # noqa: ANN401 - a PDFium handle

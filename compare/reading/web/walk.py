@@ -79,7 +79,7 @@ def events(root: "LexborNode") -> Iterator[Event]:
 def is_away(node: "LexborNode") -> bool:
     """Whether a node is no text of the page: a script, a menu, hidden."""
     tag = node.tag or ""
-    if tag in _AWAY or tag[0] in "-!_":
+    if not tag or tag in _AWAY or tag[0] in "-!_":  # a bare processing instruction has no name
         return True
     attributes = node.attributes
     return bool(attributes) and ("hidden" in attributes or bool(_HIDDEN.search(attributes.get("style") or "")))

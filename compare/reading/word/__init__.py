@@ -66,7 +66,7 @@ def _read(
         notes={key: note for part in notes if part is not None for key, note in _notes(part)},
         side=SIDES[asked.tracked],
         settings=asked.settings,
-        diagrams=diagrams or {},
+        diagrams=dict(diagrams or {}),
     )
     text, blocks = laid(body.pieces(root))
     if not text and next(root.iter("w:altChunk"), None) is not None:

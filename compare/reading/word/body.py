@@ -1,6 +1,7 @@
 """The block level of a Word file: paragraphs, tables, notes and text boxes in reading order."""
 
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from compare.reading.types import StyledLine, opening, table
@@ -13,15 +14,21 @@ from compare.settings import Settings
 
 @dataclass(slots=True)
 class Body:
-    """Reads a document once, in order; `said` holds the repairs it made (a dict keeps their order)."""
+    """Reads a document once, in order; `said` holds the repairs it made (a dict keeps their order).
+
+    A note or diagram stands where it is first referred to and nowhere else: whatever refers to what, and however often,
+    the text is never longer than the file.
+    """
 
     styles: Styles
     numbering: Numbering
-    notes: Mapping[tuple[str, str], Element]
+    notes: dict[tuple[str, str], Element]
     side: ChangeSide
     settings: Settings
-    diagrams: Mapping[str, Element] = field(default_factory=dict)
+    diagrams: dict[str, Element] = field(default_factory=dict)
     said: dict[str, None] = field(default_factory=dict)
+    _waiting: deque[tuple[str, str]] = field(default_factory=deque)
+    _in_note: bool = False
 
     def pieces(self, root: Element) -> Iterator[StyledLine]:
         """All pieces of a document."""
@@ -72,12 +79,11 @@ class Body:
             yield from self._diagram(name)
         for box in (box for line in lines for box in line.boxes):
             yield from self._blocks(box)
-        for key in (key for line in lines for key in line.notes):
-            yield from self._note(key)
+        yield from self._follow(key for line in lines for key in line.notes)
 
     def _diagram(self, key: str) -> Iterator[StyledLine]:
         """The texts of a SmartArt picture, a line each, in the order of its data."""
-        data = self.diagrams.get(key)
+        data = self.diagrams.pop(key, None)
         for point in data.iter("dgm:t") if data is not None else ():
             for paragraph in point:
                 yield StyledLine("".join(run.text or "" for run in paragraph.iter("a:t")))
@@ -90,11 +96,19 @@ class Body:
             return "heading", level
         return ("bold", 0) if line.bold else ("body", 0)
 
-    def _note(self, key: tuple[str, str]) -> Iterator[StyledLine]:
-        if key in self.notes:
-            self.said["footnotes after their paragraph"] = None
-            text = " ".join(piece.text.strip() for piece in self._blocks(self.notes[key]))
-            yield StyledLine(text.strip(), "footnote")
+    def _follow(self, keys: Iterable[tuple[str, str]]) -> Iterator[StyledLine]:
+        """The notes that a paragraph refers to; a note that a note refers to stands after it, not inside."""
+        self._waiting.extend(keys)
+        if self._in_note:
+            return
+        self._in_note = True
+        while self._waiting:
+            note = self.notes.pop(self._waiting.popleft(), None)
+            if note is not None:
+                self.said["footnotes after their paragraph"] = None
+                text = " ".join(piece.text.strip() for piece in self._blocks(note))
+                yield StyledLine(text.strip(), "footnote")
+        self._in_note = False
 
     def _table(self, element: Element) -> Iterator[StyledLine]:
         rows = [

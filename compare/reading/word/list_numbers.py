@@ -26,6 +26,8 @@ _ROMAN = (
 )
 _CLOSED = re.compile(r"[^\x00-\xff]$")
 _BULLET = "•"
+_LONGEST = 100
+"""Characters of a number's pattern, which is written before every paragraph of its list: no pattern has so many."""
 
 
 def _counted(value: int, digits: str, scales: str) -> str:
@@ -122,6 +124,9 @@ class Numbering:
         entries = list(root) if root is not None else []
         self._abstract = {e.get("abstractNumId", ""): e for e in entries if e.tag == "w:abstractNum"}
         self._lists = {e.get("numId", ""): e for e in entries if e.tag == "w:num"}
+        self._linked = {value(e, "w:styleLink"): key for key, e in reversed(self._abstract.items())}
+        self._outline: dict[str, dict[int | None, Element]] = {}
+        self._levels: dict[tuple[str, int], Level] = {}
         self._counts: dict[str, dict[int, int]] = {}
         self._begun: set[tuple[str, int]] = set()
 
@@ -131,39 +136,45 @@ class Numbering:
         key = value(entry, "w:abstractNumId") or ""
         if entry is None or key not in self._abstract:
             return ""
-        levels = {at: self._level(entry, key, at) for at in range(depth + 1)}
+        levels = {at: self._level(name, key, at) for at in range(depth + 1)}
         counts = self._counts.setdefault(key, {})
         restart = self._restart(entry, name, depth)
         if restart is not None:
             counts[depth] = restart
         else:
             counts[depth] = counts.get(depth, levels[depth].start - 1) + 1
-        for deeper in [at for at in counts if at > depth and depth < self._level(entry, key, at).restart]:
+        for deeper in [at for at in counts if at > depth and depth < self._level(name, key, at).restart]:
             del counts[deeper]
         return _written(levels, counts, depth)
 
-    def _level(self, entry: Element, key: str, depth: int) -> Level:
-        return _level(self._defined(entry, key, depth), depth)
+    def _level(self, name: str, key: str, depth: int) -> Level:
+        if (name, depth) not in self._levels:
+            self._levels[name, depth] = _level(self._defined(self._lists[name], key, depth), depth)
+        return self._levels[name, depth]
 
     def _defined(self, entry: Element, key: str, depth: int) -> Element | None:
         """The definition of a level: the list's own, the numbering's, or that of the style it links to."""
-        for place in (_override(entry, depth), self._abstract[key]):
-            for level in place.iter("w:lvl") if place is not None else ():
-                if number(level.get("ilvl")) == depth:
-                    return level
+        override = _override(entry, depth)
+        for level in override if override is not None else ():
+            if level.tag == "w:lvl" and number(level.get("ilvl")) == depth:
+                return level
+        own = self._levels_of(key).get(depth)
         link = value(self._abstract[key], "w:numStyleLink")
-        for other in self._abstract.values() if link else ():
-            if value(other, "w:styleLink") == link:
-                return next((level for level in other.iter("w:lvl") if number(level.get("ilvl")) == depth), None)
-        return None
+        return self._levels_of(self._linked[link]).get(depth) if own is None and link in self._linked and link else own
+
+    def _levels_of(self, key: str) -> Mapping[int | None, Element]:
+        """The levels of a numbering by their depth, the first of each; looked through once."""
+        if key not in self._outline:
+            levels = list(self._abstract[key].iter("w:lvl"))
+            self._outline[key] = {number(level.get("ilvl")): level for level in reversed(levels)}
+        return self._outline[key]
 
     def _restart(self, entry: Element, name: str, depth: int) -> int | None:
         """Where a list that is told to start anew starts, the first time it is met."""
-        start = number(value(_override(entry, depth), "w:startOverride"))
-        if start is None or (name, depth) in self._begun:
+        if (name, depth) in self._begun:
             return None
         self._begun.add((name, depth))
-        return start
+        return number(value(_override(entry, depth), "w:startOverride"))
 
 
 def _override(entry: Element, depth: int) -> Element | None:
@@ -176,7 +187,7 @@ def _level(element: Element | None, depth: int) -> Level:
     return Level(
         start=1 if start is None else start,
         form=value(element, "w:numFmt") or "decimal",
-        text=value(element, "w:lvlText") or "",
+        text=(value(element, "w:lvlText") or "")[:_LONGEST],
         follow=value(element, "w:suff") or "tab",
         legal=bool(switched(element, "w:isLgl")),
         restart=depth if restart is None else restart,

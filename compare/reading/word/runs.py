@@ -120,8 +120,22 @@ def _run(line: WordParagraph, run: Element, styles: Styles, side: ChangeSide, *,
         elif entry.tag in ("w:footnoteReference", "w:endnoteReference"):
             line.notes.append((entry.tag, entry.get("id", "")))
         elif entry.tag in ("w:drawing", "w:pict", "w:object"):
-            line.boxes += entry.iter("w:txbxContent")
-            line.diagrams += [relations.get("r:dm", "") for relations in entry.iter("dgm:relIds")]
+            for held in _drawn(entry):
+                if held.tag == "w:txbxContent":
+                    line.boxes.append(held)
+                else:
+                    line.diagrams.append(held.get("r:dm", ""))
+
+
+def _drawn(drawing: Element) -> Iterator[Element]:
+    """The text boxes and diagrams of a drawing; what stands in a box is read with the box, and only then."""
+    for entry in drawing:
+        if entry.tag in ("w:txbxContent", "dgm:relIds"):
+            yield entry
+        elif entry.tag == "mc:AlternateContent":
+            yield from _drawn(entry[0]) if len(entry) else ()
+        else:
+            yield from _drawn(entry)
 
 
 def _text(element: Element) -> str:
