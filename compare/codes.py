@@ -43,6 +43,7 @@ NoticeCode = Literal[
     "of one period",
     "pages lost",
     "struck text",
+    "unseen characters",
     "old later than new",
 ]
 """What a reader of a result must know beside it."""

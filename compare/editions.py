@@ -17,6 +17,7 @@ from compare.reading import read as read_source
 from compare.settings import Settings
 from compare.structure import parse
 from compare.structure.metadata import period_named
+from compare.text.unseen import more_unseen
 
 
 def read(
@@ -46,6 +47,7 @@ def paired(old: Edition, new: Edition) -> tuple[Edition, Edition, tuple[Notice, 
     notices = [Notice("of one period", {"period": old.period})] if old.period == new.period != "" else []
     notices += [Notice("old later than new")] if new.period and old.period > new.period else []
     notices += [notice for edition in (old, new) for notice in _left_unread(edition)]
+    notices += [notice for pair in ((old, new), (new, old)) for notice in _unseen(*pair)]
     if old.id == new.id:
         old, new = replace(old, id=f"{old.id} (old)"), replace(new, id=f"{new.id} (new)")
     return old, new, tuple(notices)
@@ -58,6 +60,12 @@ def _left_unread(edition: Edition) -> Iterator[Notice]:
         yield Notice("pages lost", {"name": name, "pages": lost})
     if "struck text left out" in edition.repairs:
         yield Notice("struck text", {"name": name})
+
+
+def _unseen(edition: Edition, other: Edition) -> Iterator[Notice]:
+    """What an edition has more of than the other and nobody can see: edits are hidden with such characters."""
+    if signs := more_unseen(edition.source.text, other.source.text):
+        yield Notice("unseen characters", {"name": edition.source.path, "signs": signs})
 
 
 def with_own_ids(editions: Sequence[Edition], known: Sequence[Edition], *, whose: bool) -> tuple[Edition, ...]:

@@ -53,7 +53,7 @@ def read_json(path: str, fault: str) -> object:
 
 def _read(path: str, parse: Callable[[str], Any], fault: str) -> Any:  # noqa: ANN401 - as it stands in the file
     try:
-        value = parse(Path(path).read_bytes().decode("utf-8", "surrogatepass"))
+        value = parse(_bounded(path).decode("utf-8", "surrogatepass"))
     except OSError as trouble:
         if isinstance(trouble, FileNotFoundError):
             raise Unreadable(path, "no such file") from None
@@ -65,6 +65,18 @@ def _read(path: str, parse: Callable[[str], Any], fault: str) -> Any:  # noqa: A
     if excess := _excess(value, _DEEPEST):
         raise BadOption(path, fault, why=excess)
     return value
+
+
+def _bounded(path: str) -> bytes:
+    """A file's bytes. Raises `Unreadable` for one that nobody wrote by hand, before it is parsed."""
+    from compare.settings import Settings  # where there is a file
+
+    largest = Settings().beside_largest
+    with Path(path).open("rb") as file:
+        data = file.read(largest + 1)
+    if len(data) > largest:
+        raise Unreadable(path, "too large", mib=largest // 2**20, setting="beside_largest")
+    return data
 
 
 def _wrong(trouble: ValueError) -> Fact:

@@ -181,6 +181,9 @@ class Settings:
     file_largest: Length = 256 * 2**20
     """Bytes of a file above which it is refused: no report comes near, and it is held in memory."""
 
+    beside_largest: Length = 16 * 2**20
+    """Bytes of a file beside reports (settings, decisions, marks, words) above which it is refused; a person's has 1 %."""
+
     unpacked_largest: Length = 128 * 2**20
     """Bytes that a container's parts may unpack to, all that are read together (a report of 400 pages has 20 MiB)."""
 
@@ -323,6 +326,7 @@ class Settings:
 LIMITS = frozenset(
     [
         "file_largest",
+        "beside_largest",
         "unpacked_largest",
         "unpacked_ratio",
         "xml_deepest",

@@ -110,6 +110,37 @@ def test_nothing_that_can_run_is_read_from_anywhere_but_our_own_child():
     assert [call for call in called if call[1] in ("eval", "exec", "compile", "__import__")] == []
 
 
+def modules_with(*libraries):
+    return sorted(
+        str(path.relative_to(ROOT))
+        for path in FILES
+        if any(name.split(".")[0] in libraries for name, _ in imports(path))
+    )
+
+
+def test_no_part_reaches_the_network_but_the_server_and_the_cluster():
+    libraries = ("socket", "ssl", "http", "urllib", "ftplib", "smtplib", "aiohttp", "requests", "httpx")
+
+    assert set(modules_with(*libraries)) <= {"tui/web.py", "tui/webserver.py"}
+    assert set(modules_with("pyspark")) == {"compare/archive/spark.py"}
+
+
+def test_programs_are_started_in_these_modules_only_and_never_through_a_shell():
+    assert modules_with("subprocess") == [
+        "compare/cli/git.py",
+        "compare/cli/output.py",
+        "compare/reading/office.py",
+        "compare/render/pdf.py",
+        "tui/engine/client.py",
+        "tui/screens/marking.py",
+    ]
+    for path in FILES:
+        text = path.read_text(encoding="utf-8")
+        assert "shell=True" not in text, path
+        calls = [node.attr for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Attribute)]
+        assert not {"system", "popen", "getoutput", "getstatusoutput"} & set(calls), path
+
+
 def test_one_place_cuts_words():
     cutters = [p for p in FILES if any(n.split(".")[0] in ("jieba", "rjieba") for n, _ in imports(p))]
 

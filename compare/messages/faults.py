@@ -17,7 +17,7 @@ FILES = {
         "是网址；请先把网页存成文件（本程序不联网）",
         "is a web address; save the page to a file first (nothing is fetched from the network)",
     ),
-    "fault.too large": ("超过 {mib} MiB（设置项 file_largest）", "is larger than {mib} MiB (setting file_largest)"),
+    "fault.too large": ("超过 {mib} MiB（设置项 {setting}）", "is larger than {mib} MiB (setting {setting})"),
     "fault.folder without reports": ("没有可读格式的报告", "holds no report in a format we know"),
     "fault.no report": ("是{what}，不是报告", "is {what}, no report"),
     "fault.picture": ("图片（{format}）", "a picture ({format})"),

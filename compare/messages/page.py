@@ -276,6 +276,10 @@ NOTICES = {
         "注意：{name} 中划了删除线的文字按已删处理，未参加比较。",
         "note: {name}: struck text counts as deleted and was not compared.",
     ),
+    "notice.unseen characters": (
+        "注意：{name} 比另一版多出看不见或改变文字方向的字符：{signs}。",
+        "note: {name} has more characters that are not seen, or that turn the text's direction, than the other edition: {signs}.",
+    ),
     "notice.of one period": ("注意：新旧两版同为 {period}。", "note: OLD and NEW are both of {period}."),
     "notice.old later than new": (
         "注意：旧版的期别晚于新版；按给出的次序比较。",

@@ -41,7 +41,7 @@ def fetch(path: str, *, largest: int) -> File:
 def _bounded(file: File, stream: BinaryIO, largest: int) -> File:
     data = stream.read(largest + 1)
     if len(data) > largest:
-        raise Unreadable(file.name, "too large", mib=largest // 2**20)
+        raise Unreadable(file.name, "too large", mib=largest // 2**20, setting="file_largest")
     if not data:
         raise Unreadable(file.name, "empty")
     return File(file.name, data)

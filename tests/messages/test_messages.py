@@ -71,7 +71,7 @@ def test_the_locale_decides_the_language(environment, tongue):
 FAULTS = {
     "a plain fact": (Notice("empty"), "是空文件", "is empty"),
     "a fact of this run": (
-        Notice("too large", {"mib": 64}),
+        Notice("too large", {"mib": 64, "setting": "file_largest"}),
         "超过 64 MiB（设置项 file_largest）",
         "is larger than 64 MiB (setting file_largest)",
     ),

@@ -4,6 +4,7 @@ import os
 import shlex
 import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 
 from compare.model import Anchors
 from compare.view.rows import Row
@@ -186,7 +187,8 @@ class Marking(Reading):
         start = edition.sentences[numbers[0]].span[0]
         line = edition.source.text.count("\n", 0, start) + 1
         with self.app.suspend():
-            subprocess.run([*shlex.split(command), f"+{line}", edition.source.path], check=False)  # noqa: S603 - the reader's own editor
+            # By its whole path: no name is an option.
+            subprocess.run([*shlex.split(command), f"+{line}", str(Path(edition.source.path).absolute())], check=False)  # noqa: S603 - the reader's own editor
 
 
 def _forced(known: Anchors, olds: tuple[int, ...], news: tuple[int, ...]) -> Anchors:
