@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo view test lint bench clean
+.PHONY: demo view test lint fuzz bench clean
 
 demo: $(READY)  ## one page on two sample editions, and the whole report as demo.html
 	@$(BIN)/yoy report seeds/deputy-mayor/2020.txt seeds/deputy-mayor/2021.txt --brief
@@ -21,6 +21,10 @@ lint: $(READY)  ## formatting, lint and types
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+MINUTES ?= 5
+fuzz: $(READY)  ## mutated files for every reader and loader: make fuzz MINUTES=30
+	$(BIN)/python tests/fuzz/fuzz.py $(MINUTES)
 
 bench: $(READY)  ## quality and speed, one line each (more with the real reports beside the project)
 	$(BIN)/python benchmarks/planted.py
