@@ -1,4 +1,4 @@
-"""Whether what is claimed is true: draws promises, quiet changes and figures from twelve pairs, and scores their readings.
+"""Whether what is claimed is true: draws promises, quiet changes and figures from pairs of many kinds, and scores their readings.
 
     python benchmarks/verdicts.py [--role work|gate] [--print] [--recall] [--reports DIR] [PAIR …]
 
@@ -33,6 +33,7 @@ WORTH = {"right": 1.0, "doubtful": 0.5, "wrong": 0.0}
 FIND = frozenset({"edits", "figures", "signals", "followups"})
 PROVINCE = "provinces-2025/text/{0}.2025.txt", "provinces-2026/{0}_2026.txt"
 SEEDS = str(ROOT / "seeds")
+CORPUS = "../../corpus/en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +69,18 @@ PAIRS = (
     Pair("disney1617", "10-K", "work", "disney-10k/2016.txt", "disney-10k/2017.txt"),
     Pair("fomc2507", "FOMC", "work", "fomc-statements/20250730.txt", "fomc-statements/20250917.txt"),
     Pair("seeds2021", "seeds", "work", f"{SEEDS}/deputy-mayor/2020.txt", f"{SEEDS}/deputy-mayor/2021.txt"),
-    Pair("sichuan2526", "province", "gate", *(path.format("四川省") for path in PROVINCE)),
-    Pair("hailar1718", "county", "gate", "hailar-district/2017.txt", "hailar-district/2018.txt"),
-    Pair("national1516", "State Council", "gate", "state-council/2015.txt", "state-council/2016.txt"),
-    Pair("disney1314", "10-K", "gate", "disney-10k/2013.txt", "disney-10k/2014.txt"),
-    Pair("pboc2019", "bank readout", "gate", "pboc-committee/2019Q1.txt", "pboc-committee/2019Q2.txt"),
-    Pair("fomc2303", "FOMC", "gate", "fomc-statements/20230322.txt", "fomc-statements/20230503.txt"),
+    Pair("sichuan2526", "province", "work", *(path.format("四川省") for path in PROVINCE)),
+    Pair("hailar1718", "county", "work", "hailar-district/2017.txt", "hailar-district/2018.txt"),
+    Pair("national1516", "State Council", "work", "state-council/2015.txt", "state-council/2016.txt"),
+    Pair("disney1314", "10-K", "work", "disney-10k/2013.txt", "disney-10k/2014.txt"),
+    Pair("pboc2019", "bank readout", "work", "pboc-committee/2019Q1.txt", "pboc-committee/2019Q2.txt"),
+    Pair("fomc2303", "FOMC", "work", "fomc-statements/20230322.txt", "fomc-statements/20230503.txt"),
+    Pair("guizhou2526", "province", "gate", *(path.format("贵州省") for path in PROVINCE)),
+    Pair("hailar1314", "county", "gate", "hailar-district/2013.txt", "hailar-district/2014.txt"),
+    Pair("national1011", "State Council", "gate", "state-council/2010.txt", "state-council/2011.txt"),
+    Pair("pboc2015", "bank readout", "gate", "pboc-committee/2015Q1.txt", "pboc-committee/2015Q2.txt"),
+    Pair("boi2012", "bank minutes", "gate", f"{CORPUS}/boi2012.old.txt", f"{CORPUS}/boi2012.new.txt"),
+    Pair("cigi1719", "annual report", "gate", f"{CORPUS}/cigi1719.old.txt", f"{CORPUS}/cigi1719.new.txt"),
 )
 
 GUIDE = """HOW TO READ

@@ -280,6 +280,9 @@ class Settings:
     promise_share: Fraction = 0.2
     """Share of a promise, by rarity, that such a sentence, or one that repeats it, must have."""
 
+    promise_likely: Fraction = 0.3
+    """Probability and share together from which a sentence surely reports: either alone would be doubtful."""
+
     promise_holds: Fraction = 0.5
     """The same in English for a sentence that only says that it holds on."""
 

@@ -213,7 +213,7 @@ def _is_apart(a: Reading, b: Reading) -> bool:
         return True
     if a.indicator == b.indicator:
         return False
-    if _are_scoped_apart(a.indicator, b.indicator) or _are_qualified_apart(a.indicator, b.indicator):
+    if _are_scoped_apart(a.indicator, b.indicator) or are_qualified_apart(a.indicator, b.indicator):
         return True
     (part, _, whole), (old_part, _, old_whole) = (reading.indicator.partition("占") for reading in (b, a))
     shares = "占" in a.indicator and "占" in b.indicator and whole != old_whole
@@ -228,7 +228,7 @@ def _are_scoped_apart(old: str, new: str) -> bool:
     return any(scopes) and all("居民" in name and "收入" in name for name in (old, new))
 
 
-def _are_qualified_apart(old: str, new: str) -> bool:
+def are_qualified_apart(old: str, new: str) -> bool:
     """Whether one of two names has a word that limits it and the other has not: 省级 against 国家级, net against gross."""
     marks = [
         frozenset(mark.lower().replace("限额以上", "限上") for mark in _QUALIFIED.findall(name)) for name in (old, new)

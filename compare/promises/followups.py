@@ -7,7 +7,7 @@ and nothing of it stands in the new edition; what is left cannot be decided. For
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +18,7 @@ from compare.figures.units import base
 from compare.model import Change, Edition, FollowStatus, FollowUp
 from compare.promises.evidence import chances, evidence, pairs
 from compare.promises.outcomes import Outcome, came_true, decided, tendency
-from compare.promises.silence import is_named, kept, presence, whole
+from compare.promises.silence import is_heard, is_named, kept, presence, whole
 from compare.promises.types import EditionPromises, Task
 from compare.settings import Settings
 from compare.source import Span
@@ -29,6 +29,13 @@ _REPORTS_EN = re.compile(
     r"\b(?:was|were|has|have|had|did|now|completed|opened|closed|achieved|reached|spent|repurchased|repaid|acquired|sold|adopted|launched|began|increased|decreased|totaled|reflected|included|issued|made|paid|received|acquisition|bears)\b"
 )
 """What a sentence has that tells of what was done; what has none of it says that it holds on."""
+_FAILED = re.compile(
+    r"未(?:能)?(?:如期|全面|全部|按期)?(?:实现|完成|达到|达成|达标)|(?:没有|没能)(?:如期|全部)?(?:实现|完成|达到)|(?:不及|低于|不达)(?:年初)?(?:预期|目标|计划)|未及预期"
+)
+"""Words that say that something was not reached."""
+_FINISHED = re.compile(r"[。；！\n]")
+_NAMED = 3
+"""Characters of an indicator's name that can be looked for in such a clause."""
 _NAME_EN = re.compile(
     r"(?<=[a-z] )(?:[A-Z][\w’'-]+ ){2,5}?[A-Z][\w’'-]+|(?<=[a-z] )[A-Z][\w’'-]+ [A-Z][\w’'-]+ [A-Z][\w’'-]+"
 )
@@ -59,6 +66,7 @@ class _PromiseContext:
     texts: tuple[str, str]
     reported: tuple[int, ...]
     expecting: frozenset[int]
+    failures: tuple[tuple[int, str], ...]
     settings: Settings
 
     def text(self, span: Span) -> str:
@@ -134,8 +142,15 @@ def _pair(
         (whole(old), whole(new)),
         news,
         frozenset(task.home for task in promises[1].tasks if task.forecast),
+        tuple(_failures(new)),
         settings,
     )
+
+
+def _failures(new: Edition) -> Iterator[tuple[int, str]]:
+    """The sentences of an edition that say that something was not reached, and the words that say it."""
+    for number in range(len(new.sentences)):
+        yield from ((number, words) for words in _FINISHED.split(new.piece(number)) if _FAILED.search(words))
 
 
 def _results(new: Edition, figures: EditionFigures, reported: frozenset[int]) -> list[Reading]:
@@ -195,6 +210,8 @@ def _verdict(pair: _PromiseContext, row: int, task: Task) -> FollowUp | None:
     reports = _own_reports(pair, row, task)
     if outcome := _decided(pair, task, reports):
         return _by_figures(pair, task, outcome, reports)
+    if (failed := _failed(pair, task)) is not None:
+        return FollowUp(task.span, pair.span_of(failed), "missed", 1.0)
     if reports and _is_sure(pair, row, reports[0]):
         return FollowUp(task.span, pair.span_of(reports[0][0]), "answered", reports[0][1])
     if task.firm and (taken_up := _taken_up(pair, row, task)):
@@ -202,9 +219,17 @@ def _verdict(pair: _PromiseContext, row: int, task: Task) -> FollowUp | None:
     if task.firm and _is_silent(pair, row, task):
         rest = 1 - max((pair.kept[clause] for clause in task.clauses), default=0.0)
         return FollowUp(task.span, None, "not mentioned", round(rest, 4))
-    if reports:
+    if reports and task.firm:
         return FollowUp(task.span, pair.span_of(reports[0][0]), "undecidable", reports[0][1])
     return FollowUp(task.span, None, "undecidable", round(pair.chance.get(task.home, 0.0), 4)) if task.firm else None
+
+
+def _failed(pair: _PromiseContext, task: Task) -> int | None:
+    """The sentence of the new edition that says in words that a target of the task was not reached; None where none does."""
+    if pair.new.language == "en" or task.distant:
+        return None
+    names = [target.indicator for target in task.targets if len(target.indicator) >= _NAMED]
+    return next((number for number, words in pair.failures if any(name in words for name in names)), None)
 
 
 def _own_reports(pair: _PromiseContext, row: int, task: Task) -> list[tuple[int, float]]:
@@ -221,7 +246,8 @@ def _is_sure(pair: _PromiseContext, row: int, report: tuple[int, float]) -> bool
     """Whether a sentence surely reports on a task: it is likely to, and has enough of its words."""
     settings, share = pair.settings, float(pair.share[row, report[0]])
     likely = report[1] >= settings.promise_answered and share >= settings.promise_share
-    return likely or share >= settings.promise_holds
+    both = report[1] >= settings.promise_likely and share >= settings.promise_likely
+    return likely or both or share >= settings.promise_holds
 
 
 def _decided(pair: _PromiseContext, task: Task, reports: Sequence[tuple[int, float]]) -> Outcome | None:
@@ -297,8 +323,10 @@ def _is_silent(pair: _PromiseContext, row: int, task: Task) -> bool:
 def _is_unheard(pair: _PromiseContext, clause: Span) -> bool:
     """Whether nothing that is a clause's own stands in the new edition."""
     kept, settings = pair.kept[clause], pair.settings
+    if kept >= settings.promise_gone or is_heard(pair.text(clause), pair.texts[1], pair.old.language):
+        return False
     trace = presence(pair.text(clause), pair.texts, pair.old.language)
-    return kept < settings.promise_gone and not trace.specific and (kept < settings.promise_kept or not trace.rare)
+    return not trace.specific and (kept < settings.promise_kept or not trace.rare)
 
 
 def _forecast(pair: _PromiseContext, row: int, task: Task) -> FollowUp:

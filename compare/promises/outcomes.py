@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from compare.figures.extract import middle
-from compare.figures.pairing import comparable, is_better, likeness
+from compare.figures.pairing import are_qualified_apart, comparable, is_better, likeness
 from compare.figures.types import Reading
 from compare.figures.units import base
 from compare.model import Edition, FollowStatus
@@ -17,6 +17,12 @@ _ABOUT = re.compile(r"左右|约|基本|\b(?:about|approximately|around|roughly|
 _PRICES = re.compile(r"价格|物价|CPI|通胀|inflation|prices")
 _FLOOR = re.compile(r"以上|不低于|不少于|超过|突破|至少|\bat\s+least\b|\bmore\s+than\b")
 _FALLING = re.compile(r"下降|减少|回落|降低|下滑|\b(?:decrease|fall|decline|lower)\b")
+_LATIN = re.compile(r"[a-z]{4}")
+_INPUT = re.compile(r"投资|投入|资金|出资|补贴|补助|总额…")
+_NEUTRAL = re.compile(
+    r"总额|总值|总量|总数|总|额|地区|国内|全[省市区县年]|[我本][省市区县]|实现|完成|达到|预期|力争|确保|新增|年均|水平|国家(?!级)|新建|建设|改造|实施|开展|建成|培育|打造|保持|以上|的"
+)
+"""Words of a name that make it no other."""
 _NEAR = 0.04
 """Share of a target that is only about so much by which a result may miss it, and of a result that is beyond it."""
 _AHEAD = 0.15
@@ -65,6 +71,8 @@ def _outcome(
     second = max((rival for rival, reading in alike if reading is not result), default=0.0)
     alone = (len(alike) == 1 and sum(_may_answer(rival, result) for rival in targets) == 1) or score - second >= _AHEAD
     equal = least == _SURE and target.figure.value == result.figure.value is not None
+    if not _are_named_alike(target, result, whole=least == _LIKE):
+        return None
     return _judged(old, target, result) if score >= (least if alone else _LIKE) or equal else None
 
 
@@ -75,9 +83,28 @@ def _may_answer(target: Reading, result: Reading) -> bool:
     """
     same = target.kind == result.kind and base(target.figure.unit)[0] == base(result.figure.unit)[0]
     late = result.start or result.earlier or result.period.months > 12
+    if target.indicator != result.indicator and (
+        are_qualified_apart(target.indicator, result.indicator) or _is_input(target)
+    ):
+        return False
     if target.kind in ("growth", "change") and target.sign != result.sign and target.indicator != result.indicator:
         return False
     return same and not late and (target.kind != "rank" or comparable(target, result))
+
+
+def _is_input(target: Reading) -> bool:
+    """Whether a target is money that goes in: what is spent on two things is no more of one."""
+    return base(target.figure.unit)[0].endswith("元") and _INPUT.search(target.indicator) is not None
+
+
+def _are_named_alike(target: Reading, result: Reading, *, whole: bool) -> bool:
+    """Whether two Chinese names are one but for words that limit nothing: 进出口总额 and 进出口, not 外贸出口.
+
+    Unless `whole`, one inside the other will do: their sentences answer to each other.
+    """
+    names = [_NEUTRAL.sub("", reading.indicator) for reading in (target, result)]
+    inside = names[0] in names[1] or names[1] in names[0]
+    return names[0] == names[1] or (inside and not whole) or _LATIN.search(target.indicator) is not None
 
 
 def _judged(old: Edition, target: Reading, result: Reading) -> Outcome:

@@ -21,7 +21,8 @@ _RESOLVED_EN = re.compile(
 )
 _DOUBT_EN = re.compile(
     r"\bno\s+assurances?\b|\bcannot\s+(?:assure|guarantee|predict)\b|\b(?:if|whether|unless|to\s+the\s+extent)\s+(?:we|the|our|any|a)\b|\bwe\s+may\b|\bmay\s+(?:not|reduce|adversely)\b"
-    r"|\bwould\b|\bfail(?:ure|s)?\s+to\b|\bnot\s+(?:a\s+)?guarantee|\bfees?\s+(?:of|for)\b|\bforward-looking\b|\bthere\s+can\s+be\b|\brisks?\s+that\b",
+    r"|\bwould\b|\bfail(?:ure|s)?\s+to\b|\bnot\s+(?:a\s+)?guarantee|\bfees?\s+(?:of|for)\b|\bforward-looking\b|\bthere\s+can\s+be\b|\brisks?\s+that\b"
+    r"|\bwill\s+(?:\w+\s+){0,3}?(?:take\s+into\s+account|assess|monitor|consider)\b|\bstrongly\s+committed\s+to\b",
     re.IGNORECASE,
 )
 """What is said of a risk, on a condition, or of a fee is no promise, though it has the words of one."""

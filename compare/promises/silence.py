@@ -3,12 +3,14 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from compare.model import Edition, Language
 from compare.promises.evidence import clauses
 from compare.source import Span
 from compare.text.forms import skeleton
 from compare.text.vectors import contained, grams
+from compare.text.words import words
 
 _NAME = re.compile(r"[“《‘「]([^“”《》‘’「」]{2,20})[”》’」]")
 _PERIOD = re.compile(r"十[一二三四五六]五")
@@ -21,6 +23,12 @@ _VERBS = re.compile(
     r"^(?:年内|全年|全面|加快|推进|推动|实施|启动|完成|建成|新建|建设|开工|组建|设立|开展|继续|协助|力争|确保|争取|重点|积极)+"
 )
 _TAIL = re.compile(r"(?:建设|工程|项目|任务|工作|改造|实施|前期|开工|投用|完工|竣工|等)+$")
+_EMPTY = re.compile(
+    r"年内|全年|全面|加快|推进|推动|实施|启动|完成|建成|新建|建设|开工|组建|设立|开展|继续|协助|力争|确保|争取|重点|积极|工程|项目|任务|工作|改造|前期|投用|完工|竣工|进一步|我区|我市|我省|今年|中心|平台|基地|体系|(?:国家|[省市县区镇乡村])级"
+)
+"""Words that name nothing."""
+_SHORT = 2
+"""Characters of the words whose first ones make a short name."""
 _MOST = 0.6
 """Share of these pairs that say that the new edition speaks of the same."""
 _WEAK = re.compile(
@@ -54,6 +62,25 @@ def presence(clause: str, texts: tuple[str, str], language: Language) -> Presenc
     pairs = sorted((pair for pair in every if not _WEAK.search(pair)), key=texts[0].count)[:_RAREST]
     shared = sum(pair in texts[1] for pair in pairs)
     return Presence(any(run in texts[1] for run in own), shared > _MOST * len(pairs))
+
+
+def is_heard(clause: str, text: str, language: Language) -> bool:
+    """Whether a sentence of the new edition has half of what a clause names, or the short name of two of its words.
+
+    `text` has the edition's sentences, one a line. 思政 is the short name of 思想政治.
+    """
+    if language == "en":
+        return False
+    bare = skeleton(clause, language).text
+    every = [bare[a:b] for a, b in words(bare, language)]
+    named = [word for word in every if len(word) > 1 and word[0] > "\u2e80" and not _EMPTY.fullmatch(word)]
+    if not named:
+        return False
+    short = [a[0] + b[0] for a, b in pairwise(every) if len(a) == len(b) == _SHORT and a in named and b in named]
+    least = max(min(2, len(set(named))), len(set(named)) / 2)
+    return any(name in text for name in short) or any(
+        sum(word in line for word in set(named)) >= least for line in text.split("\n")
+    )
 
 
 def _thing(clause: str, language: Language) -> str:
