@@ -120,8 +120,8 @@ def test_the_screen_and_its_engine_take_no_module_of_the_folder(trapped, ran, tm
 
 
 def test_the_screen_behind_a_browser_takes_no_module_of_the_folder(trapped, ran, tmp_path):
-    line = command_line(ScreenRequest(paths=("2020.txt", "2021.txt"), lang="zh", review=str(tmp_path / "r.json")))
-    shown = on_a_terminal(["/bin/sh", "-c", line], trapped[0], tmp_path, until="已审 0/")
+    words = command_line(ScreenRequest(paths=("2020.txt", "2021.txt"), lang="zh", review=str(tmp_path / "r.json")))
+    shown = on_a_terminal(words, trapped[0], tmp_path, until="已审 0/")
 
     assert "已审 0/" in shown
     assert ran() == []
