@@ -318,20 +318,29 @@ def _sections(
     """How well the sections that a pair of headings open, or that a pair stands in, answer to each other."""
     body = body_likeness(*sections, opinion)
     score = similarity(*sections, body)
-    margin = score - np.maximum(_other_best(score), _other_best(score.T).T)
+    old_best, new_best = _two_best(score), _two_best(score.T)
+
+    def margin(i: Ints, j: Ints) -> Floats:
+        return score[i, j] - np.maximum(_other_best(score[i, j], old_best[i]), _other_best(score[i, j], new_best[j]))
+
     old_heads, new_heads = old.heads[candidates.rows], new.heads[candidates.columns]
     heads = (old_heads >= 0) & (new_heads >= 0) & (old.head[candidates.rows] > 0) & (new.head[candidates.columns] > 0)
     return {
-        "headed margin": np.where(heads, margin[old_heads, new_heads], 0.0),
+        "headed margin": np.where(heads, margin(old_heads, new_heads), 0.0),
         "headed bodies": np.where(heads, body[old_heads, new_heads], 0.0),
-        "own section margin": margin[old.section[candidates.rows], new.section[candidates.columns]],
+        "own section margin": margin(old.section[candidates.rows], new.section[candidates.columns]),
     }
 
 
-def _other_best(score: Floats) -> Floats:
-    """For each entry the largest other entry of its row."""
+def _two_best(score: Floats) -> Floats:
+    """The best and the second best of each row; 0 twice where a row has one entry, so that it has no rival."""
     if score.shape[1] < 2:
-        return np.zeros_like(score)
-    ranked = np.sort(score, axis=1)
-    best: Floats = np.where(score >= ranked[:, -1:], ranked[:, -2:-1], ranked[:, -1:])
-    return best
+        return np.zeros((len(score), 2))
+    rows = [np.partition(score[at : at + _LINES], -2, axis=1)[:, :-3:-1] for at in range(0, len(score), _LINES)]
+    return np.concatenate(rows)
+
+
+def _other_best(score: Floats, best: Floats) -> Floats:
+    """For scores with the two best of their rows the largest other entry of the row."""
+    other: Floats = np.where(score >= best[:, 0], best[:, 1], best[:, 0])
+    return other

@@ -5,7 +5,7 @@ of their places, plus a third of the likeness of the sections they stand in; tit
 Pairs come first, by falling score; then `splits` finds which were split or merged.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +16,9 @@ from compare.matching import Bars, Floats, Ints, Pair, PairChances, greedy, heav
 from compare.model import Section, SectionKind, SectionLink
 from compare.settings import Settings
 from compare.text.forms import letters
+
+_ROWS = 256
+"""Rows of a matrix of sections that are worked on at a time."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,11 +69,15 @@ def link_sections(
     the characters of the sentences of both sides.
     """
     scores = ranked(old, new, body_likeness(old, new, soft))
-    chosen = _preferred(old, new, scores, barred, settings)
-    rows, columns = (axis.astype(np.int64) for axis in np.nonzero(chosen >= settings.section_pair))
-    pairs = greedy(rows, columns, chosen[rows, columns], Bars(settings.section_pair))
+    pairs = _paired(_preferred(old, new, scores, barred, settings), settings)
     grouped = groups(old, new, pairs, flow(old, new, linked, lengths), settings)
     return _section_links(old, new, sorted(grouped, key=lambda group: (group[1][0], group[0][0])), scores)
+
+
+def _paired(chosen: Floats, settings: Settings) -> list[Pair]:
+    """The pairs of sections by falling score, each section once."""
+    rows, columns = (axis.astype(np.int64) for axis in np.nonzero(chosen >= settings.section_pair))
+    return greedy(rows, columns, chosen[rows, columns], Bars(settings.section_pair))
 
 
 def _preferred(old: SectionTable, new: SectionTable, scores: Floats, barred: Barred, settings: Settings) -> Floats:
@@ -79,21 +86,23 @@ def _preferred(old: SectionTable, new: SectionTable, scores: Floats, barred: Bar
     titles = [np.array([numbers[title] for title in table.titles], dtype=np.int64) for table in (old, new)]
     counts = [np.bincount(side, minlength=len(numbers)) for side in titles]
     lone = [(counts[0][side] <= 1) & (counts[1][side] <= 1) for side in titles]
-    same = (titles[0][:, None] == titles[1][None, :]) & lone[0][:, None] & lone[1][None, :]
-    same &= np.array([bool(title) for title in old.titles], dtype=bool)[:, None]
-    chosen = np.where(same, scores + settings.section_same, scores)
-    renamed = titles[0][:, None] != titles[1][None, :]
-    chosen = np.where(renamed & (scores < settings.section_renamed), -1.0, chosen)
+    lone[0] &= np.array([bool(title) for title in old.titles], dtype=bool)
+    chosen = scores.copy()
+    for rows in _blocks(len(chosen)):
+        same = titles[0][rows, None] == titles[1][None, :]
+        chosen[rows][same & lone[0][rows, None] & lone[1][None, :]] += settings.section_same
+        chosen[rows][~same & (scores[rows] < settings.section_renamed)] = -1.0
     for (a, b), (c, d) in barred:
         inner = [(table.first >= first) & (table.last <= last) for table, first, last in ((old, a, b), (new, c, d))]
         chosen[np.ix_(*inner)] = -1.0
-    return np.asarray(chosen, dtype=np.float64)
+    return chosen
 
 
 def ranked(old: SectionTable, new: SectionTable, bodies: Floats) -> Floats:
     """The score by which sections are linked: their similarity under their parents, less what their ranks differ."""
-    ranks = np.abs(old.level[:, None] - new.level[None, :])
-    scores: Floats = similarity(old, new, bodies, above=(old.parent, new.parent)) - 0.06 * ranks
+    scores = similarity(old, new, bodies, above=(old.parent, new.parent))
+    for rows in _blocks(len(scores)):
+        scores[rows] -= 0.06 * np.abs(old.level[rows, None] - new.level[None, :])
     return scores
 
 
@@ -104,11 +113,18 @@ def similarity(
 
     `above` are the sections whose bodies speak for those they hold: the top ones where nothing is told.
     """
-    place = np.abs(old.first[:, None] / old.size - new.first[None, :] / new.size)
     old_holders, new_holders = above or (old.top, new.top)
-    holders = bodies[old_holders[:, None], new_holders[None, :]]
-    scores: Floats = 0.5 * heading_likeness(old.titles, new.titles) + bodies - 0.3 * place + 0.3 * holders
+    scores = heading_likeness(old.titles, new.titles)
+    for rows in _blocks(len(scores)):
+        place = np.abs(old.first[rows, None] / old.size - new.first[None, :] / new.size)
+        holders = bodies[old_holders[rows, None], new_holders[None, :]]
+        scores[rows] = 0.5 * scores[rows] + bodies[rows] - 0.3 * place + 0.3 * holders
     return scores
+
+
+def _blocks(size: int) -> Iterator[slice]:
+    """The rows of a matrix of sections, a few at a time: reports of thousands of sections have large ones."""
+    return (slice(start, min(start + _ROWS, size)) for start in range(0, size, _ROWS))
 
 
 def heading_likeness(old: Sequence[str], new: Sequence[str]) -> Floats:
@@ -132,9 +148,10 @@ def body_likeness(old: SectionTable, new: SectionTable, soft: PairChances) -> Fl
     """The mean, over the sentences of both sections, of the best chance that one in the other section says the same."""
     sums = _best_sums(soft.rows, soft.columns, soft.chances, (old, new))
     sums += _best_sums(soft.columns, soft.rows, soft.chances, (new, old)).T
-    sizes = (old.last - old.first)[:, None] + (new.last - new.first)[None, :]
-    likeness: Floats = sums / np.maximum(sizes, 1)
-    return likeness
+    for rows in _blocks(len(sums)):
+        sizes = (old.last[rows] - old.first[rows])[:, None] + (new.last - new.first)[None, :]
+        sums[rows] /= np.maximum(sizes, 1)
+    return sums
 
 
 def _best_sums(rows: Ints, columns: Ints, chances: Floats, tables: tuple[SectionTable, SectionTable]) -> Floats:

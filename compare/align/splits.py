@@ -47,8 +47,16 @@ def flow(
     pair, old_section = inside(old, rows)
     entry, new_section = inside(new, columns[pair])
     cells, pair = old_section[entry] * shape[1] + new_section, pair[entry]
-    gone, come = (np.bincount(cells, weight[pair], minlength=shape[0] * shape[1]).reshape(shape) for weight in weights)
-    return np.asarray(gone / wholes[0][:, None]), np.asarray(come / wholes[1][None, :])
+    gone, come = (_summed(cells, weight[pair], shape) for weight in weights)
+    gone /= wholes[0][:, None]
+    come /= wholes[1][None, :]
+    return gone, come
+
+
+def _summed(cells: Ints, values: Floats, shape: tuple[int, int]) -> Floats:
+    """The sums of values by cell, as a matrix."""
+    sums: Floats = np.asarray(np.bincount(cells, values, minlength=shape[0] * shape[1]), dtype=np.float64)
+    return sums.reshape(shape)
 
 
 def _text(table: SectionRanges, size: Floats) -> Floats:
