@@ -46,6 +46,11 @@ def written(folder, *pages: list[Text]):
         pytest.param(
             [FULL, FULL[:-1] + "。", "二、今年工作"], f"{FULL}{FULL[:-1]}。\n二、今年工作", id="a number after a stop"
         ),
+        pytest.param(
+            [FULL[:-2], "办”“一次办”，" + FULL[:20] + "。"],
+            f"{FULL[:-2]}办”“一次办”，{FULL[:20]}。",
+            id="marks that meet are not parted, so a line before them may end early",
+        ),
         pytest.param([FULL, FULL, FULL, "□适用 √不适用"], f"{FULL * 3}\n□适用 √不适用", id="boxes open a line"),
     ],
 )

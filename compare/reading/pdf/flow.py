@@ -18,6 +18,8 @@ _CONTENTS = re.compile(r".*?(?:[.．]{5,}|…{2,}|·{5,}|(?:\. ){5,})\s*\d{1,4}\
 _CONTENTS_HEAD = re.compile(r"目\s*[录錄]|(?:table of )?contents", re.IGNORECASE)
 _WIDE = re.compile(r"[\u2e80-\uffef]")
 _NARROW = re.compile(r"[^\s\u2e80-\uffef]+")
+# What is not parted at a line's end: a character with the marks that close behind it and those that open before the next.
+_UNBROKEN = re.compile(r"[“‘（《「『]*.[，。、；：！？）》”’」』]*(?:[“‘（《「『]+.[，。、；：！？）》”’」』]*)?")
 _CLOSES = re.compile(r"[，。、；：！？）》”’」』]")
 _FEW = 3
 # A size of 1 says nothing: the file scales its characters otherwise.
@@ -184,14 +186,16 @@ def _is_full(last: PdfLine, line: PdfLine, margins: Margins) -> bool:
 
 
 def _wide_need(last: PdfLine, line: PdfLine) -> float:
-    """The room that a Chinese line needs: two characters, as a mark may not open a line.
+    """The room that a Chinese line needs: two characters, as a mark may not open a line, and more where marks meet.
 
     Over the edge of a page or column no distance tells a paragraph's end, so that after a stop only what opens is counted.
     """
+    each = (line.x1 - line.x0) / max(1, len(line.text))
+    whole = _UNBROKEN.match(line.text)
     over = last.page != line.page or last.column != line.column
     if over and _STOP.search(last.text) and not _CLOSES.match(line.text, 1):
-        return 1.05 * (line.x1 - line.x0) / max(1, len(line.text))
-    return 1.9 * last.size
+        return 1.05 * each
+    return max(1.9 * last.size, (len(whole.group()) + 0.4) * each if whole else 0.0)
 
 
 def _opens(held: Sequence[PdfLine], line: PdfLine, margins: Margins) -> bool:
