@@ -135,7 +135,8 @@ def unwrapped(result: dict[str, Any]) -> str:
             return [mapped(x, side) for x in value]
         if isinstance(value, dict):
             return {
-                k: mapped(v, k if k in ("old", "new") else "old" if k == "sources" else side) for k, v in value.items()
+                k: mapped(v, k if k in ("old", "new") else "old" if k in ("sources", "target") else side)
+                for k, v in value.items()
             }
         return value
 

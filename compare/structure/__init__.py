@@ -1,12 +1,12 @@
 """Takes a Source, gives an Edition: paragraphs found, the page's furniture set aside, headings, sections, sentences."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from compare.errors import NoSentences
 from compare.model import Edition, Language, Role, Sentence
 from compare.settings import Settings
-from compare.source import Source
+from compare.source import Source, Span
 from compare.structure.contents import without_contents
 from compare.structure.furniture import mark_furniture
 from compare.structure.headings import find_marks
@@ -76,7 +76,7 @@ def parse(
         language=language,
         repairs=tuple(dict.fromkeys(repairs)),
         sections=sections,
-        sentences=_sentences(units, marks, owners, named),
+        sentences=_sentences(source, units, marks, owners, named),
     )
 
 
@@ -86,11 +86,30 @@ def _field(source: Source, style: str) -> str:
 
 
 def _sentences(
-    units: Sequence[Unit], marks: Sequence[HeadingMark], owners: Sequence[str], named: Sequence[int]
+    source: Source, units: Sequence[Unit], marks: Sequence[HeadingMark], owners: Sequence[str], named: Sequence[int]
 ) -> tuple[Sentence, ...]:
     headings = {mark.unit for mark in marks if mark.alone} | set(named)
     sentences = []
-    for at, (unit, owner) in enumerate(zip(units, owners, strict=True)):
+    for at, (unit, owner, span) in enumerate(zip(units, owners, _with_note_marks(source, units), strict=True)):
         role: Role = "heading" if at in headings and unit.role == "body" else unit.role
-        sentences.append(Sentence((unit.start, unit.end), role, owner, unit.paragraph))
+        sentences.append(Sentence(span, role, owner, unit.paragraph))
     return tuple(sentences)
+
+
+def _with_note_marks(source: Source, units: Sequence[Unit]) -> Iterator[Span]:
+    """The spans of the units, each with the number of a note that opens or ends it: the file has it, and it says nothing."""
+    marks = dict(block.span for block in source.blocks if block.style == "mark")
+    behind = {_after_blanks(source.text, start, -1): end for start, end in marks.items()}
+    before = {_after_blanks(source.text, end, 1): start for start, end in marks.items()}
+    last = 0
+    for unit in units:
+        start = max(before.get(unit.start, unit.start), last)
+        last = max(behind.get(unit.end, unit.end), unit.end)
+        yield start, last
+
+
+def _after_blanks(text: str, at: int, step: int) -> int:
+    """The place past the blanks before (-1) or behind (1) a place."""
+    while 0 < at < len(text) and text[at if step > 0 else at - 1] in " \t\u3000\xa0":
+        at += step
+    return at

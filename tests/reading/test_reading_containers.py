@@ -2,6 +2,7 @@
 
 import base64
 import quopri
+from itertools import pairwise
 
 import pytest
 
@@ -171,3 +172,12 @@ def test_a_word_that_a_line_end_parts_is_one(tmp_path):
     found = read(written(tmp_path, "a.txt", text))
 
     assert found.piece(0).replace("\u2060", "") == "The maintenance of the quay was long-term work."
+
+
+def test_every_mark_of_a_note_belongs_to_one_sentence(tmp_path):
+    text = "收费标准不变[1]。[2]港口运行平稳。[3]\n[1] 不含税。\n[2] 见附件。\n[3] 全年。\n"
+    found = read(written(tmp_path, "a.txt", text))
+    spans = [sentence.span for sentence in found.sentences]
+
+    assert "".join(text[start:end] for start, end in spans) == text.replace("\n", "")
+    assert all(end <= start for (_, end), (start, _) in pairwise(spans))
